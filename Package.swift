@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The public modules that a plugin may import, third-party or built in.
+let pluginAPI: [Target.Dependency] = ["WirewatchKit", "WirewatchText"]
+
+/// A built-in plugin: compiled exactly as a third party's would be (no package access).
+func plugin(
+    _ name: String, path: String, dependencies: [Target.Dependency] = [],
+    exclude: [String] = ["README.md"]
+) -> Target {
+    .target(
+        name: name, dependencies: pluginAPI + dependencies, path: "Plugins/\(path)",
+        exclude: exclude, packageAccess: false)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let standardPlugins: [Target.Dependency] = [
+    "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
+]
+
+let package = Package(
+    name: "wirewatch",
+    products: [
+        .executable(name: "wirewatch", targets: ["wirewatch"]),
+        .library(
+            name: "WirewatchKit",
+            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // C libraries: module map and shim header only.
+        system("CWirewatchYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        system("CWirewatchSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CWirewatchZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+
+        // The public modules.
+        .target(name: "WirewatchKit", dependencies: [logging]),
+        .target(name: "WirewatchText"),
+        .target(name: "WirewatchMarkup", dependencies: []),
+        .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
+        .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
+        .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
+        .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
+        .target(name: "WirewatchTesting", dependencies: ["WirewatchKit"]),
+
+        // The daemon.
+        .target(name: "WirewatchYAML", dependencies: ["CWirewatchYAML"]),
+        .target(
+            name: "WirewatchConfig", dependencies: ["WirewatchYAML", "WirewatchKit"]),
+        .target(
+            name: "WirewatchEngine",
+            dependencies: [
+                "WirewatchConfig", "WirewatchKit", "WirewatchStore", "WirewatchDigest", logging,
+            ]),
+        .target(
+            name: "WirewatchCommand",
+            dependencies: ["WirewatchEngine", "WirewatchConfig", "WirewatchKit", arguments, logging]),
+        .executableTarget(
+            name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
+
+        // The built-in plugins.
+        plugin(
+            "WirewatchFiles", path: "Files",
+            dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
+        plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
+        plugin("WirewatchClassify", path: "Classify"),
+        plugin("WirewatchMetrics", path: "Metrics"),
+        plugin("WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"]),
+        plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
+        plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
+        plugin("WirewatchConsole", path: "Console"),
+        .target(
+            name: "WirewatchStandardPlugins", dependencies: ["WirewatchKit"] + standardPlugins,
+            path: "Plugins/Standard", packageAccess: false),
+
+        // Tests.
+        .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
+        .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
+        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
+        .testTarget(
+            name: "WirewatchConfigTests",
+            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit", "WirewatchStandardPlugins"],
+            exclude: ["Mistakes"]),
+        .testTarget(
+            name: "WirewatchEngineTests",
+            dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchStore", "WirewatchKit"]),
+        .testTarget(
+            name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
+        .testTarget(
+            name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
+            exclude: ["Golden"]),
+        .testTarget(name: "ClassifyTests", dependencies: ["WirewatchTesting", "WirewatchClassify", "WirewatchKit"]),
+        .testTarget(name: "AlertTests", dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchKit"]),
+        .testTarget(
+            name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
+        .testTarget(
+            name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
+        .testTarget(
+            name: "IntegrationTests", dependencies: ["WirewatchKit", "WirewatchCommand"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One set of rules for all of our Swift targets.
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+    target.swiftSettings = settings
+}

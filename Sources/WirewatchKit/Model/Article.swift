@@ -1,0 +1,144 @@
+/// The event that flows through the pipeline: an article's text and metadata, and the findings of the stages.
+///
+/// All text is valid UTF-8. Spans are byte offsets into the UTF-8 of the field that they name, end exclusive.
+public struct Article: Sendable, Equatable {
+    /// Deterministic identifier: 32 hexadecimal digits, the same for the same document of the same source.
+    /// Set by the engine.
+    public var id = ""
+    /// The configured name of the source. Set by the engine.
+    public var source = ""
+    public var url: String?
+    public var canonicalURL: String?
+    /// Empty when the article has none.
+    public var title = ""
+    public var subtitle: String?
+    public var authors: [String] = []
+    public var published: PublicationDate?
+    public var modified: PublicationDate?
+    /// When the source yielded the document.
+    public var received = Timestamp(milliseconds: 0)
+    public var site: String?
+    public var section: String?
+    /// BCP 47 tag, such as `en` or `zh-Hans`.
+    public var language: String?
+    public var tags: [String] = []
+    public var captions: [Caption] = []
+    /// Paragraphs (and subheadings) separated by one blank line.
+    public var body = ""
+    /// Where the subheadings stand in ``body``, ascending.
+    public var subheadings: [Range<Int>] = []
+    /// The publisher's note about the article, which is no part of its body.
+    public var editorsNote: String?
+
+    public var topics: [Topic] = []
+    public var entities: [Entity] = []
+    public var metrics: [Metric] = []
+    public var story: Story?
+    public var alerts: [Alert] = []
+
+    public init() {}
+}
+
+/// The text under a picture, and who made the picture.
+public struct Caption: Sendable, Hashable {
+    public var text: String
+    public var credit: String?
+
+    public init(text: String, credit: String? = nil) {
+        self.text = text
+        self.credit = credit
+    }
+}
+
+/// A text of an article that spans can point into.
+public enum TextField: Sendable, Hashable {
+    case title
+    case subtitle
+    case body
+    case editorsNote
+    /// The text of `captions[n]`.
+    case caption(Int)
+    /// `tags[n]`.
+    case tag(Int)
+
+    /// The field's name in records: `title`, `body`, `captions[0].text`, `tags[2]`.
+    public var name: String {
+        switch self {
+        case .title: "title"
+        case .subtitle: "subtitle"
+        case .body: "body"
+        case .editorsNote: "editors_note"
+        case .caption(let index): "captions[\(index)].text"
+        case .tag(let index): "tags[\(index)]"
+        }
+    }
+
+    /// Reads what ``name`` writes.
+    public init?(name: String) {
+        switch name {
+        case "title": self = .title
+        case "subtitle": self = .subtitle
+        case "body": self = .body
+        case "editors_note": self = .editorsNote
+        default:
+            func index(_ prefix: String, _ suffix: String) -> Int? {
+                guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
+                return Int(name.dropFirst(prefix.count).dropLast(suffix.count))
+            }
+            if let n = index("captions[", "].text") {
+                self = .caption(n)
+            } else if let n = index("tags[", "]") {
+                self = .tag(n)
+            } else {
+                return nil
+            }
+        }
+    }
+}
+
+/// A UTF-8 byte range of one field of an article.
+public struct TextSpan: Sendable, Hashable {
+    public var field: TextField
+    /// Byte offsets, end exclusive.
+    public var range: Range<Int>
+
+    public init(_ field: TextField, _ range: Range<Int>) {
+        self.field = field
+        self.range = range
+    }
+}
+
+extension Article {
+    /// The text of a field; nil when the article has no such caption, tag or subtitle.
+    public func text(of field: TextField) -> String? {
+        switch field {
+        case .title: title
+        case .subtitle: subtitle
+        case .body: body
+        case .editorsNote: editorsNote
+        case .caption(let n): captions.indices.contains(n) ? captions[n].text : nil
+        case .tag(let n): tags.indices.contains(n) ? tags[n] : nil
+        }
+    }
+
+    /// The text that a span covers; nil when it lies outside its field or cuts a character.
+    public func text(of span: TextSpan) -> String? {
+        guard let text = text(of: span.field) else { return nil }
+        let utf8 = text.utf8
+        guard span.range.lowerBound >= 0, span.range.upperBound <= utf8.count else { return nil }
+        let start = utf8.index(utf8.startIndex, offsetBy: span.range.lowerBound)
+        let end = utf8.index(utf8.startIndex, offsetBy: span.range.upperBound)
+        return String(utf8[start..<end])
+    }
+
+    /// Every field that has text, in reading order: title, subtitle, body, captions, tags.
+    public var textFields: [TextField] {
+        var fields: [TextField] = []
+        if !title.isEmpty { fields.append(.title) }
+        if subtitle?.isEmpty == false { fields.append(.subtitle) }
+        if !body.isEmpty { fields.append(.body) }
+        fields += captions.indices.map(TextField.caption)
+        fields += tags.indices.map(TextField.tag)
+        return fields
+    }
+}

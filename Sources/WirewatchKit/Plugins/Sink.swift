@@ -1,0 +1,92 @@
+/// The kinds of record that a sink can ask for.
+public enum RecordKind: String, Sendable, Hashable, CaseIterable {
+    case articles, alerts
+    case deadLetters = "dead_letters"
+}
+
+/// A line of a log.
+public enum Record: Sendable {
+    case article(Article)
+    case alert(Alert)
+    case deadLetter(DeadLetter)
+
+    public var kind: RecordKind {
+        switch self {
+        case .article: .articles
+        case .alert: .alerts
+        case .deadLetter: .deadLetters
+        }
+    }
+
+    /// Deterministic and unique within the kind.
+    public var id: String {
+        switch self {
+        case .article(let article): article.id
+        case .alert(let alert): alert.id
+        case .deadLetter(let letter): letter.id
+        }
+    }
+}
+
+/// A destination of records: a log, a terminal, a service.
+///
+/// Made, used and closed on the committer's thread alone, so it needs no locks.
+///
+/// ## Lifecycle
+/// *describe* and *validate* as for ``Source``, then
+/// 1. *make* and ``open(_:)``: takes up what an earlier run left behind.
+/// 2. ``write(_:)`` any number of times. It takes all records of the call or, when it throws, none of them: the
+///    engine calls again with the same records, holding back everything upstream, until it succeeds.
+/// 3. ``checkpoint(_:)``: makes what was written durable, and records its position in the state, which the
+///    engine commits right after. Also retried until it succeeds.
+/// 4. ``tick(_:)`` about once a second, busy or idle; ``reopen()`` on SIGUSR1 and SIGHUP.
+/// 5. ``close()``, after a last checkpoint.
+///
+/// After a crash the engine replays what was not committed. A sink whose output outlives the process takes up in
+/// ``open(_:)`` the ids of records beyond its committed position, and skips them when they come again, so that each
+/// record is there exactly once.
+public protocol Sink: AnyObject {
+    func open(_ state: any StateAccess) throws
+    func write(_ records: [Record]) throws
+    func checkpoint(_ state: any StateAccess) throws
+    /// How long what was written may wait for its checkpoint; zero asks for one after each group. Default one second.
+    var checkpointInterval: Duration { get }
+    func tick(_ now: Timestamp) throws
+    func reopen() throws
+    func close() throws
+    /// Figures for `wirewatch status`, such as the live file's size.
+    var status: [(name: String, value: String)] { get }
+}
+
+extension Sink {
+    public func open(_ state: any StateAccess) throws {}
+    public func checkpoint(_ state: any StateAccess) throws {}
+    public var checkpointInterval: Duration { .seconds(1) }
+    public func tick(_ now: Timestamp) throws {}
+    public func reopen() throws {}
+    public func close() throws {}
+    public var status: [(name: String, value: String)] { [] }
+}
+
+/// What a sink is given. Values only; safe to keep.
+public struct SinkContext: Sendable {
+    public var name: String
+    public var clock: any WirewatchClock
+    public var log: Logger
+
+    public init(name: String, clock: any WirewatchClock, log: Logger) {
+        self.name = name
+        self.clock = clock
+        self.log = log
+    }
+}
+
+/// What a sink tells the engine by throwing.
+public enum SinkError: Error, Sendable {
+    /// It cannot write now (disk full, peer down) and expects to later. The engine keeps the records and tries again
+    /// after 1 s, growing to 30 s.
+    case blocked(String)
+    /// It can never work as configured (no such folder, held by another process). The engine does not start with it;
+    /// when it happens in mid-run it is treated as blocked.
+    case unusable(String)
+}

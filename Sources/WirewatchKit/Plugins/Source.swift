@@ -1,0 +1,63 @@
+/// A source of documents: watches folders, polls feeds, listens.
+///
+/// ## Lifecycle
+/// 1. *describe*: the ``Plugin`` names its options; no instance is made.
+/// 2. *validate*: the options are read, purely, and every mistake is reported at once.
+/// 3. *make*: the instance is made with its ``SourceContext``; nothing outside is touched yet.
+/// 4. *run*: once, in its own task. It returns when there is nothing more to come, throws when it cannot go on,
+///    and throws `CancellationError` soon after its task is cancelled.
+///
+/// The engine restarts a source whose `run` throws, with growing delays, unless it throws
+/// ``SourceError/stopped(_:)``.
+public protocol Source: Sendable {
+    /// Yields documents to `output` until cancelled, or, when `SourceContext.drain` is set, until all that is there
+    /// has been yielded.
+    func run(_ output: any SourceOutput) async throws
+}
+
+/// Where a source puts what it finds. Safe to use from any task.
+public protocol SourceOutput: Sendable {
+    /// Hands over a document; suspends while the queue is full. Throws `CancellationError` when the source is to stop.
+    ///
+    /// After a crash a document may have to be yielded again: whatever the source's durable state does not record as
+    /// done is yielded again, and the engine drops what it has processed already.
+    func emit(_ document: Document) async throws
+
+    /// Reports a document that the source could not read, as a dead letter. `excerpt` is what is known of it.
+    func reject(
+        identity: String, url: String?, reason: String, excerpt: String, cursor: [StateChange]
+    ) async throws
+
+    /// Changes the source's state without a document, in order with the documents emitted before.
+    func advance(_ changes: [StateChange]) async throws
+}
+
+/// What a source is given. Values only; safe to keep.
+public struct SourceContext: Sendable {
+    /// The configured name.
+    public var name: String
+    /// True for `run --once`: yield what is there, then return.
+    public var drain: Bool
+    public var clock: any WirewatchClock
+    public var log: Logger
+    /// The source's own durable state as of the last checkpoint.
+    public var state: any StateReader
+
+    public init(
+        name: String, drain: Bool, clock: any WirewatchClock, log: Logger, state: any StateReader
+    ) {
+        self.name = name
+        self.drain = drain
+        self.clock = clock
+        self.log = log
+        self.state = state
+    }
+}
+
+/// What a source tells the engine by throwing.
+public enum SourceError: Error, Sendable {
+    /// Try again after this time; the message says why.
+    case retry(after: Duration, String)
+    /// Nothing more will ever come (HTTP 410, say); the source stays off until the configuration changes.
+    case stopped(String)
+}

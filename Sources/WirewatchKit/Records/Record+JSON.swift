@@ -1,0 +1,241 @@
+extension Record {
+    /// Appends the record as one line of JSON, in the form that its schema describes.
+    ///
+    /// - Parameter seq: the record's number in its log, from 1; nil leaves the field out (outside a log).
+    public func write(to json: inout JSONWriter, seq: Int?) {
+        switch self {
+        case .article(let article): article.write(to: &json, seq: seq)
+        case .alert(let alert): alert.write(to: &json, seq: seq)
+        case .deadLetter(let letter): letter.write(to: &json, seq: seq)
+        }
+        json.endLine()
+    }
+}
+
+extension Article {
+    /// Writes a `wirewatch.article/1` object.
+    public func write(to json: inout JSONWriter, seq: Int?) {
+        json.begin("wirewatch.article/1", id: id, seq: seq)
+        json.member("source", source)
+        json.member("url", url)
+        json.member("canonical_url", canonicalURL)
+        json.member("title", title)
+        json.member("subtitle", subtitle)
+        json.strings("authors", authors)
+        json.member("published", published?.text)
+        json.member("modified", modified?.text)
+        json.member("received", received.rfc3339)
+        json.member("site", site)
+        json.member("section", section)
+        json.member("language", language)
+        json.strings("tags", tags)
+        json.key("captions")
+        json.beginArray()
+        for caption in captions {
+            json.beginObject()
+            json.member("text", caption.text)
+            json.member("credit", caption.credit)
+            json.endObject()
+        }
+        json.endArray()
+        json.member("body", body)
+        json.key("subheadings")
+        json.beginArray()
+        for range in subheadings {
+            json.beginObject()
+            json.range(range)
+            json.endObject()
+        }
+        json.endArray()
+        json.member("editors_note", editorsNote)
+        json.list("topics", topics) { $0.write(to: &$1, withEvidence: true) }
+        json.list("entities", entities) { $0.write(to: &$1) }
+        json.list("metrics", metrics) { $0.write(to: &$1) }
+        json.key("story")
+        if let story {
+            json.beginObject()
+            json.member("id", story.id)
+            json.member("sources", story.sources)
+            json.member("first_seen", story.firstSeen.rfc3339)
+            json.endObject()
+        } else {
+            json.null()
+        }
+        json.strings("alerts", alerts.map(\.id))
+        json.endObject()
+    }
+}
+
+extension Topic {
+    func write(to json: inout JSONWriter, withEvidence: Bool) {
+        json.beginObject()
+        json.member("id", id)
+        json.key("score")
+        json.number((score * 1000).rounded() / 1000)
+        if withEvidence {
+            json.list("evidence", evidence) { item, json in
+                json.beginObject()
+                json.member("term", item.term)
+                json.span(item.span)
+                json.endObject()
+            }
+        }
+        json.endObject()
+    }
+}
+
+extension Entity {
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("id", id)
+        json.member("name", name)
+        json.member("type", type)
+        json.member("role", role.rawValue)
+        json.list("mentions", mentions) { span, json in
+            json.beginObject()
+            json.span(span)
+            json.endObject()
+        }
+        json.endObject()
+    }
+}
+
+extension Metric {
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("kind", kind)
+        json.span(span)
+        json.member("surface", surface)
+        json.amount(amount)
+        json.member("unit", unit)
+        json.member("qualifier", qualifier?.rawValue)
+        json.key("change")
+        if let change {
+            json.beginObject()
+            json.member("direction", change.direction?.rawValue)
+            json.quantity("from", change.from)
+            json.quantity("to", change.to)
+            json.quantity("by", change.by)
+            json.endObject()
+        } else {
+            json.null()
+        }
+        json.member("per", per)
+        json.member("timeframe", timeframe)
+        json.member("subject", subject)
+        json.member("entity", entity)
+        json.list("equivalents", equivalents) { quantity, json in
+            json.beginObject()
+            json.amount(quantity.amount)
+            json.member("unit", quantity.unit)
+            json.endObject()
+        }
+        json.key("confidence")
+        json.number((confidence * 100).rounded() / 100)
+        json.key("sentence")
+        json.beginObject()
+        json.range(sentence)
+        json.endObject()
+        json.endObject()
+    }
+}
+
+extension Alert {
+    /// Writes a `wirewatch.alert/1` object.
+    public func write(to json: inout JSONWriter, seq: Int?) {
+        json.begin("wirewatch.alert/1", id: id, seq: seq)
+        json.member("time", time.rfc3339)
+        json.member("severity", severity.rawValue)
+        json.member("rule", rule)
+        json.member("title", title)
+        json.member("url", url)
+        json.member("source", source)
+        json.member("published", published?.text)
+        json.member("message", message)
+        json.member("story", story)
+        json.list("because", because) { reason, json in
+            json.beginObject()
+            json.member("condition", reason.condition)
+            if let span = reason.span {
+                json.span(span)
+            } else {
+                json.member("field", nil)
+            }
+            json.member("text", reason.text)
+            json.endObject()
+        }
+        json.list("metrics", metrics) { $0.write(to: &$1) }
+        json.list("topics", topics) { $0.write(to: &$1, withEvidence: false) }
+        json.key("window")
+        json.null()
+        json.key("labels")
+        json.beginObject()
+        for (name, value) in labels.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
+        json.endObject()
+        json.endObject()
+    }
+}
+
+extension DeadLetter {
+    /// Writes a `wirewatch.dead_letter/1` object.
+    public func write(to json: inout JSONWriter, seq: Int?) {
+        json.begin("wirewatch.dead_letter/1", id: id, seq: seq)
+        json.member("time", time.rfc3339)
+        json.member("source", source)
+        json.member("url", url)
+        json.member("stage", stage)
+        json.member("error", error)
+        json.member("document", document)
+        json.endObject()
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func begin(_ schema: String, id: String, seq: Int?) {
+        beginObject()
+        member("schema", schema)
+        member("id", id)
+        if let seq { member("seq", seq) }
+    }
+
+    fileprivate mutating func list<Element>(
+        _ name: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+    ) {
+        key(name)
+        beginArray()
+        for element in elements { write(element, &self) }
+        endArray()
+    }
+
+    fileprivate mutating func range(_ range: Range<Int>) {
+        member("start", range.lowerBound)
+        member("end", range.upperBound)
+    }
+
+    fileprivate mutating func span(_ span: TextSpan) {
+        member("field", span.field.name)
+        range(span.range)
+    }
+
+    fileprivate mutating func amount(_ amount: Amount) {
+        switch amount {
+        case .value(let value):
+            key("value")
+            number(value)
+        case .range(let low, let high):
+            key("low")
+            low.map { number($0) } ?? null()
+            key("high")
+            high.map { number($0) } ?? null()
+        }
+    }
+
+    fileprivate mutating func quantity(_ name: String, _ quantity: Quantity?) {
+        key(name)
+        guard let quantity else { return null() }
+        beginObject()
+        amount(quantity.amount)
+        member("unit", quantity.unit)
+        endObject()
+    }
+}
