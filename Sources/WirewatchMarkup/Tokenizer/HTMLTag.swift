@@ -1,6 +1,6 @@
 /// The HTML elements that parsing and extraction tell apart, one byte each; `other` for the rest.
-public enum HTMLTag: String, Sendable, Hashable, CaseIterable {
-    case other = ""
+public enum HTMLTag: UInt8, Sendable, Hashable, CaseIterable {
+    case other
     case html, head, body, title, meta, link, base, style, script, noscript, template, slot
     case article, section, nav, aside, header, footer, main, address, hgroup, search
     case h1, h2, h3, h4, h5, h6
@@ -11,9 +11,18 @@ public enum HTMLTag: String, Sendable, Hashable, CaseIterable {
     case form, fieldset, legend, label, input, button, select, option, optgroup, textarea, datalist, output
     case details, summary, dialog
     case a, b, i, u, s, em, strong, small, big, mark, sub, sup, q, cite, code, kbd, samp, tt, time, abbr, dfn
-    case ins, del, font, nobr, strike, data, ruby, rb, rt, rtc, rp, bdi, bdo, variable = "var"
+    case ins, del, font, nobr, strike, data, ruby, rb, rt, rtc, rp, bdi, bdo, variable
     case iframe, embed, object, param, applet, marquee, noembed, noframes, xmp, plaintext, listing, frame, frameset
     case keygen, image
+
+    /// The element's name in lower case; empty for ``other``. Slow: for tables and messages.
+    public var name: String {
+        switch self {
+        case .other: ""
+        case .variable: "var"
+        default: String(describing: self)
+        }
+    }
 
     /// The element of that name, whatever its case.
     public init(_ bytes: [UInt8], _ name: Range<Int>) {
@@ -40,7 +49,7 @@ public enum HTMLTag: String, Sendable, Hashable, CaseIterable {
 
         init() {
             for tag in HTMLTag.allCases where tag != .other {
-                let name = Array(tag.rawValue.utf8)
+                let name = Array(tag.name.utf8)
                 var slot = Self.hash(name, 0..<name.count)
                 while slots[slot] != .other { slot = (slot &+ 1) & Self.mask }
                 slots[slot] = tag
