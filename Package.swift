@@ -95,7 +95,7 @@ let package = Package(
             exclude: ["Mistakes"]),
         .testTarget(
             name: "WirewatchEngineTests",
-            dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchStore", "WirewatchKit"]),
+            dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
             name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
         .testTarget(

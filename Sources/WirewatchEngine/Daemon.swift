@@ -73,9 +73,9 @@ public final class Daemon: Sendable {
         stateDirectory = configuration.stateDirectory
         lock = try StateLock(directory: configuration.stateDirectory)
         let engine = configuration.engine
-        workerCount = engine.workers
+        workerCount = engine.workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
         queue = IntakeQueue(maxItems: engine.queueArticles, maxBytes: engine.queueBytes)
-        mailbox = CommitterMailbox(workers: engine.workers)
+        mailbox = CommitterMailbox(workers: workerCount)
         plan = WorkerPlan([])
         running = Monitor(Running(configuration: configuration))
     }
@@ -116,6 +116,7 @@ public final class Daemon: Sendable {
         queue.close()
         let isCommitted = await outcome(within: .seconds(86_400)) ?? false
         let haveSucceeded = sources.allSatisfy { $0.current == .ended }
+        release()
         return isCommitted && haveSucceeded
     }
 
@@ -142,10 +143,14 @@ public final class Daemon: Sendable {
             group.cancelAll()
         }
         queue.close()
-        if let outcome = await outcome(within: max(.zero, deadline - .now)) { return outcome }
+        if let outcome = await outcome(within: max(.zero, deadline - .now)) {
+            release()
+            return outcome
+        }
         log.warning("not everything could be committed within the stop timeout; the next start goes on from there")
         mailbox.abandon()
-        _ = await outcome(within: .seconds(5))
+        // The folder stays locked while the committer may still use it.
+        if await outcome(within: .seconds(5)) != nil { release() }
         return false
     }
 
@@ -153,6 +158,11 @@ public final class Daemon: Sendable {
     public func reopen() { mailbox.requestReopen() }
 
     var statePath: String { stateDirectory + "/state.db" }
+
+    private func release() {
+        running.withLock { $0.environment }?.state.close()
+        lock.release()
+    }
 
     /// The committer's outcome, waited for without blocking a thread of the concurrency pool.
     private func outcome(within timeout: Duration) async -> Bool? {

@@ -3,7 +3,9 @@ import WirewatchEngine
 import WirewatchKit
 
 @Suite struct DaemonTests {
-    static func pipeline(_ stages: String = "[{type: shake}]", source: String = "count: 500", sink: String = "") -> String {
+    static func pipeline(
+        _ stages: String = "[{type: shake}]", source: String = "count: 500", sink: String = ""
+    ) -> String {
         """
         state: state
         sources: [{name: n, type: numbers, \(source)}]
@@ -85,8 +87,8 @@ import WirewatchKit
     @Test("a queue bounded in bytes takes one document that is larger than itself")
     func largeDocuments() async throws {
         let harness = Harness()
-        let yaml = Self.pipeline(source: "count: 20, padding: 9000").replacing(
-            "queue_articles: 50", with: "queue_articles: 50, queue_bytes: 4KiB")
+        let yaml = Self.pipeline(source: "count: 20, padding: 90000").replacing(
+            "queue_articles: 50", with: "queue_articles: 50, queue_bytes: 64KiB")
         #expect(try await harness.drain(yaml))
         #expect(harness.recorder.titles().count == 20)
     }

@@ -14,7 +14,7 @@ final class Harness: Sendable {
         var template = Array("/tmp/wirewatch-engine-XXXXXX".utf8CString)
         directory = template.withUnsafeMutableBufferPointer { buffer in
             // mkdtemp rewrites the template in place and returns it, or null when /tmp cannot be written.
-            mkdtemp(buffer.baseAddress).map { String(cString: $0) } ?? "/nonexistent"
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? "/nonexistent"
         }
     }
 

@@ -28,6 +28,7 @@ import WirewatchStore
         let harness = Harness()
         try await harness.drain(Self.yaml)
         let path = harness.directory + "/state/state.db"
+        unlink(path + "-wal")
         try write((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 7919) }, to: path)
         #expect(try await harness.drain(Self.yaml))
         #expect(names(in: harness.directory + "/state").contains { $0.hasPrefix("state.db.corrupt-") })

@@ -1,4 +1,5 @@
 import Synchronization
+import WirewatchConfig
 import WirewatchKit
 
 /// The one place where order matters: runs stateful stages, writes to the sinks, and makes both durable together.
@@ -58,7 +59,8 @@ final class Committer {
         for item in items { try take(item, into: &records) }
         if dirtySince == nil { dirtySince = monotonicMilliseconds() }
         for slot in sinks {
-            let wanted = slot.accepts.count == RecordKind.allCases.count
+            let wanted =
+                slot.accepts.count == RecordKind.allCases.count
                 ? records : records.filter { slot.accepts.contains($0.kind) }
             guard !wanted.isEmpty else { continue }
             let start = monotonicNanoseconds()

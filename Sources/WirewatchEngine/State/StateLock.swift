@@ -1,13 +1,15 @@
 import Glibc
+import Synchronization
 
 /// The hold of one process on a state folder: a lock that ends with the process, however it ends.
 final class StateLock: Sendable {
-    private let file: Int32
+    /// Nil once let go.
+    private let held: Mutex<Int32?>
 
     init(directory: String) throws {
         try Self.makeDirectory(directory)
         let path = directory + "/.lock"
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard file >= 0 else {
             throw EngineError("cannot open \(path): \(String(cString: strerror(errno))); check who owns the folder")
         }
@@ -29,9 +31,18 @@ final class StateLock: Sendable {
         ftruncate(file, 0)
         let process = Array(String(getpid()).utf8)
         pwrite(file, process, process.count, 0)
+        held = Mutex(file)
     }
 
-    deinit { close(file) }
+    deinit { release() }
+
+    /// Lets another daemon have the folder.
+    func release() {
+        held.withLock { file in
+            if let file { close(file) }
+            file = nil
+        }
+    }
 
     private static func makeDirectory(_ path: String) throws {
         var made = ""

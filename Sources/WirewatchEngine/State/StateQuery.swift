@@ -30,6 +30,9 @@ final class CommittedState: Sendable {
         database = Mutex(try Database(path: path, access: .readOnly))
     }
 
+    /// Lets go of the file, so that the last connection can tidy up its log; nothing can be read any more.
+    func close() { database.withLock { $0.close() } }
+
     func reader(_ component: String) -> any StateReader { Reader(state: self, component: component) }
 
     fileprivate func value(_ component: String, _ key: String) throws -> [UInt8]? {

@@ -1,4 +1,6 @@
-public import WirewatchKit
+import Synchronization
+import WirewatchConfig
+import WirewatchKit
 
 /// Whether the daemon works.
 public struct EngineHealth: Sendable {
