@@ -110,6 +110,7 @@ let package = Package(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["WirewatchKit", "WirewatchCommand"]),
     ],

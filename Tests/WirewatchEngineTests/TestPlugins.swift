@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 import WirewatchKit
 
 func testPlugins(_ recorder: Recorder) -> [Plugin] {

@@ -18,7 +18,7 @@ final class CommitterPulse: Sendable {
     let deadLetters = Atomic<Int>(0)
     let duplicates = Atomic<Int>(0)
     /// Why the state cannot be written, while it cannot.
-    let blockedState = Mutex<String?>(nil)
+    let blockedState = Monitor<String?>(nil)
 
     func beat() { lastBeat.store(monotonicMilliseconds(), ordering: .relaxed) }
 

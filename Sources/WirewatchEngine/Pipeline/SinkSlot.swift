@@ -1,4 +1,3 @@
-import Synchronization
 import WirewatchConfig
 import WirewatchKit
 
@@ -25,8 +24,8 @@ final class SinkReport: Sendable {
     let name: String
     let type: String
     let counters = Counters()
-    private let detail = Mutex<[(name: String, value: String)]>([])
-    private let blocked = Mutex<(reason: String, since: Timestamp)?>(nil)
+    private let detail = Monitor<[(name: String, value: String)]>([])
+    private let blocked = Monitor<(reason: String, since: Timestamp)?>(nil)
 
     init(_ component: Component) {
         name = component.name

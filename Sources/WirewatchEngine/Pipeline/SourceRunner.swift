@@ -1,4 +1,3 @@
-import Synchronization
 import WirewatchConfig
 import WirewatchKit
 
@@ -16,8 +15,8 @@ final class SourceRunner: Sendable {
 
     let component: Component
     let counters = Counters()
-    private let state = Mutex(State.running)
-    private let task = Mutex<Task<Void, Never>?>(nil)
+    private let state = Monitor(State.running)
+    private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
 
     init(_ component: Component, environment: SourceEnvironment) {

@@ -1,4 +1,3 @@
-import Synchronization
 import WirewatchConfig
 import WirewatchKit
 
@@ -11,9 +10,9 @@ struct StageSlot: Sendable {
 
 /// The pure stages that workers run straight through: those before the first stateful one.
 final class WorkerPlan: Sendable {
-    private let stages: Mutex<[StageSlot]>
+    private let stages: Monitor<[StageSlot]>
 
-    init(_ stages: [StageSlot]) { self.stages = Mutex(stages) }
+    init(_ stages: [StageSlot]) { self.stages = Monitor(stages) }
 
     var current: [StageSlot] { stages.withLock { $0 } }
 

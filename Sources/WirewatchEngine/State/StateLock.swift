@@ -1,10 +1,9 @@
 import Glibc
-import Synchronization
 
 /// The hold of one process on a state folder: a lock that ends with the process, however it ends.
 final class StateLock: Sendable {
     /// Nil once let go.
-    private let held: Mutex<Int32?>
+    private let held: Monitor<Int32?>
 
     init(directory: String) throws {
         try Self.makeDirectory(directory)
@@ -31,7 +30,7 @@ final class StateLock: Sendable {
         ftruncate(file, 0)
         let process = Array(String(getpid()).utf8)
         pwrite(file, process, process.count, 0)
-        held = Mutex(file)
+        held = Monitor(file)
     }
 
     deinit { release() }

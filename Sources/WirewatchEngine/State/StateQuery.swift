@@ -1,4 +1,3 @@
-import Synchronization
 import WirewatchKit
 import WirewatchStore
 
@@ -24,10 +23,10 @@ enum StateQuery {
 
 /// What sources read: the state as of the last checkpoint, over a connection of its own.
 final class CommittedState: Sendable {
-    private let database: Mutex<Database>
+    private let database: Monitor<Database>
 
     init(path: String) throws {
-        database = Mutex(try Database(path: path, access: .readOnly))
+        database = Monitor(try Database(path: path, access: .readOnly))
     }
 
     /// Lets go of the file, so that the last connection can tidy up its log; nothing can be read any more.

@@ -8,8 +8,8 @@ final class Counters: Sendable {
     let failed = Atomic<Int>(0)
     let bytes = Atomic<Int>(0)
     let nanoseconds = Atomic<Int64>(0)
-    private let dropped = Mutex<[String: Int]>([:])
-    private let lastError = Mutex<(message: String, time: Timestamp)?>(nil)
+    private let dropped = Monitor<[String: Int]>([:])
+    private let lastError = Monitor<(message: String, time: Timestamp)?>(nil)
 
     func add(received count: Int = 0, emitted out: Int = 0, bytes size: Int = 0) {
         if count != 0 { received.wrappingAdd(count, ordering: .relaxed) }

@@ -1,0 +1,4 @@
+import WirewatchKit
+
+/// Dates of feeds.
+enum FeedDate {}
