@@ -66,7 +66,10 @@ let package = Package(
             ]),
         .target(
             name: "WirewatchCommand",
-            dependencies: ["WirewatchEngine", "WirewatchConfig", "WirewatchKit", arguments, logging]),
+            dependencies: [
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchCompression", "WirewatchDigest",
+                "WirewatchKit", arguments, logging,
+            ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
 

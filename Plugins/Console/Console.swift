@@ -22,8 +22,8 @@ public final class Console: Sink {
     private var isClosed = false
     private var printed = 0
 
-    /// - Parameter descriptor: where to print; standard output unless told otherwise. It stays the caller's.
-    public init(_ options: ConsoleOptions, log: Logger, descriptor: Int32 = STDOUT_FILENO) {
+    /// - Parameter descriptor: where to print; 1, standard output, unless told otherwise. It stays the caller's.
+    public init(_ options: ConsoleOptions, log: Logger, descriptor: Int32 = 1) {
         minimum = options.minimum
         self.descriptor = descriptor
         self.log = log

@@ -43,7 +43,7 @@ public struct Wirewatch: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         // Output is whole lines written at once; stdio's buffers only hold what the argument parser prints.
         let code = $plugins.withValue(plugins) { perform(Array(CommandLine.arguments.dropFirst())) }
-        exit(code)
+        Glibc.exit(code)
     }
 
     private static func perform(_ arguments: [String]) -> Int32 {

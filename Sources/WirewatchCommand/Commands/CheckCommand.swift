@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
               wirewatch check --strict --config /etc/wirewatch/config.yaml && systemctl reload wirewatch
             """)
 
-    @OptionGroup var file: ConfigurationFile
+    @ArgumentParser.OptionGroup var file: ConfigurationFile
 
     @Flag(help: "Let doubts (warnings) count as mistakes.")
     var strict = false

@@ -46,7 +46,11 @@ struct ConfigurationFile: ParsableArguments {
 
     static func report(_ result: LoadResult) {
         guard !result.diagnostics.isEmpty else { return }
-        StandardOutput.message(
-            rendered(result, colored: Terminal.text(for: STDERR_FILENO).isColored))
+        let text = rendered(result, colored: Terminal.text(for: STDERR_FILENO).isColored)
+        _ = StandardOutput.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    }
+
+    static func rendered(_ result: LoadResult, colored: Bool) -> String {
+        DiagnosticRenderer.render(result.diagnostics, texts: result.texts, colour: colored)
     }
 }

@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
               curl -s https://example.org/story | wirewatch explain -
             """)
 
-    @OptionGroup var file: ConfigurationFile
+    @ArgumentParser.OptionGroup var file: ConfigurationFile
 
     @Argument(help: "A page, a text dump, a feed or an article record; - for standard input.", completion: .file())
     var document: String

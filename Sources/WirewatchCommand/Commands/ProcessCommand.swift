@@ -23,7 +23,7 @@ struct ProcessCommand: ParsableCommand {
               wirewatch process < documents.jsonl > records.jsonl
             """)
 
-    @OptionGroup var file: ConfigurationFile
+    @ArgumentParser.OptionGroup var file: ConfigurationFile
 
     @Argument(help: "Pages, text dumps, feeds, JSON lines. None reads JSON lines from standard input.", completion: .file())
     var files: [String] = []

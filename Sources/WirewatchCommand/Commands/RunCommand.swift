@@ -20,7 +20,7 @@ struct RunCommand: ParsableCommand {
               wirewatch run --once                   process what is there, then end
             """)
 
-    @OptionGroup var file: ConfigurationFile
+    @ArgumentParser.OptionGroup var file: ConfigurationFile
 
     @Flag(help: "Process what is there now, then end; exit code 75 when something could not be processed.")
     var once = false

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import WirewatchConfig
 import WirewatchKit
 
 /// `wirewatch status`: what the running daemon does.
@@ -19,7 +20,7 @@ struct StatusCommand: ParsableCommand {
     @Flag(help: "Print the daemon's answer as it is, one JSON object.")
     var json = false
 
-    @OptionGroup var target: DaemonTarget
+    @ArgumentParser.OptionGroup var target: DaemonTarget
 
     func run() throws {
         let answer = try target.request("status", timeout: .seconds(10))
@@ -41,7 +42,7 @@ struct ReloadCommand: ParsableCommand {
               wirewatch check && wirewatch reload
             """)
 
-    @OptionGroup var target: DaemonTarget
+    @ArgumentParser.OptionGroup var target: DaemonTarget
 
     func run() throws { try target.perform("reload", timeout: .seconds(130), failure: .configuration) }
 }
@@ -56,7 +57,7 @@ struct RotateCommand: ParsableCommand {
               mv alerts.jsonl alerts.old && wirewatch reopen
             """)
 
-    @OptionGroup var target: DaemonTarget
+    @ArgumentParser.OptionGroup var target: DaemonTarget
 
     func run() throws { try target.perform("reopen", timeout: .seconds(10), failure: .temporary) }
 }
@@ -66,7 +67,7 @@ struct DaemonTarget: ParsableArguments {
     @Option(help: ArgumentHelp("The state folder of the daemon. Default: the configuration's.", valueName: "folder"))
     var state: String?
 
-    @OptionGroup var configuration: ConfigurationFile
+    @ArgumentParser.OptionGroup var configuration: ConfigurationFile
 
     func request(_ line: String, timeout: Duration) throws -> [UInt8] {
         try ControlSocket.request(line, state: folder(), timeout: timeout)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import WirewatchConfig
 import WirewatchKit
 
 /// `wirewatch tail`: the last records of a log, and those to come.
@@ -29,7 +30,7 @@ struct TailCommand: ParsableCommand {
     @Flag(help: "Print the records as they are, one JSON object a line.")
     var json = false
 
-    @OptionGroup var configuration: ConfigurationFile
+    @ArgumentParser.OptionGroup var configuration: ConfigurationFile
 
     func validate() throws {
         if lines < 0 { throw ValidationError("-n takes a number of records, not \(lines)") }

@@ -131,7 +131,7 @@ struct ControlLoop {
         while !rest.isEmpty {
             // Not write(2): a client that hung up is no reason for a SIGPIPE.
             let count = rest.withUnsafeBytes {
-                send(client.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                send(client.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if count > 0 {
                 rest = rest.dropFirst(count)

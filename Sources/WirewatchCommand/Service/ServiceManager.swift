@@ -49,7 +49,7 @@ struct ServiceManager: Sendable {
         let text = assignments.map { TerminalText.safe($0) }.joined(separator: "\n")
         let bytes = Array(text.utf8)
         let sent = address.withPointer {
-            sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), $0, $1)
+            sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, $1)
         }
         return sent == bytes.count
     }

@@ -1,0 +1,1 @@
+enum StarterConfiguration { static let text = "" }
