@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
         .testTarget(
             name: "WirewatchConfigTests",
-            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit", "WirewatchStandardPlugins"],
+            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
         .testTarget(
             name: "WirewatchEngineTests",
