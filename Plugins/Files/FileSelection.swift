@@ -42,7 +42,8 @@ struct FileSelection: Sendable {
     static func join(_ folder: String, _ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
 
     private static let lineTypes: Set<String> = [
-        "application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson", "application/json-lines",
+        "application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson",
+        "application/json-lines",
     ]
     private static let passing = ["~", ".tmp", ".part", ".swp"]
 

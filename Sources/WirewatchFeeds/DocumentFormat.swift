@@ -60,7 +60,8 @@ public enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
     /// What markup at the very beginning says; nil when there is none. Text that merely mentions a tag is not markup.
     private static func sniff(_ bytes: [UInt8]) -> DocumentFormat? {
         // UTF-16 has zeros between the ASCII bytes of its markup.
-        let isWide = bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(2).contains(0)
+        let isWide =
+            bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(2).contains(0)
         var tokenizer = MarkupTokenizer(isWide ? bytes.prefix(8192).filter { $0 != 0 } : bytes, mode: .xml)
         while let token = tokenizer.next() {
             switch token.kind {

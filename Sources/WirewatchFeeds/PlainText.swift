@@ -99,7 +99,8 @@ enum PlainText {
                 skipped = token.kind == .startTag && (tag == .script || tag == .style)
                 switch tag {
                 case .br: out.append(0x20)
-                case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr, .figure,
+                case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr,
+                    .figure,
                     .figcaption, .section, .article, .header, .footer, .dl, .dt, .dd:
                     out.append(blockEnd)
                 default: break

@@ -193,7 +193,7 @@ struct XMLFeedReader {
         guard !href.isEmpty else { return }
         let type = tokenizer.value("type")?.lowercased()
         switch tokenizer.value("rel")?.lowercased() ?? "alternate" {
-        case "alternate", "": 
+        case "alternate", "":
             let isPage = type == nil || type == "text/html" || type == "application/xhtml+xml"
             edit { $0.setURL(href, weight: isPage ? 6 : 5) }
         case "enclosure": addEnclosure("href")
@@ -206,7 +206,8 @@ struct XMLFeedReader {
         guard let text = tokenizer.value(attribute), !text.isEmpty else { return }
         let length = tokenizer.value("length") ?? tokenizer.value("fileSize")
         let enclosure = FeedItem.Enclosure(
-            url: URLReference.resolve(text, base: base), type: tokenizer.value("type"), length: length.flatMap { Int($0) })
+            url: URLReference.resolve(text, base: base), type: tokenizer.value("type"),
+            length: length.flatMap { Int($0) })
         item?.add(enclosure)
     }
 

@@ -25,7 +25,9 @@ struct GlobTests {
             Case("?.txt", ["a.txt", "ä.txt", "x/b.txt"], not: ["ab.txt", ".txt"]),
             Case("a*b*c", ["abc", "a--b--c", "aabbcc"], not: ["ab", "abcd", "xabc"]),
             Case("feeds/*.xml", ["feeds/a.xml"], not: ["a.xml", "feeds/b/a.xml", "x/feeds/a.xml"]),
-            Case("feeds/**/*.xml", ["feeds/a.xml", "feeds/b/a.xml", "feeds/b/c/a.xml"], not: ["xfeeds/a.xml", "feeds/axml"]),
+            Case(
+                "feeds/**/*.xml", ["feeds/a.xml", "feeds/b/a.xml", "feeds/b/c/a.xml"],
+                not: ["xfeeds/a.xml", "feeds/axml"]),
             Case("**/x.txt", ["x.txt", "a/x.txt", "a/b/x.txt"], not: ["ax.txt", "a/bx.txt"]),
             Case("drafts/**", ["drafts/a", "drafts/b/c.txt"], not: ["drafts", "a/drafts/b"]),
             Case("/top.txt", ["top.txt"], not: ["a/bottom.txt"]),
