@@ -78,9 +78,10 @@ let package = Package(
             "WirewatchFiles", path: "Files",
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
-        plugin("WirewatchClassify", path: "Classify"),
+        plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
-        plugin("WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"]),
+        plugin(
+            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"], exclude: ["README.md", "rules.yaml"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
         plugin("WirewatchConsole", path: "Console"),
@@ -105,7 +106,9 @@ let package = Package(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
         .testTarget(name: "ClassifyTests", dependencies: ["WirewatchTesting", "WirewatchClassify", "WirewatchKit"]),
-        .testTarget(name: "AlertTests", dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchKit"]),
+        .testTarget(
+            name: "AlertTests",
+            dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(

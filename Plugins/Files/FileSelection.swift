@@ -1,3 +1,5 @@
+import WirewatchKit
+
 /// Which files of the folder the source takes, and which of them it follows line by line as they grow.
 struct FileSelection: Sendable {
     private let include: [Glob]

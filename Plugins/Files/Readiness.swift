@@ -19,10 +19,25 @@ enum Readiness {
 
     /// One wait. The first reason to wake counts; the waiting task goes on when the read source has let go.
     private final class Waiter: Sendable {
+        /// Unchecked: libdispatch's objects may be used from any thread, which their Swift types do not say.
+        private struct Sources: @unchecked Sendable {
+            let read: any DispatchSourceRead
+            let timer: (any DispatchSourceTimer)?
+
+            func resume() {
+                read.resume()
+                timer?.resume()
+            }
+
+            func cancel() {
+                read.cancel()
+                timer?.cancel()
+            }
+        }
+
         private struct State {
             var wake: Wake?
-            var source: (any DispatchSourceRead)?
-            var timer: (any DispatchSourceTimer)?
+            var sources: Sources?
         }
 
         private let state = Mutex(State())
@@ -42,34 +57,28 @@ enum Readiness {
                 made.setEventHandler { self.finish(.timeout) }
                 timer = made
             }
-            // Unused until they are resumed below; the lock orders this with a cancellation that came first.
+            let sources = Sources(read: source, timer: timer)
+            // Nothing happens before they are resumed; the lock orders this with a cancellation that came first.
             let isOver = state.withLock { state in
-                state.source = source
-                state.timer = timer
+                state.sources = sources
                 return state.wake != nil
             }
-            source.resume()
-            timer?.resume()
-            if isOver {
-                source.cancel()
-                timer?.cancel()
-            }
+            sources.resume()
+            if isOver { sources.cancel() }
         }
 
         func finish(_ wake: Wake) {
             state.withLock { state in
                 guard state.wake == nil else { return }
                 state.wake = wake
-                state.source?.cancel()
-                state.timer?.cancel()
+                state.sources?.cancel()
             }
         }
 
         private var outcome: Wake {
             state.withLock { state in
                 // The handlers hold the waiter, so letting go of the sources ends the circle.
-                state.source = nil
-                state.timer = nil
+                state.sources = nil
                 return state.wake ?? .cancelled
             }
         }

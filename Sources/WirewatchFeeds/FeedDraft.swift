@@ -118,6 +118,10 @@ struct PersonDraft {
 
     private var fullName = ""
     private var email = ""
+    private var text = ""
+
+    /// Adds text that stands in the element itself, as RSS has it.
+    mutating func append(_ part: String) { text += part }
 
     mutating func set(_ part: Part, _ text: String) {
         switch part {
@@ -127,7 +131,13 @@ struct PersonDraft {
         }
     }
 
-    var name: String? { fullName.isEmpty ? (email.isEmpty ? nil : email) : fullName }
+    /// Nil when there is nothing to call the author by.
+    var name: String? {
+        if !fullName.isEmpty { return fullName }
+        let own = PlainText.line(text)
+        if !own.isEmpty { return Self.name(in: own) }
+        return email.isEmpty ? nil : email
+    }
 
     /// RSS's `address (name)`, `name <address>` and plain names.
     static func name(in text: String) -> String {

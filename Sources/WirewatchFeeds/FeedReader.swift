@@ -1,4 +1,3 @@
-public import WirewatchKit
 import WirewatchMarkup
 
 /// Reads feeds: RSS 0.9x and 2.0, RSS 0.90 and 1.0 on RDF, Atom 0.3 and 1.0, JSON Feed 1.x.

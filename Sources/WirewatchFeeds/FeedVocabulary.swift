@@ -60,7 +60,7 @@ enum FeedField: Sendable {
         case .rss, .atom:
             switch name {
             case "title": self = .title
-            case "link", "url" where name == "link" || (inItem && namespace == .rss): self = .link
+            case "link": self = .link
             case "guid", "id": self = .id
             case "description", "summary", "subtitle", "tagline", "abstract": self = .summary
             case "content", "body", "fulltext": self = .content
@@ -101,7 +101,6 @@ enum FeedField: Sendable {
             case "title": self = .title
             case "description", "text": self = .summary
             case "keywords": self = .keywords
-            case "credit": return nil
             default: return nil
             }
         case .rdf, .xml, .other: return nil

@@ -15,6 +15,22 @@ enum PlainText {
             .filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
+    /// Plain text of several paragraphs: each collapsed, with one blank line between.
+    static func paragraphs(_ text: String) -> String {
+        var done: [String] = []
+        var lines: [Substring] = []
+        let all: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false) + [""]
+        for line in all {
+            if line.utf8.allSatisfy({ $0 <= 0x20 }) {
+                if !lines.isEmpty { done.append(collapsed(lines.joined(separator: " "))) }
+                lines = []
+            } else {
+                lines.append(line)
+            }
+        }
+        return done.joined(separator: "\n\n")
+    }
+
     /// Whether a text that may be HTML holds a tag, a comment or a character reference.
     static func looksLikeHTML(_ text: String) -> Bool {
         var text = text

@@ -50,7 +50,12 @@ struct XMLFeedReader {
             switch token.kind {
             case .startTag: open(token)
             case .endTag: close(token)
-            case .text: capture?.append(token, tokenizer)
+            case .text:
+                if capture != nil {
+                    capture?.append(token, tokenizer)
+                } else if person != nil, stack.last?.context == .person {
+                    person?.append(tokenizer.text(of: token))
+                }
             case .comment, .doctype, .processingInstruction: break
             }
         }
@@ -78,8 +83,9 @@ struct XMLFeedReader {
         if isItem(namespace, local), hasRoot, capture == nil || capture?.kind != .xhtml {
             // Items do not nest: what is still open was never closed.
             while item != nil || capture != nil { pop() }
-            item = FeedDraft()
-            item?.item.id = tokenizer.attributes.first { isLocal($0.name, "about") }.map { tokenizer.value(of: $0) }
+            var draft = FeedDraft()
+            draft.item.id = tokenizer.attributes.first { isLocal($0.name, "about") }.map { tokenizer.value(of: $0) }
+            item = draft
             element.context = .item
             element.isItem = true
             stack.append(element)
@@ -143,7 +149,7 @@ struct XMLFeedReader {
                 return .ignored
             }
         case "author" where isPlain:
-            person = PersonDraft(depth: stack.count)
+            person = PersonDraft()
             return .person
         case "category":
             let attribute = namespace == .itunes ? tokenizer.value("text") : tokenizer.value("term")
@@ -215,7 +221,8 @@ struct XMLFeedReader {
         let reach = max(0, stack.count - Self.endTagReach)
         guard let at = stack.indices[reach...].last(where: { sameName(stack[$0].name, token.name) }) else { return }
         if let depth = capture?.depth, at > depth {
-            capture?.appendTag(tokenizer, resolve(token.name).local, token, isEnd: true)
+            let local = resolve(token.name).local
+            capture?.appendTag(tokenizer, local, token, isEnd: true)
         }
         while stack.count > at { pop() }
     }

@@ -1,0 +1,102 @@
+internal import WirewatchKit
+
+/// `>= 100 million USD`: an operator, a number and perhaps a unit.
+struct Comparison: Sendable, Hashable, CustomStringConvertible {
+    enum Operator: String, Sendable {
+        case atLeast = ">="
+        case atMost = "<="
+        case above = ">"
+        case below = "<"
+        case equal = "="
+    }
+
+    var op: Operator
+    var number: Double
+    /// As records have it: `%`, ISO 4217, or a noun.
+    var unit: String?
+    /// As it was written.
+    var description: String
+
+    /// What is wrong with a text that is no comparison, with an example.
+    struct Mistake: Error, CustomStringConvertible { var description: String }
+
+    init(_ text: String) throws(Mistake) {
+        let example = "write an operator and a number, such as '>= 100 million USD' or '> 25 %'"
+        var rest = Substring(text).drop(while: \.isWhitespace)
+        let symbols: [(String, Operator)] = [
+            (">=", .atLeast), ("≥", .atLeast), ("<=", .atMost), ("≤", .atMost), ("==", .equal), (">", .above),
+            ("<", .below), ("=", .equal),
+        ]
+        guard let (symbol, op) = symbols.first(where: { rest.hasPrefix($0.0) }) else {
+            throw Mistake(description: "'\(text)' is no comparison: it has no operator; \(example)")
+        }
+        rest = rest.dropFirst(symbol.count).drop(while: \.isWhitespace)
+        var unit: String?
+        for (sign, code) in Units.signs where rest.hasPrefix(sign) {
+            unit = code
+            rest = rest.dropFirst(sign.count).drop(while: \.isWhitespace)
+            break
+        }
+        let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "," || $0 == "_") }
+        guard var number = Self.number(digits) else {
+            throw Mistake(description: "'\(text)' is no comparison: '\(rest)' is no number; \(example)")
+        }
+        rest = rest.dropFirst(digits.count).drop(while: \.isWhitespace)
+        let word = rest.prefix { $0.isLetter }
+        if let scale = Units.magnitude(String(word)) {
+            number *= scale
+            rest = rest.dropFirst(word.count).drop(while: \.isWhitespace)
+        }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        if !rest.isEmpty {
+            let (written, scale) = Units.canonical(String(rest))
+            guard written.allSatisfy({ $0.isLetter || "%/. -_°²³".contains($0) }) else {
+                throw Mistake(description: "'\(text)' is no comparison: '\(rest)' is no unit; \(example)")
+            }
+            if let sign = unit, sign != written {
+                throw Mistake(description: "'\(text)' names two units, \(sign) and \(written); keep one")
+            }
+            unit = written
+            number *= scale
+        }
+        self.op = op
+        self.number = number
+        self.unit = unit
+        description = text
+    }
+
+    /// `1,000,000`, `1_000.5`: commas only between groups of three digits.
+    private static func number(_ digits: Substring) -> Double? {
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        guard let whole = parts.first, parts.count <= 2 else { return nil }
+        let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+        guard let first = groups.first, !first.isEmpty, groups.count == 1 || first.count <= 3,
+            groups.dropFirst().allSatisfy({ $0.count == 3 }), parts.count == 1 || !parts[1].contains(",")
+        else { return nil }
+        return Double(digits.replacing(",", with: "").replacing("_", with: ""))
+    }
+
+    func holds(_ value: Double) -> Bool {
+        switch op {
+        case .atLeast: value >= number
+        case .atMost: value <= number
+        case .above: value > number
+        case .below: value < number
+        case .equal: value == number
+        }
+    }
+
+    /// Whether an amount meets the comparison. Of a range, `>=` and `>` look at the upper end that was named, `<=` and
+    /// `<` at the lower, and `=` at everything between.
+    func holds(_ amount: Amount) -> Bool {
+        switch op {
+        case .atLeast, .above: (amount.high ?? amount.low).map(holds) ?? false
+        case .atMost, .below: (amount.low ?? amount.high).map(holds) ?? false
+        case .equal:
+            switch amount {
+            case .value(let value): value == number
+            case .range(let low, let high): (low ?? number) <= number && number <= (high ?? number)
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+internal import WirewatchKit
+
+/// An alert's message with placeholders: `{title}: {metric.surface}`.
+struct MessageTemplate: Sendable, Hashable {
+    enum Placeholder: String, Sendable, CaseIterable {
+        case title, source, url, rule, topics, text
+        case metricSurface = "metric.surface"
+        case metricValue = "metric.value"
+        case metricUnit = "metric.unit"
+        case metricSubject = "metric.subject"
+
+        static let list = allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
+        var isOfMetric: Bool { rawValue.hasPrefix("metric.") }
+    }
+
+    struct Mistake: Error, CustomStringConvertible { var description: String }
+
+    private enum Part: Sendable, Hashable { case text(String), placeholder(Placeholder) }
+
+    private var parts: [Part] = []
+
+    /// `{title}`
+    static let title = MessageTemplate(parts: [.placeholder(.title)])
+
+    private init(parts: [Part]) { self.parts = parts }
+
+    init(_ template: String) throws(Mistake) {
+        var text = ""
+        var rest = Substring(template)
+        while let character = rest.popFirst() {
+            if character == "{" || character == "}", rest.first == character {
+                text.append(character)
+                rest.removeFirst()
+            } else if character == "{" {
+                guard let end = rest.firstIndex(of: "}") else {
+                    throw Mistake(
+                        description: "the message '\(template)' has a '{' without '}'; write '{{' for a brace")
+                }
+                let name = String(rest[..<end])
+                guard let placeholder = Placeholder(rawValue: name) else {
+                    throw Mistake(
+                        description: "unknown placeholder '{\(name)}' in the message; there are \(Placeholder.list)")
+                }
+                if !text.isEmpty { parts.append(.text(text)) }
+                text = ""
+                parts.append(.placeholder(placeholder))
+                rest = rest[rest.index(after: end)...]
+            } else if character == "}" {
+                throw Mistake(description: "the message '\(template)' has a '}' without '{'; write '}}' for a brace")
+            } else {
+                text.append(character)
+            }
+        }
+        if !text.isEmpty { parts.append(.text(text)) }
+    }
+
+    /// The first placeholder that only a metric can fill.
+    var metricPlaceholder: String? {
+        for case .placeholder(let placeholder) in parts where placeholder.isOfMetric { return placeholder.rawValue }
+        return nil
+    }
+
+    /// The message for an article; what is not known stays empty.
+    func filled(rule: String, article: Article, found: Findings) -> String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .placeholder(let placeholder): Self.value(placeholder, rule, article, found)
+            }
+        }.joined()
+    }
+
+    private static func value(
+        _ placeholder: Placeholder, _ rule: String, _ article: Article, _ found: Findings
+    ) -> String {
+        let metric = found.metrics.first
+        return switch placeholder {
+        case .title: article.title
+        case .source: article.source
+        case .url: article.canonicalURL ?? article.url ?? ""
+        case .rule: rule
+        case .topics: article.topics.map(\.id).joined(separator: ", ")
+        case .text: found.text ?? ""
+        case .metricSurface: metric?.surface ?? ""
+        case .metricValue: metric.map { text(of: $0.amount) } ?? ""
+        case .metricUnit: metric?.unit ?? ""
+        case .metricSubject: metric?.subject ?? ""
+        }
+    }
+
+    static func text(of amount: Amount) -> String {
+        switch amount {
+        case .value(let value): text(of: value)
+        case .range(let low?, let high?): "\(text(of: low))-\(text(of: high))"
+        case .range(let low?, nil): "\(text(of: low)) or more"
+        case .range(nil, let high?): "\(text(of: high)) or less"
+        case .range(nil, nil): ""
+        }
+    }
+
+    /// `1.3 billion`, `302.3 million`, `70`, `0.5`.
+    private static func text(of number: Double) -> String {
+        let scales = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")]
+        for (scale, name) in scales where abs(number) >= scale { return plain(number / scale) + name }
+        return plain(number)
+    }
+
+    /// At most three decimals, none where there is no fraction.
+    private static func plain(_ number: Double) -> String {
+        let rounded = (number * 1000).rounded() / 1000
+        if rounded == rounded.rounded(), abs(rounded) < 1e15 { return String(Int(rounded)) }
+        return rounded.description
+    }
+}

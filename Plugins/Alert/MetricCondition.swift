@@ -1,0 +1,92 @@
+internal import WirewatchKit
+internal import WirewatchText
+
+/// On one quantity that the article claims.
+struct MetricCondition: Sendable {
+    /// One of these; empty for any kind.
+    var kinds: [String]
+    var comparison: Comparison?
+    var unit: String?
+    /// One of these; empty for any.
+    var qualifiers: [Metric.Qualifier] = []
+    var direction: Change.Direction?
+    var subject: TermMatcher?
+    var sentence: TermMatcher?
+
+    var label: String {
+        var parts = ["metric"]
+        if !kinds.isEmpty { parts.append(kinds.joined(separator: " or ")) }
+        if let direction { parts.append(direction.rawValue) }
+        if let comparison {
+            parts.append(comparison.description)
+        } else if let unit {
+            parts.append("in \(unit)")
+        }
+        if !qualifiers.isEmpty { parts.append("(" + qualifiers.map(\.rawValue).joined(separator: " or ") + ")") }
+        func words(_ matcher: TermMatcher) -> String { matcher.terms.map { "'\($0.text)'" }.joined(separator: " or ") }
+        if let subject { parts.append("of \(words(subject))") }
+        if let sentence { parts.append("beside \(words(sentence))") }
+        return parts.joined(separator: " ")
+    }
+
+    func holds(_ facts: Facts) -> Bool { facts.article.metrics.contains { miss($0, facts.article) == nil } }
+
+    func collect(_ facts: Facts, into found: inout Findings) {
+        let metrics = facts.article.metrics.filter { miss($0, facts.article) == nil }
+        guard let first = metrics.first else { return }
+        found.reasons.append(AlertReason(condition: label, span: first.span, text: first.surface))
+        for metric in metrics where !found.metrics.contains(metric) { found.metrics.append(metric) }
+    }
+
+    func explanation(_ facts: Facts) -> Explanation {
+        let article = facts.article
+        let held = article.metrics.filter { miss($0, article) == nil }
+        if !held.isEmpty {
+            return Explanation(
+                label, held: true, detail: held.map(\.surface).joined(separator: "; "), spans: held.map(\.span))
+        }
+        let near = article.metrics.filter { kinds.isEmpty || kinds.contains($0.kind) }
+        let detail =
+            near.isEmpty
+            ? "none of the article's \(article.metrics.count) metrics is of this kind"
+            : "\(near.count) of this kind, none holds"
+        return Explanation(
+            label, held: false, detail: detail,
+            children: near.prefix(10).map { metric in
+                Explanation(metric.surface, held: false, detail: miss(metric, article), spans: [metric.span])
+            })
+    }
+
+    /// Why a metric does not meet the condition; nil when it does.
+    private func miss(_ metric: Metric, _ article: Article) -> String? {
+        if !kinds.isEmpty, !kinds.contains(metric.kind) { return "its kind is \(metric.kind)" }
+        if let missed = missedAmount(metric) { return missed }
+        if !qualifiers.isEmpty, !(metric.qualifier.map(qualifiers.contains) ?? false) {
+            return "its qualifier is \(metric.qualifier?.rawValue ?? "none")"
+        }
+        if let direction, metric.change?.direction != direction {
+            return "its change is \(metric.change?.direction?.rawValue ?? "none")"
+        }
+        func sentenceText() -> String { article.text(of: TextSpan(metric.span.field, metric.sentence)) ?? "" }
+        if let subject, subject.matches(in: metric.subject ?? sentenceText()).isEmpty {
+            return "its subject is \(metric.subject.map { "'\($0)'" } ?? "not known")"
+        }
+        if let sentence, sentence.matches(in: sentenceText()).isEmpty { return "its sentence has none of the words" }
+        return nil
+    }
+
+    /// Compares the amount, what was given beside it in other units, and the change; each in its own unit.
+    private func missedAmount(_ metric: Metric) -> String? {
+        var quantities = [Quantity(metric.amount, unit: metric.unit)] + metric.equivalents
+        if let by = metric.change?.by { quantities.append(by) }
+        if let unit {
+            quantities.removeAll { !Units.same($0.unit, unit) }
+            if quantities.isEmpty { return "its unit is \(metric.unit), not \(unit)" }
+        } else if comparison != nil {
+            quantities.removeAll { Units.isCurrency($0.unit) }
+            if quantities.isEmpty { return "it is in \(metric.unit), and the rule names no currency" }
+        }
+        guard let comparison, !quantities.contains(where: { comparison.holds($0.amount) }) else { return nil }
+        return "\(MessageTemplate.text(of: quantities[0].amount)) \(quantities[0].unit) is not \(comparison)"
+    }
+}

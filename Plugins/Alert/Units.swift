@@ -1,0 +1,68 @@
+/// Units as people write them in rules, and as records have them.
+enum Units {
+    /// Signs that name one currency. `¥` and `$` alone are shared, but `$` is read as US dollars, as newspapers do.
+    static let signs: [(sign: String, code: String)] = [
+        ("US$", "USD"), ("HK$", "HKD"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("NT$", "TWD"), ("R$", "BRL"),
+        ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₩", "KRW"),
+    ]
+
+    /// The factor of a magnitude word; nil for any other word.
+    static func magnitude(_ word: String) -> Double? {
+        switch word {
+        case "M", "mn": 1e6
+        case "B", "bn": 1e9
+        case "T", "tn": 1e12
+        case "k", "K": 1e3
+        default:
+            switch word.lowercased() {
+            case "thousand", "thousands": 1e3
+            case "million", "millions": 1e6
+            case "billion", "billions": 1e9
+            case "trillion", "trillions": 1e12
+            default: nil
+            }
+        }
+    }
+
+    /// A unit as records have it, and what a number in the written unit must be multiplied by.
+    static func canonical(_ unit: String) -> (unit: String, scale: Double) {
+        if let known = known[unit] ?? known[unit.lowercased()] { return known }
+        return isCurrency(unit.uppercased()) && unit.utf8.count == 3 && unit == unit.uppercased()
+            ? (unit, 1) : (singular(unit), 1)
+    }
+
+    /// Whether two units are the same, in singular or plural.
+    static func same(_ a: String, _ b: String) -> Bool {
+        a == b || (!isCurrency(a) && !isCurrency(b) && singular(a).lowercased() == singular(b).lowercased())
+    }
+
+    static func isCurrency(_ unit: String) -> Bool { currencies.contains(unit) }
+
+    private static func singular(_ noun: String) -> String {
+        guard noun.utf8.count > 3, noun.hasSuffix("s"), !noun.hasSuffix("ss") else { return noun }
+        if noun.hasSuffix("ies") { return noun.dropLast(3) + "y" }
+        return String(noun.dropLast())
+    }
+
+    private static let known: [String: (String, Double)] = [
+        "%": ("%", 1), "percent": ("%", 1), "per cent": ("%", 1), "pct": ("%", 1),
+        "dollars": ("USD", 1), "us dollars": ("USD", 1), "euros": ("EUR", 1), "euro": ("EUR", 1),
+        "yuan": ("CNY", 1), "rmb": ("CNY", 1), "renminbi": ("CNY", 1), "yen": ("JPY", 1), "won": ("KRW", 1),
+        "rupees": ("INR", 1), "pounds sterling": ("GBP", 1),
+        "W": ("W", 1), "kW": ("W", 1e3), "MW": ("W", 1e6), "GW": ("W", 1e9), "TW": ("W", 1e12),
+        "Wh": ("W.h", 1), "kWh": ("W.h", 1e3), "MWh": ("W.h", 1e6), "GWh": ("W.h", 1e9), "TWh": ("W.h", 1e12),
+        "tonnes": ("t", 1), "tons": ("t", 1), "tonne": ("t", 1), "ton": ("t", 1),
+        "times": ("x", 1), "people": ("person", 1),
+    ]
+
+    /// ISO 4217, the currencies in circulation.
+    private static let currencies = Set(
+        """
+        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
+        CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG \
+        HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA \
+        MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD \
+        RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX \
+        USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+        """.split(separator: " ").map(String.init))
+}
