@@ -1,1 +1,14 @@
-enum StandardModule {}
+import WirewatchClassify
+import WirewatchConsole
+import WirewatchFiles
+public import WirewatchKit
+
+/// The plugins that ship with wirewatch, in the order in which help lists them.
+public let standardPlugins: [Plugin] = [
+    // Sources.
+    .files,
+    // Stages, in the order in which a pipeline usually has them.
+    .classify,
+    // Sinks.
+    .console,
+]

@@ -11,14 +11,14 @@ public struct Wirewatch: ParsableCommand {
             Without --config, commands take ./config.yaml if it is there, else /etc/wirewatch/config.yaml.
 
             EXAMPLES
-              wirewatch init my-watch            write a commented configuration to start from
-              wirewatch check                    say what is wrong with config.yaml
-              wirewatch run                      watch in the foreground, printing alerts
-              wirewatch explain page.html        show what each stage finds, and why rules match or do not
-              wirewatch tail -f logs/alerts.jsonl
+              wirewatch init my-watch        write a configuration to start from
+              wirewatch check                say what is wrong with config.yaml
+              wirewatch run                  watch, printing alerts
+              wirewatch explain page.html    show what is found in it, and why
+              wirewatch tail -f alerts       follow the log of the sink 'alerts'
 
-            Exit codes are those of sysexits.h: 64 wrong usage, 65 bad data, 66 no input, 69 no daemon, 70 internal
-            error, 73 cannot create, 74 input or output, 75 try again, 78 mistakes in the configuration.
+            Exit codes are those of sysexits.h: 64 wrong usage, 65 bad data, 66 no input, 69 no daemon or no start, 70 \
+            internal error, 73 cannot create, 74 input or output, 75 try again, 78 mistakes in the configuration.
             """,
         version: version,
         subcommands: [

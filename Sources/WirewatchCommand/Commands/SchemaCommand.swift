@@ -24,7 +24,7 @@ struct SchemaCommand: ParsableCommand {
     func run() throws {
         let text =
             switch subject {
-            case .config: ConfigurationSchema.json(PluginRegistry(Wirewatch.plugins))
+            case .config: ConfigurationSchema.json(registry: PluginRegistry(Wirewatch.plugins))
             case .article: RecordSchema.article
             case .alert: RecordSchema.alert
             case .deadLetter: RecordSchema.deadLetter
@@ -44,6 +44,6 @@ struct DocsCommand: ParsableCommand {
             """)
 
     func run() throws {
-        try StandardOutput.write(ConfigurationReference.markdown(PluginRegistry(Wirewatch.plugins)))
+        try StandardOutput.write(ConfigurationReference.markdown(registry: PluginRegistry(Wirewatch.plugins)))
     }
 }
