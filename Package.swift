@@ -120,6 +120,19 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// libFuzzer's own main drives these parsers; built only when asked for (see Tests/Fuzz).
+if Context.environment["WIREWATCH_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-fuzz",
+            dependencies: [
+                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchYAML", "WirewatchExtract",
+                "WirewatchMetrics",
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus", "run"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
 // One set of rules for all of our Swift targets.
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
