@@ -46,7 +46,12 @@ let package = Package(
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
         // The public modules.
-        .target(name: "WirewatchKit", dependencies: [logging]),
+        .target(
+            name: "WirewatchKit", dependencies: [logging],
+            resources: [
+                .embedInCode("Schemas/article-1.schema.json"), .embedInCode("Schemas/alert-1.schema.json"),
+                .embedInCode("Schemas/dead_letter-1.schema.json"),
+            ]),
         .target(name: "WirewatchText"),
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),

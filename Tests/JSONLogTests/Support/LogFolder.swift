@@ -121,3 +121,9 @@ func hexadecimal(_ number: Int) -> String {
     let digits = String(mixed, radix: 16) + String(mixed.byteSwapped, radix: 16)
     return String(repeating: "0", count: 32 - digits.utf8.count) + digits
 }
+
+func permissions(_ path: String) throws -> UInt32 {
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    return status.st_mode & 0o777
+}
