@@ -30,7 +30,7 @@ struct FilesSource: Source {
             do {
                 try await WatchSession(target, intake).run()
             } catch let error as SystemError {
-                throw Self.advice(error, target.folder)
+                guard error.isGone, !context.drain else { throw Self.advice(error, target.folder) }
             }
             if context.drain { return }
             isWaiting = true

@@ -102,7 +102,11 @@ final class FolderWatch {
             let watch = try inotify.watch(absolute(folder), followingLink: folder.isEmpty)
             // The same folder under a new name keeps its number.
             if let old = folders[watch], old != folder { watches[old] = nil }
-            if let old = watches[folder], old != watch { folders[old] = nil }
+            if let old = watches[folder], old != watch {
+                // Another folder is there now, as when a link was set anew.
+                folders[old] = nil
+                inotify.unwatch(old)
+            }
             folders[watch] = folder
             watches[folder] = watch
         } catch {

@@ -24,8 +24,8 @@ struct FeedDraft {
         case .title:
             guard weight > titleWeight else { return }
             let title = capture.kind == .plain ? line : PlainText.line(text)
-            guard !title.isEmpty else { return }
-            item.title = title
+            // What looks like a tag alone was meant to be read.
+            item.title = title.isEmpty ? line : title
             titleWeight = weight
         case .link: setURL(URLReference.resolve(text, base: base), weight: weight)
         case .id:
