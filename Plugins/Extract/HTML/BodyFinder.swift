@@ -107,7 +107,9 @@ struct BodyFinder {
                 }
             } else if tree.equals(attribute.name, "role") {
                 let role = tree.value(of: attribute).lowercased()
-                if ["navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alertdialog"].contains(role) {
+                if ["navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alertdialog"].contains(
+                    role)
+                {
                     (share, reason) = (max(share, 0.4), "role '\(role)'")
                 }
             } else if tree.equals(attribute.name, "hidden")
@@ -154,7 +156,10 @@ struct BodyFinder {
                 }
                 child = tree.nextSibling(of: node)
             }
-            guard let next, Double(next.worth) >= Double(held) * 0.85, !blocks.contains(where: { $0.element == current && $0.worth > 0 && reasons[0] == nil && $0.start < next.node && false }),
+            guard let next, Double(next.worth) >= Double(held) * 0.85,
+                !blocks.contains(where: {
+                    $0.element == current && $0.worth > 0 && reasons[0] == nil && $0.start < next.node && false
+                }),
                 tree.nodes[next.node].tag != .p, tree.nodes[next.node].tag != .li
             else { return current }
             current = next.node
@@ -175,7 +180,9 @@ struct BodyFinder {
 
     private mutating func limitToContainer() {
         let range = blockRange(container)
-        for index in blocks.indices where !range.contains(index) && reasons[index] == nil { reasons[index] = "outside the body" }
+        for index in blocks.indices where !range.contains(index) && reasons[index] == nil {
+            reasons[index] = "outside the body"
+        }
     }
 
     // MARK: Blocks
@@ -188,7 +195,9 @@ struct BodyFinder {
         let text = block.text
         if let kind = PageFurniture.kind(of: text), kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300, metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) }) {
+        if text.bytes.count < 300,
+            metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) })
+        {
             return "title"
         }
         if text.letters + text.wideCharacters == 0 { return "no words" }
@@ -196,7 +205,9 @@ struct BodyFinder {
         if block.linkShare > 0.5, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }
-        if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count { return "date" }
+        if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count {
+            return "date"
+        }
         if CaptionReader.credit(text) != nil { return "credit" }
         switch block.tag {
         case .td, .th: return text.isSentence ? nil : "table cell"
@@ -240,7 +251,9 @@ struct BodyFinder {
         }
         for index in blocks.indices where reasons[index] == nil {
             if index < first, !blocks[index].tag.isHeading { reasons[index] = "before the text" }
-            if index > last, blocks[index].tag != .li || blocks[index].linkShare > 0.2 { reasons[index] = "after the text" }
+            if index > last, blocks[index].tag != .li || blocks[index].linkShare > 0.2 {
+                reasons[index] = "after the text"
+            }
         }
     }
 
