@@ -18,6 +18,12 @@ struct HTMLPageExtractor {
         result.article.section = metadata.section
         result.article.tags = metadata.tags
         result.article.canonicalURL = metadata.canonicalURL
+        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree)
+        if metadata.authors.isEmpty { result.article.authors = head.authors }
+        if metadata.published == nil || metadata.isPublishedGuessed {
+            result.article.published = head.published ?? metadata.published
+        }
+        if metadata.modified == nil { result.article.modified = head.modified }
         var parts: [(text: String, isSubheading: Bool)] = []
         var list: Int?
         for (block, reason) in zip(collector.blocks, finder.reasons) {

@@ -80,7 +80,7 @@ struct Hints {
             footer footnav nav navbar navigation navigate menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr modal popup \
             overlay newsletter newsletters subscribe subscription signup optin advert advertisement advertising adslot adunit ads \
             sponsor sponsored outbrain taboola dfp login register search masthead toolbar pagination pager skip offscreen \
-            onetrust paywall
+            onetrust
             """)
         add(
             0.35,

@@ -8,6 +8,8 @@ struct PageMetadata {
     var subtitle: String?
     var authors: [String] = []
     var published: PublicationDate?
+    /// Whether ``published`` is from the address alone.
+    var isPublishedGuessed = false
     var modified: PublicationDate?
     var site: String?
     var section: String?
@@ -144,7 +146,10 @@ struct PageMetadata {
         self.published = published.lazy.compactMap { $0.flatMap(DateReader.read) }.first {
             (1990...2100).contains($0.fields.year)
         }
-        if self.published == nil, let url { self.published = Self.date(inURL: url) }
+        if self.published == nil, let url {
+            self.published = Self.date(inURL: url)
+            isPublishedGuessed = true
+        }
         let modified = [
             structured.modified,
             first(
@@ -178,12 +183,12 @@ struct PageMetadata {
         // Tags: the first source that has any.
         let listed = ["keywords", "news_keywords", "parsely-tags", "sailthru.tags"]
         var groups: [[String]] = [structured.tags]
-        groups += [meta["article:tag"] ?? meta["og:article:tag"] ?? []]
         groups += listed.map { key in
             (meta[key] ?? []).flatMap {
                 $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
             }
         }
+        groups.append(meta["article:tag"] ?? meta["og:article:tag"] ?? [])
         groups.append(relTags)
         let cleaned = groups.map {
             Self.unique($0.map { TextBlock($0).squeezed }.filter { !$0.isEmpty && $0.utf8.count <= 100 })
@@ -216,6 +221,14 @@ struct PageMetadata {
             }
         }
         return false
+    }
+
+    /// Whether a keyword is one for readers, not a machine's code.
+    private static func isTag(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D) else { return false }
+        let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
+        return !(bytes.count >= 16 && digits * 3 > bytes.count)
     }
 
     private static func unique(_ items: [String]) -> [String] {
@@ -272,7 +285,7 @@ struct PageMetadata {
                 let before = String(decoding: bytes[..<start], as: UTF8.self)
                 let after = String(decoding: bytes[end...], as: UTF8.self)
                 if plain(before) == plain(text) { return before }
-                if plain(after) == plain(text) { return after }
+                if plain(after) == plain(text), after.utf8.count >= before.utf8.count { return after }
             }
         }
         if let site, !site.isEmpty {

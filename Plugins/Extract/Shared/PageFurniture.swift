@@ -12,6 +12,12 @@ enum PageFurniture {
     static func kind(of block: TextBlock) -> Kind? {
         let key = String(decoding: bare(block.folded), as: UTF8.self)
         if let kind = exact[key] { return kind }
+        if block.words <= 150, block.contains("cookies"),
+            block.contains("website") || block.contains("browser") || block.contains("consent")
+                || block.contains("this site")
+        {
+            return .legal
+        }
         // Beyond this it is a sentence that merely begins that way.
         guard block.words <= 40, block.bytes.count <= 400 else { return nil }
         for (prefix, kind, limit) in prefixes where block.words <= limit && block.starts(with: prefix) { return kind }
