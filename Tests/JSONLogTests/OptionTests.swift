@@ -7,7 +7,8 @@ import WirewatchTesting
 @Suite("Options of json_log")
 struct OptionTests {
     private func read(_ extra: [(String, OptionLiteral)]) throws -> JSONLogOptions {
-        try WirewatchTesting.options(JSONLogOptions.self, .map([("path", "logs/a.jsonl"), ("records", "articles")] + extra))
+        try WirewatchTesting.options(
+            JSONLogOptions.self, .map([("path", "logs/a.jsonl"), ("records", "articles")] + extra))
     }
 
     @Test("the defaults are those that the specs name")
@@ -24,10 +25,38 @@ struct OptionTests {
         }
     }
 
+    @Test("the plugin makes a sink from its options, and refuses bad ones")
+    func plugin() throws {
+        #expect(Plugin.jsonLog.name == "json_log")
+        let folder = LogFolder()
+        let diagnostics = OptionReader.Diagnostics()
+        let literal: OptionLiteral = ["path": .string(folder.live), "records": "alerts"]
+        let options = try Plugin.jsonLog.readOptions(
+            OptionReader(literal.value, specs: Plugin.jsonLog.specs, diagnostics: diagnostics))
+        guard case .sink(let make) = Plugin.jsonLog.factory else {
+            Issue.record("it is no sink")
+            return
+        }
+        let sink = try make(options, .test())
+        let state = MemoryState()
+        try sink.open(state)
+        try sink.write(records(1...3))
+        try sink.checkpoint(state)
+        try sink.close()
+        try folder.expectRecords(3)
+        #expect(try permissions(folder.live) == 0o640)
+    }
+
     @Test("what is written is read")
     func values() throws {
         let options = try read([
-            ("rotate", ["max_size": "1MiB", "every": "1d", "keep": 3, "max_age": "90d", "max_total": "1GiB", "keep_free": "5GiB", "compress": "none", "min_interval": "0s"]),
+            (
+                "rotate",
+                [
+                    "max_size": "1MiB", "every": "1d", "keep": 3, "max_age": "90d", "max_total": "1GiB",
+                    "keep_free": "5GiB", "compress": "none", "min_interval": "0s",
+                ]
+            ),
             ("fsync", "batch"), ("mode", "0644"), ("on_full", "drop_newest"),
         ])
         #expect(options.rotation.maxSize == 1 << 20)
