@@ -1,6 +1,9 @@
+import WirewatchAlert
 import WirewatchClassify
 import WirewatchConsole
+import WirewatchDedupe
 import WirewatchFiles
+import WirewatchJSONLog
 public import WirewatchKit
 
 /// The plugins that ship with wirewatch, in the order in which help lists them.
@@ -8,7 +11,7 @@ public let standardPlugins: [Plugin] = [
     // Sources.
     .files,
     // Stages, in the order in which a pipeline usually has them.
-    .classify,
+    .classify, .dedupe, .alert,
     // Sinks.
-    .console,
+    .jsonLog, .console,
 ]
