@@ -26,7 +26,12 @@ public struct AlertOptions: PluginOptions {
                     "rule '\(id)' is defined already at \(first.file):\(first.line); give one of them another id",
                     at: rule.location("id"))
             }
-            var conditions = reader.conditions(of: when).map { [$0] } ?? []
+            var conditions: [Condition] = []
+            switch reader.conditions(of: when) {
+            case .all(let parts)?: conditions = parts
+            case let condition?: conditions = [condition]
+            case nil: break
+            }
             let exceptions = reader.exceptions(of: rule)
             if !exceptions.isEmpty { conditions.append(.except(exceptions)) }
             rules.append(Self.rule(id, rule, .all(conditions)))

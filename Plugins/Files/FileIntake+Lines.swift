@@ -111,7 +111,8 @@ extension FileIntake {
     private func rejectLength(_ path: String, _ line: Int, _ cursor: [StateChange]) async throws {
         try await output.reject(
             identity: "line:" + SHA256.identifier(path, "\(line)", "length"), url: FileURL.text(absolute(path)),
-            reason: "line \(line) is longer than 'max_size' (\(HumanUnits.text(bytes: options.maxSize))) and is passed over",
+            reason:
+                "line \(line) is longer than 'max_size' (\(HumanUnits.text(bytes: options.maxSize))) and is passed over",
             excerpt: "", cursor: cursor)
     }
 

@@ -118,7 +118,10 @@ final class FileIntake {
 
     private func take(_ path: String, _ status: FileStatus) async throws -> Outcome {
         guard status.stamp.size <= options.maxSize else {
-            try await refuse(path, status, "the file has \(status.stamp.size) bytes, more than 'max_size' (\(HumanUnits.text(bytes: options.maxSize)))")
+            try await refuse(
+                path, status,
+                "the file has \(status.stamp.size) bytes, more than 'max_size' (\(HumanUnits.text(bytes: options.maxSize)))"
+            )
             return .done
         }
         let file = try OpenFile(absolute(path))
@@ -134,7 +137,10 @@ final class FileIntake {
         if isSame {
             try await output.advance(cursor)
         } else {
-            try await emit(reader.read(bytes, name: FileSelection.name(path), url: FileURL.text(absolute(path)), received: context.clock.now()), cursor)
+            try await emit(
+                reader.read(
+                    bytes, name: FileSelection.name(path), url: FileURL.text(absolute(path)),
+                    received: context.clock.now()), cursor)
         }
         records[path] = record
         return .done
@@ -168,7 +174,8 @@ final class FileIntake {
         }
         guard error.isDenied, let status = try? FileStatus(path: absolute(path)) else {
             context.log.error(
-                "cannot read a file (\(error)); it is tried again at the next listing", metadata: ["path": "\(absolute(path))"])
+                "cannot read a file (\(error)); it is tried again at the next listing",
+                metadata: ["path": "\(absolute(path))"])
             return .done
         }
         if !isKnown(path, status) {
@@ -183,7 +190,7 @@ final class FileIntake {
         context.log.warning("\(reason)", metadata: ["path": "\(absolute(path))"])
         try await output.reject(
             identity: "refused:" + SHA256.identifier(path, "\(status.stamp)", "\(status.changed)"),
-            url: FileURL.text(absolute(path)), reason: reason, excerpt: "", 
+            url: FileURL.text(absolute(path)), reason: reason, excerpt: "",
             cursor: [StateChange(key: FileRecord.key(path), value: record.bytes)])
         records[path] = record
     }

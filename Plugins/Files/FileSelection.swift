@@ -1,15 +1,16 @@
-import WirewatchKit
+import WirewatchFeeds
 
 /// Which files of the folder the source takes, and which of them it follows line by line as they grow.
 struct FileSelection: Sendable {
     private let include: [Glob]
     private let exclude: [Glob]
-    private let followsAll: Bool
+    /// By the declared type; nil when the name decides.
+    private let followsAll: Bool?
 
     init(_ options: FilesOptions) {
         include = options.include
         exclude = options.exclude
-        followsAll = options.contentType.map { Self.lineTypes.contains($0.essence) } ?? false
+        followsAll = options.contentType.flatMap { DocumentFormat.declared($0) }.map { $0 == .jsonLines }
     }
 
     /// Whether the file at a path below the folder is wanted.
@@ -24,7 +25,7 @@ struct FileSelection: Sendable {
 
     /// Whether the file is one article a line, read as it grows.
     func follows(_ path: String) -> Bool {
-        if followsAll { return true }
+        if let followsAll { return followsAll }
         let name = Self.name(path).lowercased()
         return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
     }
@@ -41,9 +42,6 @@ struct FileSelection: Sendable {
 
     static func join(_ folder: String, _ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
 
-    private static let lineTypes: Set<String> = [
-        "application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson", "application/json-lines",
-    ]
     private static let passing = ["~", ".tmp", ".part", ".swp"]
 
     private func isHidden(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: ".") }

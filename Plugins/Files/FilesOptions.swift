@@ -1,3 +1,4 @@
+import WirewatchFeeds
 import WirewatchKit
 
 /// What the user may set of the `files` source.
@@ -58,6 +59,13 @@ struct FilesOptions: PluginOptions {
         maxSize = options.size("max_size") ?? 16 << 20
         rescan = options.duration("rescan") ?? .seconds(600)
         settle = options.duration("settle") ?? .milliseconds(200)
+        if let type = contentType, !DocumentFormat.knows(type) {
+            options.report(
+                """
+                'content_type' is '\(type.essence)'; use text/html, text/plain, application/rss+xml, application/json, \
+                application/x-ndjson or application/vnd.wirewatch.article+json
+                """, at: options.location("content_type"))
+        }
         include = Self.globs("include", options)
         exclude = Self.globs("exclude", options)
         if include.isEmpty { include = Self.defaultInclude.compactMap { try? Glob($0) } }

@@ -30,12 +30,13 @@ struct FilesSource: Source {
             do {
                 try await WatchSession(target, intake).run()
             } catch let error as SystemError {
-                throw Self.advice(error, target.folder)
+                guard error.isGone, !context.drain else { throw Self.advice(error, target.folder) }
             }
             if context.drain { return }
             isWaiting = true
             context.log.warning(
-                "the watched folder was deleted or moved away; it is waited for", metadata: ["path": "\(target.folder)"])
+                "the watched folder was deleted or moved away; it is waited for", metadata: ["path": "\(target.folder)"]
+            )
         }
     }
 
@@ -48,7 +49,8 @@ struct FilesSource: Source {
         }
         if error.isDenied {
             return .retry(
-                after: .seconds(10), "cannot list \(folder) (\(error)); give the daemon's user read and execute permission")
+                after: .seconds(10),
+                "cannot list \(folder) (\(error)); give the daemon's user read and execute permission")
         }
         return .retry(after: .seconds(5), "cannot list \(folder) (\(error))")
     }
@@ -78,7 +80,9 @@ extension WatchTarget {
     private static func absolute(_ path: String) -> String {
         if path.utf8.first == UInt8(ascii: "/") { return path }
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let here = getcwd(&buffer, buffer.count) == nil ? "" : String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+        let here =
+            getcwd(&buffer, buffer.count) == nil
+            ? "" : String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
         return path == "." || path.isEmpty ? here : here + "/" + path
     }
 }

@@ -102,7 +102,11 @@ final class FolderWatch {
             let watch = try inotify.watch(absolute(folder), followingLink: folder.isEmpty)
             // The same folder under a new name keeps its number.
             if let old = folders[watch], old != folder { watches[old] = nil }
-            if let old = watches[folder], old != watch { folders[old] = nil }
+            if let old = watches[folder], old != watch {
+                // Another folder is there now, as when a link was set anew.
+                folders[old] = nil
+                inotify.unwatch(old)
+            }
             folders[watch] = folder
             watches[folder] = watch
         } catch {
@@ -127,7 +131,9 @@ final class FolderWatch {
     }
 
     private func reportName(_ name: String, in folder: String) {
-        guard unreadableNames.count < 1000, unreadableNames.insert(FileSelection.join(folder, name)).inserted else { return }
+        guard unreadableNames.count < 1000, unreadableNames.insert(FileSelection.join(folder, name)).inserted else {
+            return
+        }
         log.warning(
             "a file's name is not valid UTF-8 and the file is left out; rename it",
             metadata: ["path": "\(absolute(FileSelection.join(folder, name)))"])
@@ -147,7 +153,9 @@ final class FolderWatch {
             }
             // Events of folders that are no longer watched may still be in the queue.
             guard let folder = folders[event.watch] else { continue }
-            if event.has(Int32(IN_IGNORED)) || event.has(Int32(IN_UNMOUNT)) || event.has(IN_DELETE_SELF) || event.has(IN_MOVE_SELF) {
+            if event.has(Int32(IN_IGNORED)) || event.has(Int32(IN_UNMOUNT)) || event.has(IN_DELETE_SELF)
+                || event.has(IN_MOVE_SELF)
+            {
                 if folder.isEmpty {
                     changes.append(.gone)
                 } else if event.has(Int32(IN_IGNORED)) {

@@ -67,7 +67,9 @@ struct Glob: Sendable, Hashable {
                     next[at] = true
                     if scalar == "/" { enter(at + 1, tokens, &next) }
                 case .set(let ranges, let negated):
-                    let found = ranges.contains { $0.contains(scalar) || $0.contains(fold(scalar)) || $0.contains(raise(scalar)) }
+                    let found = ranges.contains {
+                        $0.contains(scalar) || $0.contains(fold(scalar)) || $0.contains(raise(scalar))
+                    }
                     if scalar != "/", found != negated { enter(at + 1, tokens, &next) }
                 }
             }

@@ -8,6 +8,8 @@ final class WatchSession {
     private let rescanInterval: Duration
     private let drain: Bool
     private let clock = ContinuousClock()
+    /// How often a file that does not settle is looked at before it is left, when draining.
+    private static let drainRounds = 20
 
     /// Files to look at now, in this order; true when their writer is known to be done.
     private var queue: [String] = []
@@ -40,12 +42,12 @@ final class WatchSession {
             }
             try await work()
             if isGone || needsRescan { continue }
-            if let listed = present, due.isEmpty || !drain {
+            if let listed = present {
                 // Only now, for a file under a new name has been joined to what was known of its old name.
                 try await intake.forgetVanished(present: listed)
                 present = nil
             }
-            if drain, due.isEmpty { return }
+            if drain { return }
             try await sleep(until: due.values.reduce(nextRescan, min))
             try await absorb()
         }
@@ -61,7 +63,9 @@ final class WatchSession {
             let path = queue[head]
             head += 1
             if let isSettled = settled.removeValue(forKey: path) {
-                if case .again(let delay) = try await intake.process(path, settled: isSettled) {
+                if drain {
+                    try await processInPlace(path)
+                } else if case .again(let delay) = try await intake.process(path, settled: isSettled) {
                     due[path] = clock.now + delay
                 }
             }
@@ -70,6 +74,18 @@ final class WatchSession {
         }
         queue.removeAll()
         head = 0
+    }
+
+    /// Waits for a file that is being written instead of going on to the next, to keep the order of paths.
+    private func processInPlace(_ path: String) async throws {
+        for round in 0..<Self.drainRounds {
+            let isLast = round == Self.drainRounds - 1
+            guard case .again(let delay) = try await intake.process(path, settled: isLast) else { return }
+            if !isLast { try await Task.sleep(for: delay) }
+        }
+        intake.context.log.warning(
+            "a file is written to all the time; it is left for the next run",
+            metadata: ["path": "\(watch.absolute(path))"])
     }
 
     private func enqueue(_ path: String, settled isSettled: Bool) {
@@ -89,12 +105,9 @@ final class WatchSession {
     }
 
     private func sleep(until deadline: ContinuousClock.Instant) async throws {
-        if let descriptor = watch.descriptor {
-            _ = await Readiness.wait(for: descriptor, atMost: clock.now.duration(to: deadline))
-            try Task.checkCancellation()
-        } else {
-            try await Task.sleep(until: deadline, clock: clock)
-        }
+        guard let descriptor = watch.descriptor else { return }
+        _ = await Readiness.wait(for: descriptor, atMost: clock.now.duration(to: deadline))
+        try Task.checkCancellation()
     }
 
     // MARK: - Changes

@@ -103,10 +103,17 @@ final class Compressor: Sendable {
                 try? files.unlink(temporary)
                 throw error
             }
-            // The name must be durable before the only other copy goes.
-            try files.syncFolder(job.folder)
-            try files.unlinkIfPresent(job.source)
-            try files.syncFolder(job.folder)
+            do {
+                // The name must be durable before the only other copy goes.
+                try files.syncFolder(job.folder)
+                try files.unlinkIfPresent(job.source)
+            } catch {
+                // One of the two has to go, so that no reader meets the records twice.
+                try? files.unlink(job.source + ".gz")
+                throw error
+            }
+            // When this fails and the power too, both names are back, and the next start deletes one.
+            try? files.syncFolder(job.folder)
             return .done(from: sizes.from, to: sizes.to)
         } catch {
             return .failed("\(error)")

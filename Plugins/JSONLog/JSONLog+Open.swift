@@ -84,7 +84,14 @@ extension JSONLog {
     private func takeLock() throws {
         let file = try files.open(names.lock, O_RDWR | O_CREAT, mode: options.mode)
         do {
-            if try files.lock(file) {
+            // A child that is being spawned holds a copy of the descriptor until its exec, and a daemon that is being
+            // replaced may be on its last breath: what is held for a moment only is waited for.
+            var isLocked = try files.lock(file)
+            for _ in 0..<20 where !isLocked {
+                usleep(10_000)
+                isLocked = try files.lock(file)
+            }
+            if isLocked {
                 try files.truncate(file, to: 0)
                 let holder = "process \(getpid()), sink '\(context.name)', since \(context.clock.now().rfc3339)\n"
                 // What the lock says is for people; a full disk does not keep the log from opening.

@@ -21,7 +21,14 @@ public enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
     ///   - declared: the type that the user or a server names; it wins over the name, and generic types
     ///     (`application/xml`, `application/json`, `application/octet-stream`) leave the choice to the bytes.
     public static func detect(_ bytes: [UInt8], name: String, declared: ContentType? = nil) -> DocumentFormat {
-        if let declared, let found = format(of: declared, bytes) { return found }
+        if let declared {
+            if let found = Self.declared(declared) { return found }
+            switch declared.essence {
+            case "application/json": return JSONFeed.recognises(bytes) ? .feed : .articleJSON
+            case "application/xml", "text/xml": return sniff(bytes) ?? .otherXML
+            default: break
+            }
+        }
         let ending = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[$0...].lowercased() } ?? ""
         switch ending {
         case ".jsonl", ".ndjson": return .jsonLines
@@ -42,25 +49,30 @@ public enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    private static func format(of type: ContentType, _ bytes: [UInt8]) -> DocumentFormat? {
+    /// What a media type says by itself; nil for one that leaves the choice to the bytes, and for an unknown one.
+    public static func declared(_ type: ContentType) -> DocumentFormat? {
         switch type.essence {
-        case "text/html", "application/xhtml+xml": return .html
-        case "text/plain", "text/markdown": return .plainText
-        case ContentType.articleJSON.essence: return .articleJSON
-        case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json": return .feed
+        case "text/html", "application/xhtml+xml": .html
+        case "text/plain", "text/markdown": .plainText
+        case ContentType.articleJSON.essence: .articleJSON
+        case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json": .feed
         case "application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson",
             "application/json-lines":
-            return .jsonLines
-        case "application/json": return JSONFeed.recognises(bytes) ? .feed : .articleJSON
-        case "application/xml", "text/xml": return sniff(bytes) ?? .otherXML
-        default: return nil
+            .jsonLines
+        default: nil
         }
+    }
+
+    /// Whether a media type means anything to ``detect(_:name:declared:)``.
+    public static func knows(_ type: ContentType) -> Bool {
+        declared(type) != nil || ["application/json", "application/xml", "text/xml"].contains(type.essence)
     }
 
     /// What markup at the very beginning says; nil when there is none. Text that merely mentions a tag is not markup.
     private static func sniff(_ bytes: [UInt8]) -> DocumentFormat? {
         // UTF-16 has zeros between the ASCII bytes of its markup.
-        let isWide = bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(2).contains(0)
+        let isWide =
+            bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(2).contains(0)
         var tokenizer = MarkupTokenizer(isWide ? bytes.prefix(8192).filter { $0 != 0 } : bytes, mode: .xml)
         while let token = tokenizer.next() {
             switch token.kind {

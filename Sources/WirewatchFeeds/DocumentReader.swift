@@ -52,7 +52,8 @@ public struct DocumentReader: Sendable {
         var reading = Reading(format)
         func reject(_ reason: String) {
             reading.rejections.append(
-                Rejection(identity: "rejected:" + identify(bytes), url: url, reason: reason, excerpt: Self.excerpt(bytes)))
+                Rejection(
+                    identity: "rejected:" + identify(bytes), url: url, reason: reason, excerpt: Self.excerpt(bytes)))
         }
         switch format {
         case .html: reading.documents = [page(bytes, "text/html", url, received)]
@@ -73,7 +74,8 @@ public struct DocumentReader: Sendable {
                 reject("\(error)\(Self.arrayAdvice(bytes))")
             }
         case .jsonLines: readLines(bytes, url, received, &reading)
-        case .otherXML: reject("the XML is neither a feed (RSS, RDF, Atom) nor a page (XHTML); set 'content_type' or exclude it")
+        case .otherXML:
+            reject("the XML is neither a feed (RSS, RDF, Atom) nor a page (XHTML); set 'content_type' or exclude it")
         case .binary: reject("the file is not text: it holds NUL bytes; exclude it")
         }
         return reading
@@ -186,7 +188,8 @@ public struct DocumentReader: Sendable {
             var content: Document.Content?
             if let text = item.content ?? item.summary {
                 if text.isHTML {
-                    content = Document.Content(bytes: Array(text.text.utf8), type: ContentType("text/html", charset: "utf-8"))
+                    content = Document.Content(
+                        bytes: Array(text.text.utf8), type: ContentType("text/html", charset: "utf-8"))
                 } else {
                     article.body = PlainText.paragraphs(text.text)
                 }
@@ -194,7 +197,10 @@ public struct DocumentReader: Sendable {
             if content == nil, article.body.isEmpty, article.title.isEmpty { return nil }
             // Identifiers are unique within a feed only, and in some feeds not even there.
             let isUnique = item.id.map { uses[$0] == 1 } ?? false
-            let key = isUnique ? item.id ?? "" : [item.id ?? "", item.url ?? "", item.url == nil ? digest(item) : ""].joined(separator: " ")
+            let key =
+                isUnique
+                ? item.id ?? ""
+                : [item.id ?? "", item.url ?? "", item.url == nil ? digest(item) : ""].joined(separator: " ")
             return Document(identity: "item:\(scope) \(key)", article: article, content: content)
         }
     }

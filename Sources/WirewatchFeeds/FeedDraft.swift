@@ -24,8 +24,8 @@ struct FeedDraft {
         case .title:
             guard weight > titleWeight else { return }
             let title = capture.kind == .plain ? line : PlainText.line(text)
-            guard !title.isEmpty else { return }
-            item.title = title
+            // What looks like a tag alone was meant to be read.
+            item.title = title.isEmpty ? line : title
             titleWeight = weight
         case .link: setURL(URLReference.resolve(text, base: base), weight: weight)
         case .id:
@@ -77,7 +77,9 @@ struct FeedDraft {
     }
 
     mutating func add(_ enclosure: FeedItem.Enclosure) {
-        if item.enclosures.count < Self.maxList, !item.enclosures.contains(enclosure) { item.enclosures.append(enclosure) }
+        if item.enclosures.count < Self.maxList, !item.enclosures.contains(enclosure) {
+            item.enclosures.append(enclosure)
+        }
     }
 
     mutating func finishItem(base: String?) -> FeedItem {
@@ -96,7 +98,9 @@ struct FeedDraft {
         feed.published = item.published
         feed.updated = item.updated
         for index in feed.items.indices {
-            if let own = feed.items[index].url { feed.items[index].url = URLReference.resolve(own, base: feed.link ?? url) }
+            if let own = feed.items[index].url {
+                feed.items[index].url = URLReference.resolve(own, base: feed.link ?? url)
+            }
         }
     }
 }

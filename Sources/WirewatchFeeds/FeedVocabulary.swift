@@ -101,6 +101,7 @@ enum FeedField: Sendable {
             case "title": self = .title
             case "description", "text": self = .summary
             case "keywords": self = .keywords
+            case "category": self = .tag
             default: return nil
             }
         case .rdf, .xml, .other: return nil

@@ -98,7 +98,8 @@ enum JSONFeed {
             item.url = (url ?? external_url).map { URLReference.resolve($0, base: base) }
             item.title = PlainText.collapsed(title ?? "")
             item.summary = summary.map { FeedText($0, isHTML: false) }
-            item.content = content_html.map { FeedText($0, isHTML: true) } ?? content_text.map { FeedText($0, isHTML: false) }
+            item.content =
+                content_html.map { FeedText($0, isHTML: true) } ?? content_text.map { FeedText($0, isHTML: false) }
             item.published = date_published.flatMap(FeedDate.read)
             item.updated = date_modified.flatMap(FeedDate.read)
             item.authors = Person.names(authors, author)

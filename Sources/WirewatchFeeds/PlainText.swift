@@ -54,7 +54,7 @@ enum PlainText {
         }
     }
 
-    /// Trims, and makes every run of white space one space.
+    /// Trims, makes every run of white space one space, and drops other control characters.
     static func collapsed(_ text: String) -> String {
         var text = text
         return text.withUTF8 { bytes in
@@ -64,7 +64,7 @@ enum PlainText {
             for byte in bytes {
                 if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
                     pending = !out.isEmpty
-                } else {
+                } else if byte > 0x20 {
                     if pending { out.append(0x20) }
                     pending = false
                     out.append(byte)
@@ -99,7 +99,8 @@ enum PlainText {
                 skipped = token.kind == .startTag && (tag == .script || tag == .style)
                 switch tag {
                 case .br: out.append(0x20)
-                case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr, .figure,
+                case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr,
+                    .figure,
                     .figcaption, .section, .article, .header, .footer, .dl, .dt, .dd:
                     out.append(blockEnd)
                 default: break

@@ -26,6 +26,8 @@ struct XMLFeedReader {
     private static let endTagReach = 64
     /// Namespace declarations beyond this many at once are read over.
     private static let maxDeclarations = 256
+    /// Bytes.
+    private static let maxBase = 4096
 
     var tokenizer: MarkupTokenizer
     var feed = Feed(format: .rss)
@@ -80,7 +82,7 @@ struct XMLFeedReader {
         var element = Open(name: token.name, context: .ignored, base: base, declarations: mark)
         defer { if token.isSelfClosing { pop() } }
 
-        if isItem(namespace, local), hasRoot, capture == nil || capture?.kind != .xhtml {
+        if isItem(namespace, local), hasRoot, opensItem {
             // Items do not nest: what is still open was never closed.
             while item != nil || capture != nil { pop() }
             var draft = FeedDraft()
@@ -122,6 +124,12 @@ struct XMLFeedReader {
         }
         hasRoot = true
         return .outside
+    }
+
+    /// Whether an item may begin here: not in markup, and not in another vocabulary's element inside an item.
+    private var opensItem: Bool {
+        if let capture { return capture.kind != .xhtml }
+        return item == nil || stack.last?.context == .item
     }
 
     private func isItem(_ namespace: FeedNamespace, _ local: String) -> Bool {
@@ -193,7 +201,7 @@ struct XMLFeedReader {
         guard !href.isEmpty else { return }
         let type = tokenizer.value("type")?.lowercased()
         switch tokenizer.value("rel")?.lowercased() ?? "alternate" {
-        case "alternate", "": 
+        case "alternate", "":
             let isPage = type == nil || type == "text/html" || type == "application/xhtml+xml"
             edit { $0.setURL(href, weight: isPage ? 6 : 5) }
         case "enclosure": addEnclosure("href")
@@ -206,7 +214,8 @@ struct XMLFeedReader {
         guard let text = tokenizer.value(attribute), !text.isEmpty else { return }
         let length = tokenizer.value("length") ?? tokenizer.value("fileSize")
         let enclosure = FeedItem.Enclosure(
-            url: URLReference.resolve(text, base: base), type: tokenizer.value("type"), length: length.flatMap { Int($0) })
+            url: URLReference.resolve(text, base: base), type: tokenizer.value("type"),
+            length: length.flatMap { Int($0) })
         item?.add(enclosure)
     }
 
@@ -262,7 +271,9 @@ struct XMLFeedReader {
         let bytes = tokenizer.bytes
         guard bytes[attribute.name.lowerBound] == UInt8(ascii: "x") else { return }
         if tokenizer.isName(attribute.name, "xml:base") {
-            base = URLReference.resolve(tokenizer.value(of: attribute), base: base ?? url)
+            let resolved = URLReference.resolve(tokenizer.value(of: attribute), base: base ?? url)
+            // Bases that grow with the depth would make the whole quadratic.
+            if resolved.utf8.count <= Self.maxBase { base = resolved }
         } else if tokenizer.isName(attribute.name, "xmlns") || bytes[attribute.name].starts(with: "xmlns:".utf8) {
             guard declarations.count < Self.maxDeclarations else { return }
             let prefix = String(decoding: bytes[attribute.name].dropFirst(6), as: UTF8.self)

@@ -65,7 +65,7 @@ struct Composer {
     private mutating func sequence(_ event: Event, depth: Int) throws(CompositionError) -> YAMLNode {
         try check(depth: depth + 1, at: event.position)
         var elements: [YAMLNode] = []
-        var (weight, height) = (1, 0)
+        var (weight, height) = (1, 1)
         while true {
             let item = try next()
             if case .sequenceEnd = item.kind { break }
@@ -82,7 +82,7 @@ struct Composer {
         try check(depth: depth + 1, at: event.position)
         var entries: [YAMLNode.Entry] = []
         var places: [String: YAMLPosition] = [:]
-        var (weight, height) = (1, 0)
+        var (weight, height) = (1, 1)
         while true {
             let item = try next()
             if case .mappingEnd = item.kind { break }
@@ -110,6 +110,7 @@ struct Composer {
             report(position, "a key must be a word, not a list, a map or a tag; put the text in quotes if it is one")
             return nil
         }
+        if key.isInvalid { return nil }
         if name.isEmpty {
             report(position, "a key is missing before ':'")
             return nil
@@ -127,9 +128,11 @@ struct Composer {
                     ? "the alias '*\(name)' stands inside its own anchor '&\(name)'"
                     : "the alias '*\(name)' has no anchor '&\(name)' before it; "
                         + "put the text in quotes if it is no alias")
-            return YAMLNode(.scalar("", .plain), at: position)
+            var node = YAMLNode(.scalar("", .plain), at: position)
+            node.isInvalid = true
+            return node
         }
-        try check(depth: depth + node.height + (node.height > 0 ? 1 : 0), at: position)
+        try check(depth: depth + node.height, at: position)
         return node
     }
 
@@ -144,6 +147,7 @@ struct Composer {
             node.content = .scalar(text, .singleQuoted)
             return
         }
+        node.isInvalid = true
         let shown = tag.hasPrefix("tag:yaml.org,2002:") ? "!!" + tag.dropFirst(18) : tag
         let known = YAMLNode.Tag.allCases.map(\.rawValue).joined(separator: " and ")
         report(

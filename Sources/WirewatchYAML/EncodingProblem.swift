@@ -1,11 +1,13 @@
 /// Finds what makes a text unreadable before it is parsed: not UTF-8, or control characters.
 enum EncodingProblem {
+    static func utf16(in bytes: [UInt8]) -> YAMLProblem? {
+        guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) else { return nil }
+        return YAMLProblem(
+            position: YAMLPosition(line: 1, column: 1),
+            message: "the file is encoded in UTF-16; save it as UTF-8")
+    }
+
     static func find(in bytes: [UInt8]) -> YAMLProblem? {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            return YAMLProblem(
-                position: YAMLPosition(line: 1, column: 1),
-                message: "the file is encoded in UTF-16; save it as UTF-8")
-        }
         if let control = bytes.firstIndex(where: isForbidden) {
             let code = String(bytes[control], radix: 16, uppercase: true)
             let name = (code.count < 2 ? "0" : "") + code

@@ -29,6 +29,7 @@ struct SyntaxFailure: Error {
             let name = character.map(String.init) ?? ""
             return (position, "an unquoted text cannot begin with '\(name)'; put it in quotes")
         case "mapping values are not allowed in this context":
+            if let cause = keyBefore(lines) { return cause }
             return (
                 position,
                 "':' is not expected here; put a text that contains ': ' in quotes, "
@@ -82,6 +83,31 @@ struct SyntaxFailure: Error {
             return (position, "expected a value, found \(name)")
         default: return (position, plain)
         }
+    }
+
+    /// A line without a proper `:` goes on as text into the next one, where the next `:` is then one too many: the
+    /// mistake is in the line before.
+    private func keyBefore(_ lines: TextLines) -> (position: YAMLPosition, message: String)? {
+        guard let line = lines[position.line], position.line > 1,
+            line.unicodeScalars.prefix(position.column - 1).allSatisfy({ $0 != ":" && $0 != "\"" && $0 != "'" }),
+            let number = (1..<position.line).last(where: { isContent(lines[$0]) }), let before = lines[number]
+        else { return nil }
+        let scalars = Array(before.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() where scalar == ":" {
+            let isSeparator = index + 1 == scalars.count || scalars[index + 1] == " " || scalars[index + 1] == "\t"
+            return isSeparator
+                ? nil : (YAMLPosition(line: number, column: index + 1), "write a space behind this ':'")
+        }
+        let indent = scalars.prefix { $0 == " " || $0 == "-" }.count
+        return (
+            YAMLPosition(line: number, column: indent + 1),
+            "this line has no ':' after its key; write 'key: value', or correct the indentation"
+        )
+    }
+
+    private func isContent(_ line: Substring?) -> Bool {
+        guard let first = line?.unicodeScalars.first(where: { $0 != " " }) else { return false }
+        return first != "#"
     }
 
     /// libyaml's own words, for the rarer problems.

@@ -4,7 +4,8 @@ public struct YAMLDocument: Sendable {
     public var root: YAMLNode?
     /// All that was found; after a syntax error nothing further can be.
     public var problems: [YAMLProblem]
-    /// The text as read, for messages: bytes that are not UTF-8 are replaced.
+    /// The text as read, for messages: bytes that are not UTF-8 are replaced. Empty when it is no
+    /// text at all.
     public var text: String
 
     /// Parses one YAML document. Never fails otherwise than through `problems`.
@@ -16,6 +17,9 @@ public struct YAMLDocument: Sendable {
                 root: nil, problems: [YAMLProblem(position: start, message: message)], text: "")
         }
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        if let problem = EncodingProblem.utf16(in: content) {
+            return YAMLDocument(root: nil, problems: [problem], text: "")
+        }
         let text = String(decoding: content, as: UTF8.self)
         if let problem = EncodingProblem.find(in: content) {
             return YAMLDocument(root: nil, problems: [problem], text: text)

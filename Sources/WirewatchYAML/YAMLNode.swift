@@ -40,9 +40,11 @@ public struct YAMLNode: Sendable {
     public var tag: Tag?
     /// Of an aliased node, where its anchor stands.
     public var position: YAMLPosition
+    /// Whether it stands for something that is reported as a problem; its content means nothing then.
+    public var isInvalid = false
     /// Nodes in this tree, itself included, each alias counted as often as it is used.
     var weight = 1
-    /// Levels below this node.
+    /// Levels of lists and maps, its own included.
     var height = 0
 
     init(_ content: Content, tag: Tag? = nil, at position: YAMLPosition) {

@@ -25,7 +25,9 @@ struct GlobTests {
             Case("?.txt", ["a.txt", "ä.txt", "x/b.txt"], not: ["ab.txt", ".txt"]),
             Case("a*b*c", ["abc", "a--b--c", "aabbcc"], not: ["ab", "abcd", "xabc"]),
             Case("feeds/*.xml", ["feeds/a.xml"], not: ["a.xml", "feeds/b/a.xml", "x/feeds/a.xml"]),
-            Case("feeds/**/*.xml", ["feeds/a.xml", "feeds/b/a.xml", "feeds/b/c/a.xml"], not: ["xfeeds/a.xml", "feeds/axml"]),
+            Case(
+                "feeds/**/*.xml", ["feeds/a.xml", "feeds/b/a.xml", "feeds/b/c/a.xml"],
+                not: ["xfeeds/a.xml", "feeds/axml"]),
             Case("**/x.txt", ["x.txt", "a/x.txt", "a/b/x.txt"], not: ["ax.txt", "a/bx.txt"]),
             Case("drafts/**", ["drafts/a", "drafts/b/c.txt"], not: ["drafts", "a/drafts/b"]),
             Case("/top.txt", ["top.txt"], not: ["a/bottom.txt"]),
@@ -56,6 +58,19 @@ struct GlobTests {
     @Test("mistakes in globs are mistakes of the configuration")
     func reported() {
         #expect(throws: RefusedOptions.self) { try filesOptions("/x", [("include", ["*.txt", "[a"])]) }
+    }
+
+    @Test(
+        "a content type that means nothing is a mistake of the configuration", arguments: ["html", "application/pdf"])
+    func contentType(_ type: String) {
+        #expect(throws: RefusedOptions.self) { try filesOptions("/x", [("content_type", .string(type))]) }
+    }
+
+    @Test("a declared type decides whether files are followed")
+    func follows() throws {
+        #expect(try FileSelection(filesOptions("/x", [("content_type", "application/x-ndjson")])).follows("a.log"))
+        #expect(try !FileSelection(filesOptions("/x", [("content_type", "text/html")])).follows("a.jsonl"))
+        #expect(try FileSelection(filesOptions("/x")).follows("a.JSONL"))
     }
 
     @Test(

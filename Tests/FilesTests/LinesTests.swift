@@ -86,7 +86,8 @@ struct LinesTests {
         let folder = TempFolder()
         let state = MemoryState()
         let bad: [UInt8] = Array("{\"title\":\"\u{0}".utf8.dropLast()) + [0xFF, 0x22, 0x7D, 0x0A]
-        folder.write("a.jsonl", Array(line("1").utf8) + Array("{broken\n[1]\n{\"x\":1}\n".utf8) + bad + Array(line("2").utf8))
+        folder.write(
+            "a.jsonl", Array(line("1").utf8) + Array("{broken\n[1]\n{\"x\":1}\n".utf8) + bad + Array(line("2").utf8))
         let output = try await drain(folder.path, state: state)
         #expect(output.documents.map(text) == ["1", "2"])
         let places = ["line 2:", "line 3:", "line 4:", "line 5:"]
@@ -136,7 +137,8 @@ struct LinesTests {
     @Test("a record's id is its identity; a line without one goes by its bytes")
     func identity() async throws {
         let folder = TempFolder()
-        folder.write("a.jsonl", "{\"id\":\"x\",\"title\":\"1\"}\n{\"id\":\"x\",\"title\":\"2\"}\n" + line("3") + line("3"))
+        folder.write(
+            "a.jsonl", "{\"id\":\"x\",\"title\":\"1\"}\n{\"id\":\"x\",\"title\":\"2\"}\n" + line("3") + line("3"))
         let identities = try await drain(folder.path).documents.map(\.identity)
         #expect(identities[0] == "id:x" && identities[1] == "id:x")
         #expect(identities[2] == identities[3])

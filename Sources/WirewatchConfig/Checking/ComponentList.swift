@@ -83,7 +83,12 @@ struct ComponentList {
         }
         if expander.failed.contains(value.location) { return nil }
         guard let text = OptionReader.text(value), !text.isEmpty else {
-            report(value.location, "'\(key)' of \(Words.article(kind.rawValue)) must be a word, not \(value.kindName)")
+            let isAbsent = value.content == .null || OptionReader.text(value) == ""
+            report(
+                value.location,
+                isAbsent
+                    ? "'\(key)' of this \(kind.rawValue) has no value"
+                    : "'\(key)' of this \(kind.rawValue) must be a word, not \(value.kindName)")
             return nil
         }
         return (text, value.location)
@@ -93,8 +98,17 @@ struct ComponentList {
         let known = registry.plugins(of: kind).map { "'\($0.name)'" }
         let remedy =
             key == "type"
-            ? (known.isEmpty ? "" : "; it is one of " + Words.list(known, "and"))
+            ? (known.isEmpty ? "" : "; it is one of " + Words.or(known))
             : ", such as 'name: my-\(OptionReader.text(item["type"] ?? item) ?? kind.rawValue)'"
+        if key == "type", case .map(let entries) = item.content,
+            let entry = entries.first(where: { registry.plugin(kind: kind, name: $0.key) != nil })
+        {
+            report(
+                entry.keyLocation,
+                "this \(kind.rawValue) has no 'type'; write '- type: \(entry.key)', with its options at the same "
+                    + "indentation as 'type'")
+            return
+        }
         report(item.location, "this \(kind.rawValue) has no '\(key)'\(remedy)")
     }
 

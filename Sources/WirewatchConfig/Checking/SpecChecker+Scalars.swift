@@ -65,6 +65,9 @@ extension SpecChecker {
         case (.size, .scalar): return "; the units are B, kB, MB, GB, KiB, MiB and GiB"
         case (.list, .scalar):
             return secrets.contains(value.location) ? "; put it in a list" : "; put it in a list: [\(cut(value))]"
+        case (.object(let group), .scalar):
+            let names = group.specs().map { "'\($0.name)'" }
+            return names.count > 12 || names.isEmpty ? "" : "; its options are " + Words.list(names, "and")
         case (.list, .map): return "; begin each item with '- '"
         default: return ""
         }

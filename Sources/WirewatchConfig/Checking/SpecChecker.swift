@@ -12,14 +12,18 @@ struct SpecChecker {
 
     /// Checks the entries of a map. `path` names the map within the owner's options; empty for the options themselves.
     func check(_ entries: [OptionValue.Entry], at place: SourceLocation, _ specs: [OptionSpec], path: String = "") {
+        var misspelt: Set<String> = []
         for entry in entries {
             guard let spec = specs.first(where: { $0.name == entry.key }) else {
                 report(entry.keyLocation, unknown(entry.key, specs, path))
+                if let meant = Spelling.closest(entry.key, among: specs.map(\.name)) { misspelt.insert(meant) }
                 continue
             }
             check(entry.value, spec, path: path.isEmpty ? spec.name : "\(path).\(spec.name)")
         }
-        for spec in specs where spec.isRequired && !entries.contains(where: { $0.key == spec.name }) {
+        // What is there under a misspelt name is not missing too.
+        let present = misspelt.union(entries.map(\.key))
+        for spec in specs where spec.isRequired && !present.contains(spec.name) {
             let subject = path.isEmpty ? owner : "'\(path)' of \(owner)"
             let example = spec.example.map { ", such as '\(spec.name): \($0)'" } ?? ", \(spec.type.words)"
             report(place, "\(subject) needs the option '\(spec.name)'\(example)")
@@ -132,7 +136,8 @@ struct SpecChecker {
         if hint.isEmpty, let group = specs.first(where: { $0.type.hasOption(key) }) {
             return "unknown option '\(key)'\(place); it belongs under '\(group.name)'"
         }
-        if hint.isEmpty, specs.count <= 12, !specs.isEmpty {
+        if specs.isEmpty { return "unknown option '\(key)'\(place); there are none" }
+        if hint.isEmpty, specs.count <= 12 {
             return "unknown option '\(key)'\(place); known are " + Words.list(specs.map { "'\($0.name)'" }, "and")
         }
         return "unknown option '\(key)'\(place)\(hint)"

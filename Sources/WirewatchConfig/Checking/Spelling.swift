@@ -12,7 +12,10 @@ enum Spelling {
         let limit = max(1, min(3, folded.count / 3))
         let near = words.map { (word: $0, distance: distance(folded, fold($0))) }
             .filter { $0.distance <= limit }
-        return near.min { $0.distance < $1.distance }?.word
+        if let nearest = near.min(by: { $0.distance < $1.distance }) { return nearest.word }
+        // Cut short: `warn` for `warning`.
+        let longer = words.filter { folded.count >= 3 && fold($0).starts(with: folded) }
+        return longer.count == 1 ? longer[0] : nil
     }
 
     /// Case and the choice between `-`, `_` and space are the likeliest slips, and cost nothing.

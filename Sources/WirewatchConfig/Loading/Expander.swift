@@ -95,7 +95,7 @@ final class Expander {
         noteFile(path)
         if !order.contains(name) { order.append(name) }
         let document = YAMLDocument.parse(content.bytes, limits: Self.limits)
-        texts[name] = document.text
+        if !document.text.isEmpty { texts[name] = document.text }
         chain.append(Link(identity: identity, place: place))
         defer { chain.removeLast() }
         for problem in document.problems { report(at: location(problem.position, name), problem.message) }
@@ -127,6 +127,10 @@ final class Expander {
         let place = location(node.position, file.name)
         valueCount += 1
         guard valueCount <= Self.limits.nodes, depth <= Self.limits.depth else { return tooLarge(at: place) }
+        if node.isInvalid {
+            failed.insert(place)
+            return OptionValue(.null, at: place)
+        }
         if let tag = node.tag { return expand(tag, node, at: place, in: file, depth: depth) }
         switch node.content {
         case .scalar(let text, let style): return scalar(text, style, at: place)

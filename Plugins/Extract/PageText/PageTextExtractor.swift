@@ -1,0 +1,3 @@
+struct PageTextExtractor {
+    static func extract(_ bytes: [UInt8]) -> Extraction { Extraction() }
+}
