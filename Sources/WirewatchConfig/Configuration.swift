@@ -15,6 +15,22 @@ public struct Configuration: Sendable, Equatable {
     public var sinks: [Component]
     public var engine: EngineOptions
     public var log: LogOptions
+
+    /// For hosts that put a configuration together by themselves; ``load(path:environment:registry:)`` is the usual way.
+    public init(
+        file: String, files: [String] = [], stateDirectory: String, sources: [Component] = [],
+        pipeline: [Component] = [], sinks: [Component] = [], engine: EngineOptions = EngineOptions(),
+        log: LogOptions = LogOptions()
+    ) {
+        self.file = file
+        self.files = files
+        self.stateDirectory = stateDirectory
+        self.sources = sources
+        self.pipeline = pipeline
+        self.sinks = sinks
+        self.engine = engine
+        self.log = log
+    }
 }
 
 /// A configured source, stage or sink.

@@ -35,6 +35,9 @@ public struct EngineOptions: PluginOptions, Equatable {
             "How long a document that has been processed is remembered, so that it is not processed again."),
     ]
 
+    /// The defaults.
+    public init() { self.init(.empty(Self.specs)) }
+
     public init(_ options: OptionReader) {
         workers = options.integer("workers")
         queueArticles = options.integer("queue_articles") ?? 1024

@@ -21,6 +21,9 @@ public struct LogOptions: PluginOptions, Equatable {
             "The least important messages of the daemon itself that are written to standard error.")
     ]
 
+    /// The defaults.
+    public init() { self.init(.empty(Self.specs)) }
+
     public init(_ options: OptionReader) {
         level = options.string("level").flatMap { Logger.Level(rawValue: $0) } ?? .info
     }

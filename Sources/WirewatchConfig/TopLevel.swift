@@ -1,5 +1,13 @@
 import WirewatchKit
 
+extension OptionReader {
+    /// A reader that gives nothing but defaults.
+    static func empty(_ specs: [OptionSpec]) -> OptionReader {
+        let nowhere = SourceLocation(file: "", line: 1, column: 1)
+        return OptionReader(OptionValue(.map([]), at: nowhere), specs: specs, diagnostics: Diagnostics())
+    }
+}
+
 /// The keys at the top of a configuration file; reference and schema are made from them too.
 enum TopLevel {
     static let engine = OptionGroup("engine", "How much runs at once, and how long things are kept.") {

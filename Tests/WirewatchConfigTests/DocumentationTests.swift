@@ -63,4 +63,34 @@ struct DocumentationTests {
         #expect(ConfigurationReference.markdown(registry: Sample.registry) == Self.page)
         #expect(ConfigurationSchema.json(registry: Sample.registry) == Self.schema)
     }
+
+    @Test("Plugins whose specs contradict themselves are found out")
+    func audit() {
+        #expect(PluginAudit.problems(Sample.registry.all) == [])
+        #expect(
+            PluginAudit.problems([Sample.plugin(BadOptions.self)]) == [
+                "stage 'Bad-Name': the name is not of lower-case words joined by '_'",
+                "stage 'Bad-Name': the option 'name' is read by the configuration itself",
+                "the default of 'name' of stage 'Bad-Name' is refused: 'value' must be from 1 to 9, not '10'",
+                "'wait' of stage 'Bad-Name' has no doc",
+                "'wait' of stage 'Bad-Name' is required and has a default",
+                "the example of 'wait' of stage 'Bad-Name' is refused: 'value' must be a duration such as 90s, 10m or "
+                    + "1h 30m, not 'soon'; the units are ms, s, m, h, d and w",
+                "the example of 'terms' of 'inner' of stage 'Bad-Name' is refused: 'value' must be a list of texts, "
+                    + "not a map; begin each item with '- '",
+            ])
+    }
+}
+
+private struct BadOptions: PluginOptions {
+    static let inner = OptionGroup("inner", "Within.") {
+        [OptionSpec("terms", .list(of: .string()), example: "a: 1", "Words.")]
+    }
+    static let specs: [OptionSpec] = [
+        OptionSpec("name", .integer(1...9), default: "10", "A number."),
+        OptionSpec("wait", .duration(.zero ... .seconds(5)), required: true, default: "1s", example: "soon", ""),
+        OptionSpec("inner", .object(inner), example: "{terms: [a, b]}", "A group."),
+    ]
+
+    init(_ options: OptionReader) {}
 }

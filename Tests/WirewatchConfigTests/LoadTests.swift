@@ -262,4 +262,35 @@ struct LoadTests {
         #expect(options.map(\.settle) == [.seconds(3), .seconds(4)])
         #expect(options[0].path == options[1].path)
     }
+
+    @Test("Files that include each other in a chain keep to the limit of depth")
+    func includedDepth() throws {
+        var files = ["config.yaml": stage("  - type: classify\n    topics: {robots: !include part0.yaml}")]
+        for index in 0..<40 { files["part\(index).yaml"] = "{terms: [[!include part\(index + 1).yaml]]}\n" }
+        files["part40.yaml"] = "end\n"
+        let result = try load(files).result
+        #expect(result.configuration == nil)
+        #expect(result.diagnostics.contains { $0.message.contains("64 levels") })
+    }
+
+    @Test("Files that multiply by including each other keep to the limit of files")
+    func includedFiles() throws {
+        var files = ["config.yaml": stage("  - !include part0.yaml")]
+        for index in 0..<20 {
+            let next = "!include part\(index + 1).yaml"
+            files["part\(index).yaml"] = "- \(next)\n- \(next)\n- \(next)\n"
+        }
+        files["part20.yaml"] = "[]\n"
+        let result = try load(files).result
+        #expect(result.configuration == nil)
+        #expect(result.diagnostics.contains { $0.message.contains("more than 4096 files are included") })
+    }
+
+    @Test("A configuration made by hand has the defaults")
+    func byHand() {
+        let configuration = Configuration(file: "/etc/w.yaml", stateDirectory: "/var/lib/w")
+        #expect(configuration.engine.queueArticles == 1024)
+        #expect(configuration.engine.stopTimeout == .seconds(20))
+        #expect(configuration.log.level == .info)
+    }
 }

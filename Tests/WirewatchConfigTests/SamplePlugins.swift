@@ -20,6 +20,10 @@ enum Sample {
         (_: JSONLogOptions, _) throws -> any Sink in throw OptionError("made for tests of the configuration alone")
     }
 
+    static func plugin<Options: PluginOptions>(_ options: Options.Type) -> Plugin {
+        stage("Bad-Name", "Contradicts itself.", options)
+    }
+
     private static func stage<Options: PluginOptions>(
         _ name: String, _ summary: String, _ options: Options.Type
     ) -> Plugin {

@@ -17,7 +17,7 @@ extension OptionType {
         case .oneOrMore(let type): "\(type.words), or a list of them"
         case .map(let type, let keyName): "a map from \(keyName) to \(type.words)"
         case .object: "a map of options"
-        case .either(let types): Words.or(types.map(\.words))
+        case .either(let types): types.map(\.words).joined(separator: ", or ")
         case .any: "any value"
         }
     }
@@ -117,7 +117,7 @@ enum Words {
 
     /// Without `.0` where the number is whole.
     static func number(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        value == value.rounded() && abs(value) <= 1e15 ? "\(Int(value))" : "\(value)"
     }
 
     static func article(_ word: String) -> String {

@@ -35,7 +35,7 @@ struct PathResolution {
         case (.map(let element, _), .map(var entries)):
             for index in entries.indices { entries[index].value = resolve(entries[index].value, element) }
             return OptionValue(.map(entries), at: value.location)
-        case (.object(let group), .map): return resolve(value, group.specs())
+        case (.object(let group), .map): return resolve(value, checker.groups[group])
         case (.either(let types), _):
             return checker.type(of: value, among: types).map { resolve(value, $0) } ?? value
         default: return value

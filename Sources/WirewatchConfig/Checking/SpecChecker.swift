@@ -9,6 +9,20 @@ struct SpecChecker {
     let failed: Set<SourceLocation>
     /// Values that no message may show.
     let secrets: Set<SourceLocation>
+    /// A group makes its specs anew each time, which is felt where there are thousands of rules.
+    let groups = GroupSpecs()
+
+    /// The specs of groups already met; their names are unique within one owner.
+    final class GroupSpecs {
+        private var byName: [String: [OptionSpec]] = [:]
+
+        subscript(group: OptionGroup) -> [OptionSpec] {
+            if let known = byName[group.name] { return known }
+            let specs = group.specs()
+            byName[group.name] = specs
+            return specs
+        }
+    }
 
     /// Checks the entries of a map. `path` names the map within the owner's options; empty for the options themselves.
     func check(_ entries: [OptionValue.Entry], at place: SourceLocation, _ specs: [OptionSpec], path: String = "") {
@@ -71,7 +85,7 @@ struct SpecChecker {
             }
         case .object(let group):
             guard case .map(let entries) = value.content else { return mismatch(value, type, path) }
-            check(entries, at: value.location, group.specs(), path: path)
+            check(entries, at: value.location, groups[group], path: path)
         default: scalar(value, type, path)
         }
     }
@@ -109,6 +123,8 @@ struct SpecChecker {
     func type(of value: OptionValue, among types: [OptionType]) -> OptionType? {
         types.first { type in
             guard type.accepts(shapeOf: value) else { return false }
+            // A map or a list is told by its shape; only scalars need a closer look.
+            if value.shape != .scalar { return true }
             let silent = SpecChecker(
                 owner: owner, diagnostics: OptionReader.Diagnostics(), failed: failed, secrets: secrets)
             silent.check(value, type, path: "")

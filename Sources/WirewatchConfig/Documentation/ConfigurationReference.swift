@@ -78,12 +78,19 @@ public enum ConfigurationReference {
             let choices = spec.type.choices.map { "`\($0.name)`: \($0.doc)" }
             page.paragraph("Values of `\(spec.name)`: " + choices.joined(separator: "; ") + ".")
         }
+        for spec in specs {
+            guard let example = spec.example, example.contains("\n") else { continue }
+            let lines = example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+            page.paragraph("Example of `\(spec.name)`:")
+            page.paragraph("```yaml\n\(spec.name):\n\(lines.joined(separator: "\n"))\n```")
+        }
     }
 
     private static func row(_ spec: OptionSpec, _ prefix: String) -> String {
         let type = spec.type.reference { "[\($0.name)](#\(prefix)-\($0.name))" }
         let standard = spec.isRequired ? "**required**" : spec.defaultText.map { "`\($0)`" } ?? ""
-        let example = spec.example.map { " Example: `\($0)`." } ?? ""
+        let isBlock = spec.example?.contains("\n") ?? false
+        let example = isBlock ? "" : spec.example.map { " Example: `\($0)`." } ?? ""
         return "| `\(spec.name)` | \(cell(type)) | \(cell(standard)) | \(cell(spec.doc + example)) |"
     }
 

@@ -3,9 +3,9 @@ import WirewatchYAML
 
 /// The JSON Schema of a configuration file, for editors, made from the option specs.
 ///
-/// Tags and variables are beyond JSON Schema: where a value other than a text is expected, a text with `${` in it is
-/// allowed too, and editors check `!include` and `!secret` as the text behind them; so texts pass wherever a list or
-/// a map is expected. The program itself checks all of it.
+/// Tags and variables are beyond JSON Schema; editors check `!include` as the text behind it. So where a list or a map
+/// is expected, a text that looks like a file's name passes too, and where a number is, a text with `${` in it. The
+/// program itself checks all of it.
 public enum ConfigurationSchema {
     /// The schema (draft 2020-12), indented; ends with a line break. The same for the same plugins.
     public static func json(registry: PluginRegistry) -> String {
@@ -26,7 +26,7 @@ public enum ConfigurationSchema {
         for group in [TopLevel.engine, TopLevel.log] {
             properties.append((group.name, object(group.doc, group.specs(), "top")))
         }
-        definitions.append(("reference", reference))
+        definitions += [("include", include), ("variable", variable)]
         let schema: [(key: String, value: JSONText)] = [
             ("$schema", "https://json-schema.org/draft/2020-12/schema"),
             ("title", "wirewatch configuration"),
@@ -40,14 +40,16 @@ public enum ConfigurationSchema {
 
     private typealias Members = [(key: String, value: JSONText)]
 
-    /// The text of an `!include` or `!secret`, or one with a variable in it: what it stands for is not known here.
-    private static let reference: JSONText = [
-        "description": "!include FILE, or a text with ${VARIABLE}.", "type": "string",
+    private static let include: JSONText = [
+        "description": "!include FILE", "type": "string", "pattern": "[./*?]|\\$\\{",
+    ]
+    private static let variable: JSONText = [
+        "description": "A text with ${VARIABLE} in it.", "type": "string", "pattern": "\\$\\{",
     ]
 
     private static func list(of kind: Plugin.Kind) -> JSONText {
-        let items: JSONText = ["anyOf": [pointer(kind.rawValue), pointer("reference")]]
-        return orReference([
+        let items: JSONText = ["anyOf": [pointer(kind.rawValue), pointer("include")]]
+        return orInclude([
             ("description", .string(TopLevel.doc(kind))), ("type", "array"), ("items", items),
         ])
     }
@@ -85,7 +87,7 @@ public enum ConfigurationSchema {
     }
 
     private static func object(_ doc: String, _ specs: [OptionSpec], _ prefix: String) -> JSONText {
-        orReference(
+        orInclude(
             [
                 ("description", .string(doc)), ("type", "object"),
                 ("properties", .object(specs.map { member($0, prefix) })),
@@ -117,26 +119,27 @@ public enum ConfigurationSchema {
 
     private static func schema(_ type: OptionType, _ prefix: String) -> JSONText {
         switch type {
-        case .bool: orReference([("type", "boolean")])
+        case .bool: orVariable([("type", "boolean")])
         case .integer(let range):
-            orReference(
+            orVariable(
                 [("type", "integer")]
                     + (range.lowerBound == .min ? [] : [("minimum", .integer(range.lowerBound))])
                     + (range.upperBound == .max ? [] : [("maximum", .integer(range.upperBound))]))
         case .number(let range):
-            orReference(
+            orVariable(
                 [("type", "number")]
                     + (range.lowerBound <= -.greatestFiniteMagnitude ? [] : [("minimum", .number(range.lowerBound))])
                     + (range.upperBound >= .greatestFiniteMagnitude ? [] : [("maximum", .number(range.upperBound))]))
         // YAML reads 1.10 or 2026 as a number; as a text both are fine.
-        case .string: ["type": ["string", "number", "boolean"]]
+        case .string(let allowsEmpty):
+            .object([("type", ["string", "number", "boolean"])] + (allowsEmpty ? [] : [("minLength", 1)]))
         case .choice(let choices):
-            ["anyOf": [["enum": .array(choices.map { .string($0.name) })], ["type": "string", "pattern": "\\$\\{"]]]
-        case .duration: ["type": "string"]
-        case .size: ["type": ["string", "integer"]]
-        case .path: ["type": "string"]
+            ["anyOf": [["enum": .array(choices.map { .string($0.name) })], pointer("variable")]]
+        case .duration: ["type": "string", "pattern": "^\\s*([0-9.][0-9._]*\\s*[A-Za-z]+\\s*)+$|\\$\\{"]
+        case .size: ["type": ["string", "integer"], "pattern": "^\\s*[0-9.][0-9._]*\\s*[A-Za-z]*\\s*$|\\$\\{"]
+        case .path: ["type": "string", "minLength": 1]
         case .list(let element, let nonEmpty):
-            orReference(
+            orInclude(
                 [("type", "array"), ("items", schema(element, prefix))] + (nonEmpty ? [("minItems", 1)] : []))
         case .oneOrMore(let element):
             [
@@ -145,15 +148,19 @@ public enum ConfigurationSchema {
                 ]
             ]
         case .map(let element, _):
-            orReference([("type", "object"), ("additionalProperties", schema(element, prefix))])
+            orInclude([("type", "object"), ("additionalProperties", schema(element, prefix))])
         case .object(let group): pointer("\(prefix)-\(group.name)")
         case .either(let types): ["anyOf": .array(types.map { schema($0, prefix) })]
         case .any: [:]
         }
     }
 
-    private static func orReference(_ members: Members) -> JSONText {
-        ["anyOf": [.object(members), pointer("reference")]]
+    private static func orInclude(_ members: Members) -> JSONText {
+        ["anyOf": [.object(members), pointer("include")]]
+    }
+
+    private static func orVariable(_ members: Members) -> JSONText {
+        ["anyOf": [.object(members), pointer("variable")]]
     }
 
     private static func pointer(_ name: String) -> JSONText { ["$ref": .string("#/$defs/\(name)")] }

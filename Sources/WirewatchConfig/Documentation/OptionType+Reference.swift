@@ -18,7 +18,7 @@ extension OptionType {
             case .oneOrMore(let type): "\(type.inner(group)), or a list of them"
             case .map(let type, let keyName): "map from \(keyName) to \(type.inner(group))"
             case .object(let own): "map, \(group(own))"
-            case .either(let types): Words.or(types.map { $0.inner(group) })
+            case .either(let types): types.map { $0.inner(group) }.joined(separator: "; or ")
             case .any: "any"
             }
         return limits.map { "\(base), \($0)" } ?? base

@@ -8,6 +8,7 @@ import WirewatchYAML
 final class Expander {
     /// Of all files together, as ``YAMLLimits`` are of each.
     static let limits = YAMLLimits()
+    /// Files read, each as often as it is included.
     static let fileLimit = 4096
 
     let diagnostics = OptionReader.Diagnostics()
@@ -31,6 +32,7 @@ final class Expander {
     private let substitution: VariableSubstitution
     private var chain: [Link] = []
     private var valueCount = 0
+    private var reads = 0
 
     /// A file being read, and the `!include` that asked for it.
     private struct Link {
@@ -88,10 +90,11 @@ final class Expander {
             throw FileSystem.Failure(
                 reason: "it includes itself, by the include at \(places.joined(separator: ", then "))")
         }
-        guard files.count < Self.fileLimit else {
+        reads += 1
+        guard reads <= Self.fileLimit else {
             throw FileSystem.Failure(reason: "more than \(Self.fileLimit) files are included")
         }
-        let content = try FileSystem.read(path, limit: Self.limits.bytes)
+        let content = try FileSystem.read(path, limit: Self.limits.bytes, orPipe: place == nil)
         noteFile(path)
         if !order.contains(name) { order.append(name) }
         let document = YAMLDocument.parse(content.bytes, limits: Self.limits)
@@ -164,6 +167,11 @@ final class Expander {
             do { text = try substitution.fill(text) ?? text } catch { return fail(at: place, error.message) }
         }
         guard style == .plain else { return OptionValue(.string(text), at: place, scalarText: text) }
+        return plain(text, at: place)
+    }
+
+    /// What an unquoted text means.
+    func plain(_ text: String, at place: SourceLocation = SourceLocation(file: "", line: 1, column: 1)) -> OptionValue {
         let content: OptionValue.Content =
             switch CoreSchema.resolve(text) {
             case .null: .null

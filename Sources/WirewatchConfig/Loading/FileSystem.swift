@@ -15,14 +15,22 @@ enum FileSystem {
     /// Why a file could not be read, in words: `no such file`.
     struct Failure: Error { var reason: String }
 
-    /// Reads a whole file; at most `limit` + 1 bytes of one that is larger, so that the caller sees it is.
-    static func read(_ path: String, limit: Int) throws(Failure) -> File {
+    /// Reads a whole file; of one that is larger than `limit`, enough that the caller sees it is.
+    ///
+    /// A pipe is read only where it is welcome: a glob that finds one must not wait for ever.
+    static func read(_ path: String, limit: Int, orPipe: Bool = false) throws(Failure) -> File {
+        var kind = stat()
+        guard stat(path, &kind) == 0 else { throw Failure(reason: reason(errno)) }
+        switch kind.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw Failure(reason: "it is a folder")
+        default: if !orPipe { throw Failure(reason: "it is not a regular file") }
+        }
         let descriptor = retrying { open(path, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Failure(reason: reason(errno)) }
-        guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure(reason: "it is a folder") }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {
