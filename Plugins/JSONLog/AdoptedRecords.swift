@@ -115,8 +115,12 @@ struct AdoptedRecords {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(keys.count * 16 + 4)
         for key in keys {
-            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: key.high >> shift)) }
-            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: key.low >> shift)) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: key.high >> shift))
+            }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: key.low >> shift))
+            }
         }
         let sum = Checksum.crc32(bytes.span.bytes)
         for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: sum >> shift)) }

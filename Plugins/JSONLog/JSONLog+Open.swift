@@ -155,7 +155,8 @@ extension JSONLog {
             try files.syncFolder(names.folder)
         }
         log.warning(
-            "the log \(names.live) ended in \(live.size - start) bytes that are no whole record; they were moved to \(path)")
+            "the log \(names.live) ended in \(live.size - start) bytes that are no whole record; they were moved to \(path)"
+        )
         try live.truncate(to: start)
         counts.torn += 1
     }
@@ -171,10 +172,13 @@ extension JSONLog {
             let why = known == nil ? "there is no state of it" : "they were written just before the last stop"
             log.info("\(found.keys.count) records of the log \(names.live) are taken up: \(why)")
         }
-        if found.foreign > 0 { log.warning("the log \(names.live) holds \(found.foreign) lines that are not ours; they stay") }
+        if found.foreign > 0 {
+            log.warning("the log \(names.live) holds \(found.foreign) lines that are not ours; they stay")
+        }
         if let known, !found.isContinued, found.greatest > 0, found.greatest < known.seq {
             log.warning(
-                "the log \(names.live) ends at record \(found.greatest), but \(known.seq) were written: the rest was moved, deleted or lost")
+                "the log \(names.live) ends at record \(found.greatest), but \(known.seq) were written: the rest was moved, deleted or lost"
+            )
         }
     }
 }

@@ -154,7 +154,8 @@ extension JSONLog {
             let bytes = try live.unsyncedBytes()
             guard let lastRecord = wholeRecords(bytes, count: live.size - live.syncedSize) else {
                 throw SinkError.blocked(
-                    "the log \(names.live): the disk lost records after a failed sync; restart wirewatch, which writes them again")
+                    "the log \(names.live): the disk lost records after a failed sync; restart wirewatch, which writes them again"
+                )
             }
             try live.truncate(to: live.syncedSize)
             carry = (bytes, lastRecord)

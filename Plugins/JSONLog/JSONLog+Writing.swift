@@ -122,7 +122,8 @@ extension JSONLog {
         case .shrunk(let from, let to):
             counts.truncated += 1
             log.warning(
-                "the log \(names.live) was truncated from \(from) to \(to) bytes by somebody else; 'copytruncate' loses records: use 'nocreate' and SIGUSR1 in logrotate, or let wirewatch rotate")
+                "the log \(names.live) was truncated from \(from) to \(to) bytes by somebody else; 'copytruncate' loses records: use 'nocreate' and SIGUSR1 in logrotate, or let wirewatch rotate"
+            )
         case .grown(let count):
             log.warning("somebody else wrote \(count) bytes to the log \(names.live); they stay")
         case nil: break
@@ -148,7 +149,8 @@ extension JSONLog {
         switch error.code {
         case ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, EINTR, EAGAIN: return blocked(error)
         case EACCES, EPERM: remedy = "let wirewatch's user write to \(names.folder), or give this sink another path"
-        case EROFS: remedy = "the file system is read-only (see ReadWritePaths= in the unit): give this sink another path"
+        case EROFS:
+            remedy = "the file system is read-only (see ReadWritePaths= in the unit): give this sink another path"
         default: remedy = "give this sink another path"
         }
         return .unusable("the log \(names.live): \(error); \(remedy)")

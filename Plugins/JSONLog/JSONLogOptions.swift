@@ -32,7 +32,8 @@ struct JSONLogOptions: PluginOptions {
                 ("dead_letters", "one record for each document that could not be processed"),
             ]),
             required: true, "What is written, one JSON object a line."),
-        OptionSpec("rotate", .object(RotationOptions.group), "When the live file becomes an archive, and what is kept."),
+        OptionSpec(
+            "rotate", .object(RotationOptions.group), "When the live file becomes an archive, and what is kept."),
         OptionSpec(
             "fsync",
             .choice([
@@ -42,7 +43,8 @@ struct JSONLogOptions: PluginOptions {
                 ("rotate", "only when a file becomes an archive"),
             ]),
             default: "interval",
-            "When records are forced to the disk. It matters for power failures only: a crash of the daemon loses nothing."),
+            "When records are forced to the disk. It matters for power failures only: a crash of the daemon loses nothing."
+        ),
         OptionSpec(
             "mode", .string(), default: "0640", example: "0644",
             "Permissions of the log's files, in octal. The owner must be able to read and write."),

@@ -37,7 +37,8 @@ struct LogPosition: Equatable {
             guard words[at].hasPrefix(name + "=") else { return nil }
             return Number(words[at].dropFirst(name.utf8.count + 1))
         }
-        guard words.count == 11, words[0] == "v1", let seq: Int = number(1, "seq"), let device: UInt64 = number(2, "dev"),
+        guard words.count == 11, words[0] == "v1", let seq: Int = number(1, "seq"),
+            let device: UInt64 = number(2, "dev"),
             let inode: UInt64 = number(3, "ino"), let start: Int = number(4, "start"), let end: Int = number(5, "end"),
             let began: Int64 = number(6, "began"), let archive: Int = number(7, "archive"),
             let chunks: Int = number(8, "chunks"), let adopted: Int = number(9, "adopted")

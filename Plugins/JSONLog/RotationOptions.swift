@@ -20,11 +20,14 @@ struct RotationOptions: Sendable {
     static let specs: [OptionSpec] = [
         OptionSpec(
             "max_size", .size(1...(1 << 50)), default: "64MiB",
-            "The live file is archived before it would grow beyond this. A record is never split: one that is larger has a file of its own."),
+            "The live file is archived before it would grow beyond this. A record is never split: one that is larger has a file of its own."
+        ),
         OptionSpec(
             "every", .duration(.seconds(60)...(.seconds(366 * 86_400))), example: "1d",
-            "Also archive the live file whenever a period of this length ends, counted in UTC: 1h on the hour, 1d at midnight, 1w on Monday. An empty file is never archived."),
-        OptionSpec("keep", .integer(1...1_000_000), default: "30", "How many archives are kept; older ones are deleted."),
+            "Also archive the live file whenever a period of this length ends, counted in UTC: 1h on the hour, 1d at midnight, 1w on Monday. An empty file is never archived."
+        ),
+        OptionSpec(
+            "keep", .integer(1...1_000_000), default: "30", "How many archives are kept; older ones are deleted."),
         OptionSpec(
             "max_age", .duration(.seconds(60)...(.seconds(36_600 * 86_400))), example: "90d",
             "Archives are deleted when all that they hold is older than this."),
@@ -36,7 +39,9 @@ struct RotationOptions: Sendable {
             "The oldest archives are deleted while the file system has less than this free."),
         OptionSpec(
             "compress",
-            .choice([("none", "archives stay as they are"), ("gzip", "archives are compressed, the newest one excepted")]),
+            .choice([
+                ("none", "archives stay as they are"), ("gzip", "archives are compressed, the newest one excepted"),
+            ]),
             default: "gzip", "How archives are stored. The newest archive stays plain, for readers that lag behind."),
         OptionSpec(
             "min_interval", .duration(.zero...(.seconds(3600))), default: "10s",

@@ -48,7 +48,9 @@ extension JSONLog {
         if let position { try surveyMoved(live, list, position, &found) }
         for archive in list.reversed() {
             if found.keys.count >= AdoptedRecords.limit {
-                log.warning("the log \(names.live) holds more than \(found.keys.count) records that no state knows; older ones may be written again")
+                log.warning(
+                    "the log \(names.live) holds more than \(found.keys.count) records that no state knows; older ones may be written again"
+                )
                 break
             }
             let before = found.keys.count

@@ -83,7 +83,9 @@ struct SystemFileSystem: FileSystem {
         var names: [String] = []
         while let entry = readdir(stream) {
             // d_name is a tuple in Swift; it is NUL-terminated inside the entry, which lives until the next readdir.
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name != ".", name != ".." { names.append(name) }
         }
         return names

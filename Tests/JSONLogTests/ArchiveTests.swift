@@ -9,7 +9,8 @@ struct ArchiveTests {
     /// Five archives of 100 bytes, one an hour from 00:00; what follows begins at 05:00.
     private static let five = (0..<5).map { at in
         Archive(
-            start: Timestamp(seconds: Int64(at) * 3600), sequence: at + 1, name: "a\(at + 1)", hasPlain: true, bytes: 100)
+            start: Timestamp(seconds: Int64(at) * 3600), sequence: at + 1, name: "a\(at + 1)", hasPlain: true,
+            bytes: 100)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -36,7 +37,8 @@ struct ArchiveTests {
             Case(name: "free", rotate: ["keep_free": "1000"], free: 850, expired: [1, 2]),
             Case(name: "enough free", rotate: ["keep_free": "1000"], free: 1000, expired: []),
             Case(name: "uncommitted", rotate: ["keep": 2], kept: [2], expired: [1, 3, 4]),
-            Case(name: "several limits", rotate: ["keep": 4, "max_total": "250", "max_age": "4h"], expired: [1, 2, 3]),
+            Case(
+                name: "several limits", rotate: ["keep": 4, "max_total": "250", "max_age": "4h"], expired: [1, 2, 3]),
         ])
     func retention(_ example: Case) throws {
         let options = try WirewatchTesting.options(
@@ -50,7 +52,10 @@ struct ArchiveTests {
     @Test("old archives are deleted, other files never")
     func deletes() throws {
         let engine = EngineModel(rotate: ["max_size": "400", "min_interval": "0s", "keep": 2])
-        let others = ["alerts-20260104T120000Z-000001.jsonl.bak", "alerts.jsonl.1", "alerts-x.jsonl", "notes-20260104T120000Z-000001.jsonl"]
+        let others = [
+            "alerts-20260104T120000Z-000001.jsonl.bak", "alerts.jsonl.1", "alerts-x.jsonl",
+            "notes-20260104T120000Z-000001.jsonl",
+        ]
         for name in others { try engine.folder.put(name, Array("mine".utf8)) }
         try engine.start()
         try engine.run(to: 20, group: { _ in 1 })

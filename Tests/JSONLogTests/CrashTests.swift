@@ -23,7 +23,8 @@ struct CrashTests {
         #expect(try engine.folder.logFiles().contains { $0.hasSuffix(".gz") })
     }
 
-    @Test("the process may die at any call, whole or half-way, once or twice", arguments: [false, true], [false, true])
+    @Test(
+        "the process may die at any call, whole or half-way, once or twice", arguments: [false, true], [false, true])
     func deathEverywhere(halfWritten: Bool, twice: Bool) throws {
         var at = 0
         var deaths = 0
@@ -87,10 +88,12 @@ struct CrashTests {
             let files = FaultyFileSystem(.failure(at: at, code: code))
             do {
                 try engine.start(files)
-                try engine.run(to: 24, group: { groups in
-                    if files.happened, groups % 3 == 0 { files.bury() }
-                    return groups % 4 + 1
-                })
+                try engine.run(
+                    to: 24,
+                    group: { groups in
+                        if files.happened, groups % 3 == 0 { files.bury() }
+                        return groups % 4 + 1
+                    })
             } catch {}
             try engine.start()
             try engine.run(to: 24)
@@ -102,7 +105,9 @@ struct CrashTests {
     @Test("two thousand records and random deaths", arguments: [1, 2, 3, 4])
     func random(seed: UInt64) throws {
         var random = SplitMix(state: seed)
-        let engine = EngineModel(rotate: ["max_size": "4KiB", "min_interval": "0s", "keep": 100_000, "compress": "none"])
+        let engine = EngineModel(rotate: [
+            "max_size": "4KiB", "min_interval": "0s", "keep": 100_000, "compress": "none",
+        ])
         var deaths = 0
         while engine.state.done < 2000 {
             let files = FaultyFileSystem(.death(at: Int(random.next() % 160) + 1, halfWritten: random.next() % 2 == 0))

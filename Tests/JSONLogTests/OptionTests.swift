@@ -7,7 +7,8 @@ import WirewatchTesting
 @Suite("Options of json_log")
 struct OptionTests {
     private func read(_ extra: [(String, OptionLiteral)]) throws -> JSONLogOptions {
-        try WirewatchTesting.options(JSONLogOptions.self, .map([("path", "logs/a.jsonl"), ("records", "articles")] + extra))
+        try WirewatchTesting.options(
+            JSONLogOptions.self, .map([("path", "logs/a.jsonl"), ("records", "articles")] + extra))
     }
 
     @Test("the defaults are those that the specs name")
@@ -27,7 +28,13 @@ struct OptionTests {
     @Test("what is written is read")
     func values() throws {
         let options = try read([
-            ("rotate", ["max_size": "1MiB", "every": "1d", "keep": 3, "max_age": "90d", "max_total": "1GiB", "keep_free": "5GiB", "compress": "none", "min_interval": "0s"]),
+            (
+                "rotate",
+                [
+                    "max_size": "1MiB", "every": "1d", "keep": 3, "max_age": "90d", "max_total": "1GiB",
+                    "keep_free": "5GiB", "compress": "none", "min_interval": "0s",
+                ]
+            ),
             ("fsync", "batch"), ("mode", "0644"), ("on_full", "drop_newest"),
         ])
         #expect(options.rotation.maxSize == 1 << 20)

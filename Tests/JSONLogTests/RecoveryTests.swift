@@ -83,7 +83,8 @@ struct RecoveryTests {
                 for flip in [false, true] {
                     let copy = try interrupted()
                     copy.state.committed = committed
-                    copy.state.committed[name] = flip ? value.enumerated().map { $0 == cut ? $1 ^ 1 : $1 } : Array(value[..<cut])
+                    copy.state.committed[name] =
+                        flip ? value.enumerated().map { $0 == cut ? $1 ^ 1 : $1 } : Array(value[..<cut])
                     try copy.start()
                     #expect(copy.log?.seq == 12)
                     try finish(copy, to: 16, "\(name), byte \(cut), flipped: \(flip)")
@@ -204,7 +205,8 @@ struct RecoveryTests {
     func secondOwner() throws {
         let engine = EngineModel()
         try engine.start()
-        let second = JSONLog(try WirewatchTesting.options(JSONLogOptions.self, engine.options), .test(clock: engine.clock))
+        let second = JSONLog(
+            try WirewatchTesting.options(JSONLogOptions.self, engine.options), .test(clock: engine.clock))
         do {
             try second.open(MemoryState())
             Issue.record("it was opened twice")

@@ -21,22 +21,25 @@ struct RotationTests {
 
     @Test("archives carry the UTC start of their period and a sequence that goes on after a restart")
     func names() throws {
-        let engine = EngineModel(rotate: ["max_size": "400", "min_interval": "0s", "compress": "none"])
+        let engine = EngineModel(rotate: ["max_size": "500", "min_interval": "0s", "compress": "none"])
         try engine.start()
         try engine.run(to: 3, group: { _ in 1 })
         try engine.stop()
         try engine.start()
         try engine.run(to: 5, group: { _ in 1 })
         try engine.stop()
+        let files = try engine.folder.logFiles()
         #expect(
-            try engine.folder.logFiles() == [
+            files == [
                 "alerts-20260104T120000Z-000001.jsonl", "alerts-20260104T120000Z-000002.jsonl",
                 "alerts-20260104T120001Z-000003.jsonl", "alerts-20260104T120002Z-000004.jsonl", "alerts.jsonl",
             ])
         try engine.folder.expectRecords(5)
     }
 
-    @Test("a period ends on its boundary in UTC, busy, idle or not running at all", arguments: ["busy", "idle", "stopped"])
+    @Test(
+        "a period ends on its boundary in UTC, busy, idle or not running at all",
+        arguments: ["busy", "idle", "stopped"])
     func periods(how: String) throws {
         let engine = EngineModel(rotate: ["every": "1d", "compress": "none"])
         let log = try engine.start()
@@ -133,7 +136,9 @@ struct RotationTests {
         #expect(try engine.folder.logFiles().contains("alerts-20260104T120000Z-000002.jsonl"))
     }
 
-    @Test("where there are no hard links the live file is renamed away, and that is counted", arguments: [EPERM, EOPNOTSUPP])
+    @Test(
+        "where there are no hard links the live file is renamed away, and that is counted",
+        arguments: [EPERM, EOPNOTSUPP])
     func withoutLinks(code: Int32) throws {
         let engine = EngineModel(rotate: ["max_size": "1500", "min_interval": "0s", "keep": 1000])
         let log = try engine.start()

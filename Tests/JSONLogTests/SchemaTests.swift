@@ -4,10 +4,12 @@ import WirewatchKit
 @Suite("Record schemas")
 struct SchemaTests {
     static let metric = Metric(
-        kind: "orders", span: TextSpan(.body, 10..<24), surface: "20,000 to 30,000", amount: .range(low: 20_000, high: nil),
+        kind: "orders", span: TextSpan(.body, 10..<24), surface: "20,000 to 30,000",
+        amount: .range(low: 20_000, high: nil),
         unit: "robot", qualifier: .upTo,
         change: Change(
-            direction: .up, from: Quantity(.value(5), unit: "robot"), to: nil, by: Quantity(.range(low: 1, high: 2), unit: "%")),
+            direction: .up, from: Quantity(.value(5), unit: "robot"), to: nil,
+            by: Quantity(.range(low: 1, high: 2), unit: "%")),
         per: "year", timeframe: "in 2025", subject: "orders", entity: "unitree",
         equivalents: [Quantity(.value(1.5e6), unit: "USD")], confidence: 0.875, sentence: 0..<40)
 
@@ -33,7 +35,9 @@ struct SchemaTests {
         article.subheadings = [0..<4]
         article.editorsNote = "Corrected."
         article.topics = [
-            Topic(id: "robotics", score: 0.71239, evidence: [TopicEvidence(term: "robot", span: TextSpan(.tag(0), 0..<6))])
+            Topic(
+                id: "robotics", score: 0.71239, evidence: [TopicEvidence(term: "robot", span: TextSpan(.tag(0), 0..<6))]
+            )
         ]
         article.entities = [
             Entity(id: "unitree", name: "Unitree", type: "company", role: .subject, mentions: [TextSpan(.title, 0..<6)])
@@ -60,7 +64,13 @@ struct SchemaTests {
 
     static var records: [Record] {
         [
-            .article(article), .article({ var bare = Article(); bare.id = hexadecimal(1); return bare }()),
+            .article(article),
+            .article(
+                {
+                    var bare = Article()
+                    bare.id = hexadecimal(1)
+                    return bare
+                }()),
             .alert(richAlert), .alert(bareAlert), .deadLetter(letter),
         ]
     }
@@ -104,7 +114,10 @@ struct SchemaTests {
             if path.contains("labels") || path == ["seq", "-"] { continue }
             // A reason without a field has no span, so it loses nothing with it.
             if path.first == "because", path.count == 4, path[1] == "1", path[3] == "-", path[2] != "text",
-                path[2] != "condition", path[2] != "field" { continue }
+                path[2] != "condition", path[2] != "field"
+            {
+                continue
+            }
             mutations += 1
             #expect(!validator.problems(mutant).isEmpty, "\(path) is not checked")
         }

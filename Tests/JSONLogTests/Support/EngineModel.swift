@@ -56,7 +56,9 @@ final class EngineModel {
     func start(_ files: FaultyFileSystem = FaultyFileSystem()) throws -> JSONLog {
         die()
         self.files = files
-        let log = JSONLog(try WirewatchTesting.options(JSONLogOptions.self, options), .test(clock: clock), files: files, compressesInline: true)
+        let log = JSONLog(
+            try WirewatchTesting.options(JSONLogOptions.self, options), .test(clock: clock), files: files,
+            compressesInline: true)
         self.log = log
         try log.open(state)
         return log

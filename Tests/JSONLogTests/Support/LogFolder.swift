@@ -75,7 +75,9 @@ final class LogFolder {
     }
 
     /// The oracle: records 1...count, each exactly once, in order, whole, `seq` without a gap.
-    func expectRecords(_ count: Int, _ comment: String = "", sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
+    func expectRecords(
+        _ count: Int, _ comment: String = "", sourceLocation: Testing.SourceLocation = #_sourceLocation
+    ) throws {
         let lines = try lines()
         #expect(lines.count == count, "\(comment)", sourceLocation: sourceLocation)
         for (at, line) in lines.enumerated() {
@@ -108,7 +110,8 @@ final class LogFolder {
 /// The n-th alert of a test: always the same.
 func alert(_ number: Int) -> Alert {
     Alert(
-        id: hexadecimal(number), time: Timestamp(seconds: 1_767_528_000 + Int64(number)), severity: .high, rule: "orders",
+        id: hexadecimal(number), time: Timestamp(seconds: 1_767_528_000 + Int64(number)), severity: .high,
+        rule: "orders",
         title: "Alert \(number)", url: nil, source: "test", published: nil,
         message: String(repeating: "m", count: number * 37 % 211), because: [])
 }
