@@ -1,14 +1,19 @@
+import WirewatchAlert
 import WirewatchClassify
 import WirewatchConsole
+import WirewatchDedupe
+import WirewatchExtract
 import WirewatchFiles
+import WirewatchJSONLog
 public import WirewatchKit
+import WirewatchMetrics
 
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
     .files,
     // Stages, in the order in which a pipeline usually has them.
-    .classify,
+    .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.
-    .console,
+    .jsonLog, .console,
 ]

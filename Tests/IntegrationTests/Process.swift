@@ -27,14 +27,14 @@ final class RunningProgram: @unchecked Sendable {
             posix_spawn_file_actions_addopen(&actions, 1, folder.path("out.\(number)"), O_WRONLY | O_CREAT, 0o600)
         }
         posix_spawn_file_actions_addopen(&actions, 2, folder.path("err.\(number)"), O_WRONLY | O_CREAT, 0o600)
-        posix_spawn_file_actions_addchdir_np(&actions, folder.path)
         let variables = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]
             .merging(environment) { _, new in new }.map { "\($0)=\($1)" }
-        var words: [UnsafeMutablePointer<CChar>?] = ([Self.binary] + arguments).map { strdup($0) } + [nil]
+        // env(1) changes the folder, for which posix_spawn has no portable action, and becomes the program.
+        var words: [UnsafeMutablePointer<CChar>?] = (["/usr/bin/env", "-C", folder.path, Self.binary] + arguments).map { strdup($0) } + [nil]
         var settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
         defer { for text in words + settings { free(text) } }
         var process = pid_t()
-        let error = posix_spawn(&process, Self.binary, &actions, nil, &words, &settings)
+        let error = posix_spawn(&process, "/usr/bin/env", &actions, nil, &words, &settings)
         guard error == 0 else { throw TestError("\(Self.binary): \(String(cString: strerror(error)))") }
         processID = process
     }
@@ -152,4 +152,14 @@ func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
         usleep(10_000)
     }
     return false
+}
+
+/// Two ends of a stream that no other child inherits: pipe2 is not to be had here, and a pipe's ends would be open to
+/// children of other tests for a moment.
+func connectedStreams() throws -> (reader: Int32, writer: Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+        throw TestError("no socket pair: \(String(cString: strerror(errno)))")
+    }
+    return (ends[0], ends[1])
 }

@@ -57,6 +57,7 @@ struct LogFollower {
             self.file = nil
         }
         try catchUp(take)
+        if let file { try readLive(file, take) }
     }
 
     private mutating func readLive(_ file: LogFile, _ take: (Item) throws -> Void) throws {

@@ -12,10 +12,11 @@ enum Terminal {
         return TerminalText(colored: isTerminal(descriptor) && !refused)
     }
 
-    /// Whether the descriptor is a pipe or socket whose other end is closed, so that nobody will read what is written.
+    /// Whether the descriptor is a pipe or socket whose other end is closed, or a terminal that is gone, so that nobody
+    /// will read what is written.
     static func isAbandoned(_ descriptor: Int32) -> Bool {
         var poller = pollfd(fd: descriptor, events: 0, revents: 0)
-        return poll(&poller, 1, 0) == 1 && poller.revents & Int16(POLLERR) != 0
+        return poll(&poller, 1, 0) == 1 && poller.revents & Int16(POLLERR | POLLHUP) != 0
     }
 }
 
