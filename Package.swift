@@ -46,7 +46,12 @@ let package = Package(
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
         // The public modules.
-        .target(name: "WirewatchKit", dependencies: [logging]),
+        .target(
+            name: "WirewatchKit", dependencies: [logging],
+            resources: [
+                .embedInCode("Schemas/article-1.schema.json"), .embedInCode("Schemas/alert-1.schema.json"),
+                .embedInCode("Schemas/dead_letter-1.schema.json"),
+            ]),
         .target(name: "WirewatchText"),
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
@@ -66,7 +71,10 @@ let package = Package(
             ]),
         .target(
             name: "WirewatchCommand",
-            dependencies: ["WirewatchEngine", "WirewatchConfig", "WirewatchKit", arguments, logging]),
+            dependencies: [
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchCompression", "WirewatchDigest",
+                "WirewatchKit", arguments, logging,
+            ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
 
@@ -92,11 +100,11 @@ let package = Package(
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
         .testTarget(
             name: "WirewatchConfigTests",
-            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit", "WirewatchStandardPlugins"],
+            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
         .testTarget(
             name: "WirewatchEngineTests",
-            dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchStore", "WirewatchKit"]),
+            dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
             name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
         .testTarget(
@@ -110,11 +118,25 @@ let package = Package(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["WirewatchKit", "WirewatchCommand"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer's own main drives these parsers; built only when asked for (see Tests/Fuzz).
+if Context.environment["WIREWATCH_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-fuzz",
+            dependencies: [
+                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchYAML", "WirewatchExtract",
+                "WirewatchMetrics",
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus", "run"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
 
 // One set of rules for all of our Swift targets.
 for target in package.targets where target.type != .system {

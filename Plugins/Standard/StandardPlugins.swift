@@ -1,1 +1,19 @@
-enum StandardModule {}
+import WirewatchAlert
+import WirewatchClassify
+import WirewatchConsole
+import WirewatchDedupe
+import WirewatchExtract
+import WirewatchFiles
+import WirewatchJSONLog
+public import WirewatchKit
+import WirewatchMetrics
+
+/// The plugins that ship with wirewatch, in the order in which help lists them.
+public let standardPlugins: [Plugin] = [
+    // Sources.
+    .files,
+    // Stages, in the order in which a pipeline usually has them.
+    .extract, .classify, .metrics, .dedupe, .alert,
+    // Sinks.
+    .jsonLog, .console,
+]

@@ -1,1 +1,4 @@
-print("wirewatch")
+import WirewatchCommand
+import WirewatchStandardPlugins
+
+Wirewatch.main(plugins: standardPlugins)

@@ -46,6 +46,8 @@ public enum Record: Sendable {
 /// ``open(_:)`` the ids of records beyond its committed position, and skips them when they come again, so that each
 /// record is there exactly once.
 public protocol Sink: AnyObject {
+    /// The kinds of record that ``write(_:)`` is given; the engine passes no others. Default: all.
+    var accepts: Set<RecordKind> { get }
     func open(_ state: any StateAccess) throws
     func write(_ records: [Record]) throws
     func checkpoint(_ state: any StateAccess) throws
@@ -59,6 +61,7 @@ public protocol Sink: AnyObject {
 }
 
 extension Sink {
+    public var accepts: Set<RecordKind> { Set(RecordKind.allCases) }
     public func open(_ state: any StateAccess) throws {}
     public func checkpoint(_ state: any StateAccess) throws {}
     public var checkpointInterval: Duration { .seconds(1) }

@@ -3,6 +3,24 @@ internal import FoundationEssentials
 /// Why bytes are no article record.
 public struct RecordDecodingError: Error, Sendable, CustomStringConvertible {
     public let description: String
+
+    init(description: String) { self.description = description }
+
+    init(_ error: DecodingError, what: String) {
+        func place(_ context: DecodingError.Context) -> String {
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return path.isEmpty ? "" : " in '\(path)'"
+        }
+        description =
+            switch error {
+            case .typeMismatch(let type, let context): "expected \(type)\(place(context))"
+            case .valueNotFound(_, let context): "missing value\(place(context))"
+            case .keyNotFound(let key, let context):
+                "missing member '\(key.stringValue)'\(place(context))"
+            case .dataCorrupted(let context): "not valid JSON\(place(context))"
+            @unknown default: "not \(what)"
+            }
+    }
 }
 
 extension Article {
@@ -17,7 +35,7 @@ extension Article {
         do {
             fields = try JSONDecoder().decode(Fields.self, from: Data(json))
         } catch let error as DecodingError {
-            throw RecordDecodingError(description: Self.describe(error))
+            throw RecordDecodingError(error, what: "an article record")
         }
         guard fields.title != nil || fields.body != nil else {
             throw RecordDecodingError(description: "an article needs a 'title' or a 'body'")
@@ -52,21 +70,6 @@ extension Article {
                 description: "'\(field)' is \"\(text.prefix(40))\", not an RFC 3339 date")
         }
         return date
-    }
-
-    private static func describe(_ error: DecodingError) -> String {
-        func place(_ context: DecodingError.Context) -> String {
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return path.isEmpty ? "" : " in '\(path)'"
-        }
-        switch error {
-        case .typeMismatch(let type, let context): return "expected \(type)\(place(context))"
-        case .valueNotFound(_, let context): return "missing value\(place(context))"
-        case .keyNotFound(let key, let context):
-            return "missing member '\(key.stringValue)'\(place(context))"
-        case .dataCorrupted(let context): return "not valid JSON\(place(context))"
-        @unknown default: return "not an article record"
-        }
     }
 
     private struct Fields: Decodable {

@@ -18,6 +18,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         Timestamp(milliseconds: time.milliseconds + span.milliseconds)
     }
 
+    public static func - (time: Timestamp, span: Duration) -> Timestamp {
+        Timestamp(milliseconds: time.milliseconds - span.milliseconds)
+    }
+
     public static func - (later: Timestamp, earlier: Timestamp) -> Duration {
         .milliseconds(later.milliseconds - earlier.milliseconds)
     }

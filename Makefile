@@ -1,0 +1,147 @@
+# wirewatch: `make` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Imports that Package.swift does not declare are errors in every build.
+SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
+EVAL_DATA ?= ../shared/eval
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+DESTDIR ?=
+
+RELEASE := .build/release/wirewatch
+DEBUG := .build/debug/wirewatch
+# Static runtime: one file that needs no toolchain on the machine; built apart, not to undo the other builds.
+INSTALLED := .build-install/release/wirewatch
+SOURCES := Package.swift Sources Plugins Tests
+
+BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | \
+	    while IFS=$$'\t' read -r name text; do printf '  %-16s %s\n' "$$name" "$$text"; done
+
+.PHONY: run
+run: packages build ## Build (release) and watch with config.yaml; Ctrl-C stops
+	@exec $(RELEASE) run --config config.yaml
+
+.PHONY: build
+build: ## Build the daemon (release)
+	swift build -c release $(SWIFT_FLAGS) --product wirewatch
+
+.PHONY: test
+test: test-packages ## Build (debug) and run all tests
+	swift test $(SWIFT_FLAGS)
+
+.PHONY: tsan
+tsan: test-packages ## Run the tests under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan
+
+.PHONY: bench
+bench: ## Measure speed and memory
+	@$(call when-there,Benchmarks/run,the benchmark suite,Benchmarks/run)
+
+.PHONY: fuzz
+fuzz: ## Fuzz the parsers of outside input
+	@$(call when-there,Tests/Fuzz/run,the fuzzing suite,Tests/Fuzz/run)
+
+.PHONY: soak
+soak: build ## Kill, fill, rotate and reload a daemon under load for long
+	@$(call when-there,Tests/Soak/run,the endurance suite,Tests/Soak/run $(RELEASE))
+
+.PHONY: lint
+lint: ## Check the format and the import rules
+	swift format lint --strict --parallel -r --configuration .swift-format $(SOURCES)
+	python3 Tests/Rules/imports.py
+
+.PHONY: format
+format: ## Format all Swift files
+	swift format -i --parallel -r --configuration .swift-format $(SOURCES)
+
+.PHONY: docs
+docs: debug ## Write the configuration's reference and JSON Schema anew
+	$(DEBUG) docs > packaging/config-reference.md
+	$(DEBUG) schema config > packaging/config.schema.json
+
+.PHONY: docs-check
+docs-check: debug ## Check that reference and schema are those of the plugins, and the shipped configurations right
+	@diff -u packaging/config-reference.md <($(DEBUG) docs) && diff -u packaging/config.schema.json <($(DEBUG) schema config) \
+	    || { echo "the reference is out of date: run 'make docs'" >&2; exit 1; }
+	$(DEBUG) check --strict --config config.yaml
+	$(DEBUG) check --strict --config packaging/config.yaml
+
+.PHONY: debug
+debug:
+	swift build $(SWIFT_FLAGS) --product wirewatch
+
+.PHONY: install
+install: packages ## Install under PREFIX (default /usr/local), with the systemd unit; DESTDIR stages
+	swift build -c release $(SWIFT_FLAGS) --static-swift-stdlib --scratch-path .build-install --product wirewatch
+	install -D -m 0755 -s $(INSTALLED) $(DESTDIR)$(PREFIX)/bin/wirewatch
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|/usr/bin/wirewatch|$(PREFIX)/bin/wirewatch|' packaging/wirewatch.service \
+	    > $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	chmod 0644 $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(INSTALLED) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
+	install -D -m 0644 packaging/config-reference.md $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config-reference.md
+	install -D -m 0644 packaging/config.schema.json $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config.schema.json
+	install -D -m 0644 packaging/logrotate.d/wirewatch $(DESTDIR)$(PREFIX)/share/doc/wirewatch/examples/logrotate
+	@test -e $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml \
+	    && echo "keeping $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml" \
+	    || install -D -m 0644 packaging/config.yaml $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml
+	@$(daemon-reload)
+	@echo "installed; start it with: systemctl enable --now wirewatch"
+
+.PHONY: uninstall
+uninstall: ## Remove what install wrote, except configuration, state and logs
+	rm -f $(DESTDIR)$(PREFIX)/bin/wirewatch $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/wirewatch
+	@$(daemon-reload)
+
+# The evaluations need data that is not in the repository: EVAL_DATA=folder.
+.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories
+eval-feeds: ## Score the reading of feeds on EVAL_DATA
+	@$(call evaluate,feeds,the feed source)
+eval-html5: ## Score the HTML parser on EVAL_DATA
+	@$(call evaluate,html5,the HTML5 tree builder)
+eval-extraction: ## Score the extraction of articles on EVAL_DATA
+	@$(call evaluate,extraction,the extraction of HTML pages)
+eval-topics: ## Score the topics on EVAL_DATA
+	@$(call evaluate,topics,the topic evaluation)
+eval-metrics: ## Score the metrics on EVAL_DATA
+	@$(call evaluate,metrics,the metric evaluation)
+eval-stories: ## Score the grouping into stories on EVAL_DATA
+	@$(call evaluate,stories,the story stage)
+
+.PHONY: clean
+clean: ## Remove what builds have made
+	rm -rf .build .build-install .build-tsan
+
+.PHONY: packages test-packages
+packages:
+	@packaging/install-packages $(BUILD_PACKAGES)
+test-packages:
+	@packaging/install-packages $(TEST_PACKAGES)
+
+# $(call when-there,file,what it is,command)
+define when-there
+if [ -e $(1) ]; then $(3); else echo "$@: waits for $(2) ($(1)), which is not part of wirewatch yet"; fi
+endef
+
+# $(call evaluate,name,what it waits for)
+define evaluate
+if [ -e Tests/Evaluation/eval_$(1).py ]; then \
+    $(MAKE) build && python3 Tests/Evaluation/eval_$(1).py --data $(EVAL_DATA) --wirewatch $(RELEASE); \
+else echo "$@: waits for $(2), which is not part of wirewatch yet"; fi
+endef
+
+define daemon-reload
+if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+endef

@@ -1,0 +1,335 @@
+internal import WirewatchKit
+internal import WirewatchMarkup
+
+/// What a page says of its article outside the text: JSON-LD, Open Graph, Twitter, `meta`, `link`, `time`, `rel`.
+struct PageMetadata {
+    var title: String?
+    var titleOrigin = ""
+    var subtitle: String?
+    var authors: [String] = []
+    var published: PublicationDate?
+    /// Whether ``published`` is from the address alone.
+    var isPublishedGuessed = false
+    var modified: PublicationDate?
+    var site: String?
+    var section: String?
+    var language: String?
+    var tags: [String] = []
+    var canonicalURL: String?
+    /// The article's text as JSON-LD gives it, for comparison.
+    var body: String?
+    /// Every title that the page names, to know it again in the text.
+    var titles: [String] = []
+
+    init(_ tree: MarkupTree, url: String?) {
+        let structured = StructuredData(tree)
+        var meta: [String: [String]] = [:]
+        var documentTitle: String?
+        var headings: [String] = []
+        var articleHeading: String?
+        var times: [(published: Bool, text: String)] = []
+        var relTags: [String] = []
+        var bylines: [String] = []
+        var htmlLanguage: String?
+        var svgEnd = 0
+        for node in tree.indices where tree.nodes[node].kind == .element {
+            switch tree.nodes[node].tag {
+            case .svg: svgEnd = tree.end(of: node)
+            case .html: htmlLanguage = htmlLanguage ?? tree.value(node, "lang")
+            case .meta:
+                let name =
+                    tree.value(node, "property") ?? tree.value(node, "name") ?? tree.value(node, "itemprop")
+                    ?? tree.value(node, "http-equiv")
+                guard let name, let content = tree.value(node, "content") else { break }
+                let clean = TextBlock(CharacterReferences.decode(content)).squeezed
+                if !clean.isEmpty { meta[name.lowercased(), default: []].append(clean) }
+            case .title where node >= svgEnd:
+                if documentTitle == nil { documentTitle = Self.clean(tree.text(of: node)) }
+            case .link:
+                if let rel = tree.attribute(node, "rel"), tree.equals(rel.value, "canonical"), canonicalURL == nil {
+                    canonicalURL = tree.value(node, "href")
+                }
+            case .h1:
+                if let text = Self.clean(tree.text(of: node)) {
+                    headings.append(text)
+                    if articleHeading == nil, tree.value(node, "itemprop")?.contains("headline") == true {
+                        articleHeading = text
+                    }
+                }
+            case .time:
+                guard times.count < 50 else { break }
+                let text = tree.value(node, "datetime") ?? tree.text(of: node)
+                let isPublished =
+                    tree.value(node, "itemprop") == "datePublished" || tree.attribute(node, "pubdate") != nil
+                    || tree.value(node, "class")?.contains("publish") == true
+                times.append((isPublished, text))
+            default: break
+            }
+            if let itemprop = tree.attribute(node, "itemprop"), tree.nodes[node].tag != .meta {
+                if tree.equals(itemprop.value, "datepublished") {
+                    times.append(
+                        (true, tree.value(node, "content") ?? tree.value(node, "datetime") ?? tree.text(of: node)))
+                }
+            }
+            guard
+                tree.nodes[node].tag == .a || tree.attribute(node, "class") != nil
+                    || tree.attribute(node, "itemprop") != nil
+            else { continue }
+            if let rel = tree.value(node, "rel")?.lowercased() {
+                let words = rel.split(separator: " ")
+                if words.contains("tag"), relTags.count < 40, let text = Self.clean(tree.text(of: node)) {
+                    relTags.append(text)
+                }
+                if words.contains("author"), bylines.count < 8, let text = Self.clean(tree.text(of: node)) {
+                    bylines.append(text)
+                }
+            }
+            if bylines.count < 8, Self.namesAuthor(tree, node), tree.end(of: node) - node < 60,
+                let text = Self.clean(tree.text(of: node)), text.utf8.count <= 120
+            {
+                bylines.append(text)
+            }
+        }
+        func first(_ names: String...) -> String? {
+            for name in names { if let value = meta[name]?.first { return value } }
+            return nil
+        }
+
+        site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
+        body = structured.body
+        language =
+            first("og:locale:language") ?? htmlLanguage ?? structured.language
+            ?? first("og:locale", "content-language", "language", "dc.language")
+        section = first("article:section", "og:article:section", "section", "cxenseparse:section") ?? structured.section
+        subtitle = structured.subtitle
+
+        // The title: what is shown as headline, confirmed by the others.
+        let shared = first("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
+        let cutDocument = documentTitle.map {
+            Self.withoutSite($0, site: site, evidence: headings + [shared, structured.title].compactMap { $0 })
+        }
+        let cutShared = shared.map {
+            Self.withoutSite($0, site: site, evidence: headings + [structured.title].compactMap { $0 })
+        }
+        titles =
+            ([articleHeading, structured.title, shared, cutShared, cutDocument, documentTitle].compactMap { $0 }
+                + headings)
+        let confirmed = headings.first { heading in
+            [structured.title, cutShared, cutDocument, shared, documentTitle].contains {
+                $0.map { Self.resembles($0, heading) } ?? false
+            }
+        }
+        let choices: [(String?, String)] = [
+            (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
+            (cutDocument, "title"), (headings.count == 1 ? headings[0] : nil, "h1"), (headings.first, "h1"),
+        ]
+        for (text, origin) in choices {
+            guard let text, text.utf8.count > 1 else { continue }
+            title = text
+            titleOrigin = origin
+            break
+        }
+
+        // Dates: what machines are told, then what people read.
+        let published = [
+            structured.published,
+            first(
+                "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
+                "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date",
+                "dc.date.issued",
+                "dc.date", "dcterms.created", "dcterms.date", "date", "article.published",
+                "cxenseparse:recs:publishtime",
+                "published_time", "article:published", "og:pubdate", "created", "citation_publication_date",
+                "last-published"),
+            times.first { $0.published }?.text, times.first?.text,
+        ]
+        self.published = published.lazy.compactMap { $0.flatMap(DateReader.read) }.first {
+            (1990...2100).contains($0.fields.year)
+        }
+        if self.published == nil, let url {
+            self.published = Self.date(inURL: url)
+            isPublishedGuessed = true
+        }
+        let modified = [
+            structured.modified,
+            first(
+                "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod",
+                "last-modified",
+                "dcterms.modified", "dc.date.modified"),
+        ]
+        self.modified = modified.lazy.compactMap { $0.flatMap(DateReader.read) }.first
+
+        // Authors.
+        var names = structured.authors.compactMap(Byline.cleaned)
+        if names.isEmpty {
+            for key in [
+                "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+                "byline",
+                "og:article:author", "cxenseparse:author", "citation_author", "article:author_name",
+            ] {
+                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names)
+                if !names.isEmpty { break }
+            }
+        }
+        if names.isEmpty {
+            for line in bylines {
+                names = Byline.names(line)
+                if !names.isEmpty { break }
+            }
+        }
+        let siteKey = site?.lowercased()
+        authors = Self.unique(names).filter { $0.lowercased() != siteKey || structured.authors.count == 1 }
+
+        // Tags: the first source that has any.
+        let listed = ["keywords", "news_keywords", "parsely-tags", "sailthru.tags"]
+        var groups: [[String]] = [structured.tags]
+        groups += listed.map { key in
+            (meta[key] ?? []).flatMap {
+                $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
+            }
+        }
+        groups.append(meta["article:tag"] ?? meta["og:article:tag"] ?? [])
+        groups.append(relTags)
+        let cleaned = groups.map {
+            Self.unique($0.map { TextBlock($0).squeezed }.filter { !$0.isEmpty && $0.utf8.count <= 100 })
+        }
+        tags = cleaned.first { !$0.isEmpty } ?? []
+        canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
+        if let canonical = canonicalURL, !canonical.hasPrefix("http") {
+            canonicalURL = Self.absolute(canonical, base: url)
+        }
+    }
+
+    // MARK: Reading
+
+    private static func clean(_ text: String) -> String? {
+        let text = TextBlock(text).squeezed
+        return text.isEmpty ? nil : text
+    }
+
+    private static func namesAuthor(_ tree: MarkupTree, _ node: Int) -> Bool {
+        if let itemprop = tree.attribute(node, "itemprop"), tree.equals(itemprop.value, "author") { return true }
+        guard let classes = tree.value(node, "class")?.lowercased() else { return false }
+        for word in classes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
+            switch word {
+            case "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author",
+                "entry-author",
+                "article__author", "author__name", "article-byline", "byline__name", "byline-author", "vcard", "fn",
+                "article__byline", "post-byline", "authorname", "byline__author", "entry-byline":
+                return true
+            default: continue
+            }
+        }
+        return false
+    }
+
+    /// Whether a keyword is one for readers, not a machine's code.
+    private static func isTag(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D) else { return false }
+        let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
+        return !(bytes.count >= 16 && digits * 3 > bytes.count)
+    }
+
+    private static func unique(_ items: [String]) -> [String] {
+        var seen: Set<String> = []
+        return items.filter { seen.insert($0.lowercased()).inserted }
+    }
+
+    /// `2025/12/03` in a path.
+    private static func date(inURL url: String) -> PublicationDate? {
+        let parts = url.split { $0 == "/" || $0 == "?" || $0 == "#" }.map(String.init)
+        guard parts.count > 4 else { return nil }
+        for index in 2..<parts.count - 2 {
+            guard parts[index].utf8.count == 4, let year = Int(parts[index]), (1990...2100).contains(year),
+                let month = Int(parts[index + 1]), let day = Int(parts[index + 2])
+            else { continue }
+            let fields = CivilTime(year: year, month: month, day: day)
+            if fields.isValid { return PublicationDate(fields, precision: .day) }
+        }
+        return nil
+    }
+
+    /// A path of the page's own host made whole; nil without one.
+    private static func absolute(_ path: String, base: String?) -> String? {
+        if path.hasPrefix("//") { return "https:" + path }
+        guard path.hasPrefix("/"), let base, let scheme = base.utf8.firstRange(of: Array("://".utf8)) else {
+            return nil
+        }
+        let rest = base[scheme.upperBound...]
+        let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return String(base[..<scheme.upperBound]) + host + path
+    }
+
+    // MARK: Titles
+
+    /// A title without the site's name at either end: cut at a bar or dash where what is left, or what is cut, is known
+    /// from elsewhere.
+    static func withoutSite(_ title: String, site: String?, evidence: [String]) -> String {
+        let bytes = Array(title.utf8)
+        var cuts: [(Int, Int)] = []
+        for mark in [
+            " | ", " - ", " \u{2013} ", " \u{2014} ", " \u{B7} ", " \u{AB} ", " \u{BB} ", " :: ", "_", " / ", "|",
+            " \u{2022} ", " \u{203A} ",
+        ] {
+            let wanted = Array(mark.utf8)
+            var at = 0
+            while at + wanted.count <= bytes.count {
+                if bytes[at..<at + wanted.count].elementsEqual(wanted) { cuts.append((at, at + wanted.count)) }
+                at += 1
+            }
+        }
+        guard !cuts.isEmpty, cuts.count < 40 else { return title }
+        for text in evidence where text != title && plain(text).count > 8 {
+            for (start, end) in cuts {
+                let before = String(decoding: bytes[..<start], as: UTF8.self)
+                let after = String(decoding: bytes[end...], as: UTF8.self)
+                if plain(before) == plain(text) { return before }
+                if plain(after) == plain(text), after.utf8.count >= before.utf8.count { return after }
+            }
+        }
+        if let site, !site.isEmpty {
+            let name = plain(site)
+            for (start, end) in cuts.sorted(by: { $0.0 < $1.0 }) {
+                let before = String(decoding: bytes[..<start], as: UTF8.self)
+                let after = String(decoding: bytes[end...], as: UTF8.self)
+                if plain(after).hasPrefix(name) || name.hasPrefix(plain(after)), !plain(after).isEmpty { return before }
+                if plain(before) == name { return after }
+            }
+        }
+        // A short last part is a site's name nearly always.
+        if let (start, end) = cuts.filter({ $0.1 - $0.0 > 1 }).max(by: { $0.0 < $1.0 }) {
+            let before = TextBlock(bytes[..<start])
+            let after = TextBlock(bytes[end...])
+            if before.words >= 4 || before.wideCharacters >= 8, after.words <= 4, after.words * 2 <= before.words {
+                return before.squeezed
+            }
+        }
+        return title
+    }
+
+    /// Letters and digits alone, in lower case.
+    static func plain(_ text: String) -> [UInt8] {
+        TextBlock(text).folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
+    }
+
+    /// Whether two titles say the same: equal, or one holds the other and is not much longer.
+    static func resembles(_ a: String, _ b: String) -> Bool {
+        let x = plain(a)
+        let y = plain(b)
+        guard x.count >= 6, y.count >= 6 else { return x == y && !x.isEmpty }
+        if x == y { return true }
+        let (short, long) = x.count < y.count ? (x, y) : (y, x)
+        if long.starts(with: short) || long.suffix(short.count).elementsEqual(short) {
+            return short.count * 2 >= long.count
+        }
+        // Most words in common: headlines are reworded for search engines.
+        let one = Set(TextBlock(a).folded.split(separator: 0x20).map { Array($0) })
+        let two = Set(TextBlock(b).folded.split(separator: 0x20).map { Array($0) })
+        return one.intersection(two).count * 10 >= min(one.count, two.count) * 7 && min(one.count, two.count) >= 4
+    }
+}
+
+extension [UInt8] {
+    fileprivate func hasPrefix(_ other: [UInt8]) -> Bool { starts(with: other) && !other.isEmpty }
+}

@@ -1,0 +1,114 @@
+internal import WirewatchKit
+
+/// Tells a picture's caption from the credit that stands with it.
+enum CaptionReader {
+    /// Parts a caption text: `A robot waves. Photo: Ann Example`, `(Photo by Bo Sample/Agency)`, `[Photo/Agency]`.
+    static func part(_ text: String) -> Caption {
+        var block = TextBlock(text)
+        for lead in captionLeads where block.starts(with: lead) {
+            block = TextBlock(block.bytes.dropFirst(lead.utf8CodeUnitCount))
+            break
+        }
+        guard let (at, end) = creditStart(block.bytes) else { return Caption(text: block.squeezed) }
+        let before = TextBlock(trimTail(block.bytes[..<at]))
+        let credit = TextBlock(trimCredit(block.bytes[end...]))
+        guard !credit.isEmpty, credit.words <= 14 else { return Caption(text: block.squeezed) }
+        return Caption(text: before.squeezed, credit: credit.squeezed)
+    }
+
+    /// The credit of a line that is nothing but one: `Credit: Ann Example`, `Photo by Bo Sample`.
+    static func credit(_ block: TextBlock) -> String? {
+        guard block.bytes.count <= 160, let (at, end) = creditStart(block.bytes), at == 0 else { return nil }
+        let credit = TextBlock(trimCredit(block.bytes[end...]))
+        return credit.isEmpty || credit.words > 14 ? nil : credit.squeezed
+    }
+
+    /// The text of a line that says it is a caption: `Caption: ...`.
+    static func caption(_ block: TextBlock) -> String? {
+        for lead in captionLeads where block.starts(with: lead) {
+            return TextBlock(block.bytes.dropFirst(lead.utf8CodeUnitCount)).text
+        }
+        return nil
+    }
+
+    /// Whether a line carries a credit in its tail, as captions do and body text does not.
+    static func hasCredit(_ block: TextBlock) -> Bool {
+        guard block.bytes.count <= 700, let (at, _) = creditStart(block.bytes) else { return false }
+        // A colon may stand in any sentence, but a credit stands at the end of a caption.
+        return block.bytes.count - at <= 120
+    }
+
+    private static let captionLeads: [StaticString] = [
+        "caption: ", "caption:", "above: ", "pictured: ", "image caption ",
+    ]
+
+    /// What begins a credit; the longest are listed first. With a colon they count anywhere in the tail, without one
+    /// after a full stop, a bracket or at the start.
+    private static let marks: [(StaticString, needsBreak: Bool)] = [
+        ("photo illustration by ", true), ("photo courtesy of ", true), ("image courtesy of ", true),
+        ("photograph courtesy of ", true), ("(courtesy of ", false), ("(courtesy ", false), ("photograph by ", true),
+        ("photos by ", true), ("photo by ", true),
+        ("picture by ", true), ("image by ", true), ("illustration by ", true), ("image credit: ", false),
+        ("photo credit: ", false), ("photo credits: ", false), ("picture credit: ", false), ("photograph: ", false),
+        ("photography: ", false),
+        ("photos: ", false), ("photo: ", false), ("photo/", true), ("photo | ", true), ("picture: ", false),
+        ("pictures: ", false),
+        ("credit: ", false), ("credits: ", false), ("image: ", true), ("images: ", true), ("image source: ", false),
+        ("image credit ", true), ("photo credit ", true), ("credit ", true), ("photo:", false), ("credit:", false),
+        ("source: ", true), ("illustration: ", true),
+        ("图片来源:", false), ("摄影:", true), ("图:", true), ("图/", true), ("摄/", true), ("foto: ", false),
+    ]
+
+    /// The place of the first mark of a credit near the end, and where the credit begins.
+    private static func creditStart(_ bytes: [UInt8]) -> (at: Int, end: Int)? {
+        let lower = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+        var best: (at: Int, end: Int)?
+        for (mark, needsBreak) in marks {
+            var from = 0
+            while let at = lower.find(mark, from: from) {
+                from = at + 1
+                if at > 0, !startsWord(lower, at) { continue }
+                if needsBreak, at > 0, !followsBreak(lower, at) { continue }
+                guard at == 0 || lower.count - at <= 160 else { continue }
+                if best.map({ at < $0.at }) ?? true { best = (at, at + mark.utf8CodeUnitCount) }
+                break
+            }
+        }
+        return best
+    }
+
+    private static func startsWord(_ lower: [UInt8], _ at: Int) -> Bool {
+        let before = lower[at - 1]
+        return !(before &- 0x61 < 26 || before &- 0x30 < 10)
+    }
+
+    /// Whether what stands before ended: a full stop, bracket, quote, bar or line.
+    private static func followsBreak(_ lower: [UInt8], _ at: Int) -> Bool {
+        var index = at - 1
+        while index >= 0, lower[index] == 0x20 || lower[index] == 0x0A || lower[index] == 0xA0 || lower[index] == 0xC2 {
+            index -= 1
+        }
+        guard index >= 0 else { return true }
+        switch lower[index] {
+        case 0x2E, 0x28, 0x5B, 0x7C, 0x22, 0x3F, 0x21, 0x82, 0x9D, 0x88, 0x3B, 0x29, 0x2F, 0x2D: return true
+        default: return lower[at - 1] == 0x0A
+        }
+    }
+
+    private static func trimTail(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var slice = bytes
+        while let last = slice.last,
+            last <= 0x20 || last == 0x28 || last == 0x5B || last == 0x7C || last == 0x2F || last == 0x2D
+        {
+            slice.removeLast()
+        }
+        return slice
+    }
+
+    private static func trimCredit(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var slice = bytes
+        while let last = slice.last, last <= 0x20 || last == 0x29 || last == 0x5D || last == 0x2E { slice.removeLast() }
+        while let first = slice.first, first <= 0x20 || first == 0x3A { slice.removeFirst() }
+        return slice
+    }
+}

@@ -1,0 +1,73 @@
+/// Numbers that measure nothing: parts of names, labels, list marks, footnotes, telephone numbers.
+extension SentenceParser {
+    func isAdmissible(_ phrase: AmountPhrase) -> Bool {
+        let number = phrase.number
+        let first = phrase.first
+        if phrase.isPrefixed { return true }
+        let before = self[first - 1]
+        // "GPT-5", "F-35": but "8-16" was read as a range, and "mid-40s" is no amount either.
+        if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced, !self[first].isSpaced, !before.isSpaced,
+            before.end == self[first].start
+        {
+            let isJoined = self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
+                || self[first - 2].kind == .closeParen
+            if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return false }
+        }
+        if before.kind == .hash { return false }
+        if number.isDigits {
+            if before.kind == .openBracket, phrase.unit == nil { return false }
+            if before.kind == .plus, phrase.unit == nil, self[number.end].kind == .number { return false }
+            if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
+            if isListMark(phrase) { return false }
+            if isGluedToLetters(phrase) { return false }
+        }
+        if phrase.unit == nil || isWeakUnit(phrase) { return !isName(phrase) }
+        return true
+    }
+
+    /// Units that read as parts of names as well: "Boeing 737 s", "Type 7 m".
+    private func isWeakUnit(_ phrase: AmountPhrase) -> Bool {
+        let last = self[phrase.end - 1]
+        return last.kind == .word && last.end - last.start == 1 && last.isSpaced && phrase.number.isDigits
+    }
+
+    /// `1.` or `2)` at the beginning.
+    private func isListMark(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, phrase.number.value >= 0, phrase.number.value < 100 else { return false }
+        let next = self[phrase.end].kind
+        if next == .closeParen { return self[phrase.first - 1].kind != .openParen || phrase.number.value < 20 && phrase.first > 1 }
+        return phrase.first == 0 && next == .period && !self[phrase.end].isSpaced
+    }
+
+    /// Letters right behind the digits that are no unit: `777F`, `5G`, `3D`.
+    private func isGluedToLetters(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil, !phrase.isOpen else { return false }
+        let last = phrase.second?.end ?? phrase.number.end
+        let next = self[last]
+        if next.kind == .word { return !next.isSpaced }
+        // "80-something", "10-point": hyphenated words make an attribute, unless the noun is one that is counted so.
+        if next.kind == .hyphen, !next.isSpaced, isGlued(last + 1), self[last + 1].kind == .word {
+            return !isClass(last + 1, .hyphenNoun) && !isClass(last + 1, .afterHyphen)
+        }
+        return next.kind == .slash && !next.isSpaced || next.kind == .colon && !next.isSpaced && isGlued(last + 1)
+    }
+
+    /// Whether the number belongs to the name before it: `iPhone 17`, `Boeing 737`, `Chapter 11`, `version 2`.
+    private func isName(_ phrase: AmountPhrase) -> Bool {
+        let number = phrase.number
+        guard number.isDigits, !number.hasMagnitude, phrase.second == nil || true else { return false }
+        let before = self[phrase.first - 1]
+        guard before.kind == .word || before.kind == .period && isClass(phrase.first - 2, .label) else { return false }
+        if self[phrase.first].flags.contains(.grouped) { return false }
+        if before.kind == .period { return true }
+        let classes = entry(phrase.first - 1).classes
+        if classes.contains(.label), classes.isDisjoint(with: [.stop, .verb]) { return true }
+        // A capital within the sentence is a name; at its beginning only where nothing is known of the word.
+        guard before.isCapital, before.kind == .word else { return false }
+        if before.flags.contains(.possessive) { return false }
+        let isKnown = !classes.isDisjoint(with: [.stop, .verb, .change, .preposition, .determiner, .horizon, .person])
+        if isKnown { return before.flags.contains(.allCaps) && before.end - before.start > 1 && phrase.first > 1 && classes.isDisjoint(with: [.preposition, .verb]) }
+        if classes.contains(.month) || classes.contains(.weekday) { return false }
+        return phrase.first > 1 || number.value < 1_000
+    }
+}

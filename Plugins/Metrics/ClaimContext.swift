@@ -1,0 +1,296 @@
+import WirewatchKit
+
+/// What stands around the claims of a sentence: changes, rates, times, and nouns left out.
+extension SentenceParser {
+    // MARK: - Changes
+
+    mutating func attachChangesAndRates() {
+        for index in claims.indices {
+            let floor = index == 0 ? 0 : claims[index - 1].end
+            let ceiling = index + 1 < claims.count ? claims[index + 1].first : tokens.count
+            attachChange(index, floor: floor, ceiling: ceiling)
+            if claims[index].per == nil { attachRate(index, floor: floor) }
+        }
+        joinFromAfter()
+    }
+
+    private mutating func attachChange(_ index: Int, floor: Int, ceiling: Int) {
+        var claim = claims[index]
+        guard claim.dimension != .rank, claim.dimension != .year else { return }
+        let before = changeVerb(before: claim.first, floor: max(floor, claim.first - 14))
+        if claim.change?.from != nil {
+            // "from 7 to 10" is a change after a verb of change, or of money and percent unless a word says range.
+            let isRange = isRangeWord(before: claim.first)
+            if before == nil, isRange || (claim.dimension != .percent && claim.dimension != .money) {
+                let from = claim.change?.from?.amount.low ?? 0
+                let to = claim.high ?? claim.low ?? 0
+                claim.low = min(from, to)
+                claim.high = max(from, to)
+                claim.isRange = true
+                claim.change = nil
+            } else {
+                let rises = (claim.change?.from?.amount.low ?? 0) <= (claim.low ?? 0)
+                claim.change?.direction = before ?? (rises ? .up : .down)
+            }
+            claims[index] = claim
+            return
+        }
+        guard claim.change == nil else { return }
+        let preposition = entry(claim.first - 1).key
+        if let direction = before {
+            switch preposition {
+            case .by: claim.change = Change(direction: direction, by: claim.quantity)
+            case .to: claim.change = Change(direction: direction, to: claim.quantity)
+            default:
+                if isClass(claim.first - 1, .change) { claim.change = Change(direction: direction, by: claim.quantity) }
+            }
+        }
+        if claim.change == nil { claim.change = changeNoun(claim, ceiling: ceiling) }
+        claims[index] = claim
+    }
+
+    /// The direction of the nearest verb of change before a token.
+    private func changeVerb(before i: Int, floor: Int) -> Change.Direction? {
+        var k = i - 1
+        while k >= max(0, floor) {
+            let token = self[k]
+            if token.kind == .semicolon { return nil }
+            let classes = entry(k).classes
+            // "up to" is a qualifier.
+            if classes.contains(.change), !(isKey(k, .up) && isKey(k + 1, .to)), !isKey(k + 1, .than) {
+                return classes.contains(.downward) ? .down : .up
+            }
+            k -= 1
+        }
+        return nil
+    }
+
+    private func isRangeWord(before i: Int) -> Bool {
+        for k in max(0, i - 3)..<max(i, 0) where self[k].kind == .word {
+            let word = string(self[k].start, self[k].end).lowercased()
+            if word.hasPrefix("rang") || word.hasPrefix("var") || word == "anywhere" || word == "between" { return true }
+        }
+        return false
+    }
+
+    /// `a 5 percent increase`, `an increase of 5 percent`, `5% higher`.
+    private func changeNoun(_ claim: Claim, ceiling: Int) -> Change? {
+        guard claim.dimension == .percent || claim.dimension == .ratio || claim.dimension == .money || claim.dimension == .count
+        else { return nil }
+        func change(_ k: Int) -> Change {
+            Change(direction: isClass(k, .downward) ? .down : .up, by: claim.quantity)
+        }
+        if isKey(claim.first - 1, .of) {
+            for k in stride(from: claim.first - 2, through: max(0, claim.first - 4), by: -1) where isClass(k, .changeNoun) { return change(k) }
+        }
+        guard claim.dimension != .count else { return nil }
+        for k in claim.end..<max(claim.end, min(claim.end + 4, ceiling)) {
+            guard self[k].kind == .word else { return nil }
+            if isClass(k, .changeNoun) { return change(k) }
+            if isClass(k, .comparative) {
+                switch string(self[k].start, self[k].end).lowercased() {
+                case "higher", "more", "faster", "larger", "greater", "bigger", "better", "longer", "stronger", "quicker":
+                    return Change(direction: .up, by: claim.quantity)
+                case "lower", "less", "fewer", "smaller", "cheaper", "slower", "shorter", "lighter", "thinner":
+                    return Change(direction: .down, by: claim.quantity)
+                default: return nil
+                }
+            }
+            if isClass(k, .stop) { return nil }
+        }
+        return nil
+    }
+
+    /// `to $5 billion from $4 billion`: the second claim is where the first came from.
+    private mutating func joinFromAfter() {
+        var index = 0
+        while index + 1 < claims.count {
+            let claim = claims[index]
+            let next = claims[index + 1]
+            let gap = next.first - claim.end
+            if next.dimension == claim.dimension, next.unit == claim.unit || next.unit == "1" || claim.dimension == .money && next.unit == claim.unit,
+                gap >= 1, gap <= 3, isKey(next.first - 1, .from), claim.change?.from == nil, claim.change?.by == nil,
+                let direction = claim.change?.direction
+            {
+                claims[index].change = Change(direction: direction, from: Quantity(next.amount, unit: claim.unit), to: claim.quantity)
+                claims[index].end = next.end
+                claims.remove(at: index + 1)
+            }
+            index += 1
+        }
+    }
+
+    // MARK: - Rates
+
+    /// `annual sales of`, `per-kilometre costs by`: a rate said before the amount.
+    private mutating func attachRate(_ index: Int, floor: Int) {
+        let claim = claims[index]
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, claim.dimension != .ratio else { return }
+        for k in stride(from: claim.first - 1, through: max(floor, claim.first - 7), by: -1) {
+            if self[k].kind == .semicolon || self[k].kind == .comma { return }
+            if isClass(k, .periodic) {
+                let names: [Key: String] = [.annual: "year", .annually: "year", .yearly: "year", .monthly: "month", .weekly: "week", .daily: "day", .hourly: "hour"]
+                // "monthly active users" is a kind of user, no rate.
+                if string(self[k + 1].start, self[k + 1].end).lowercased() == "active" { return }
+                claims[index].per = names[entry(k).key]
+                return
+            }
+            if isKey(k, .per), self[k + 1].kind == .hyphen, let name = denominator(k + 2) {
+                claims[index].per = name
+                return
+            }
+        }
+    }
+
+    // MARK: - Times
+
+    /// Marks the phrases of time: "within six days of its launch", "so far in 2025", "by 2050", "the next decade".
+    mutating func findTimeframes() {
+        // Horizons without a number are timeframes; so are the claims that stand in a phrase of time.
+        var i = 0
+        while i < tokens.count {
+            if let range = timeframe(at: i) {
+                timeframes.append(range)
+                i = max(range.upperBound, i + 1)
+            } else {
+                i += 1
+            }
+        }
+        guard claims.contains(where: \.isTimeframe) else { return }
+        let hasOther = claims.contains { !$0.isTimeframe }
+        if hasOther {
+            claims.removeAll(where: \.isTimeframe)
+        } else {
+            for index in claims.indices where claims[index].isTimeframe { claims[index].confidence = min(claims[index].confidence, 0.55) }
+        }
+    }
+
+    private func timeframe(at i: Int) -> Range<Int>? {
+        guard self[i].kind == .word, self[i].word >= 0 else { return nil }
+        // "so far in 2025", "so far this year"
+        if isKey(i, .so), isKey(i + 1, .far) {
+            if let inner = timeframe(at: i + 2) { return i..<inner.upperBound }
+            return nil
+        }
+        if isKey(i, .this) || isKey(i, .last) || isKey(i, .next), isPeriod(i + 1), !isKey(i + 1, .time) {
+            return i..<(i + 2)
+        }
+        switch entry(i).key {
+        case .within, .inWord, .by, .since, .until, .till, .over, .during, .before, .after, .between, .from, .through: break
+        default: return nil
+        }
+        var at = i + 1
+        let bound = min(i + 9, tokens.count)
+        var found: Int?
+        while at < bound {
+            let token = self[at]
+            if token.kind == .code {
+                guard token.flags.contains(.date) else { return found.map { i..<$0 } }
+                found = at + 1
+                at += 1
+                continue
+            }
+            if token.kind == .number || isNumberWord(at), let number = number(at: at), let match = unit(at: number.end, after: number),
+                match.unit.dimension == .time
+            {
+                at = match.end
+                found = at
+                if isKey(at, .of) {
+                    // "of its launch", "of 1989"
+                    var end = at + 1
+                    if isClass(end, .determiner) { end += 1 }
+                    if self[end].kind == .word && isNounPart(end) || self[end].kind == .code {
+                        end += 1
+                        found = end
+                    }
+                }
+                break
+            }
+            if isPeriod(at) || isMonth(at) {
+                found = at + 1
+                at += 1
+                continue
+            }
+            let classes = entry(at).classes
+            let isFiller = !classes.isDisjoint(with: [.determiner, .horizon]) || isKey(at, .end) || isKey(at, .of) || isKey(at, .early)
+                || isKey(at, .late) || isKey(at, .mid) || isKey(at, .half) || isKey(at, .second) || isKey(at, .third)
+                || isKey(at, .start) || isKey(at, .beginning) || isKey(at, .to) || isKey(at, .and) || isKey(at, .less) || isKey(at, .than)
+                || token.kind == .hyphen || token.kind == .dash || isKey(at, .inWord) || token.kind == .ordinal || isKey(at, .just)
+            // "since opening in 2019"
+            let isSince = isKey(i, .since) && token.kind == .word && at <= i + 5
+            guard isFiller || isSince else { break }
+            at += 1
+        }
+        guard let found else { return nil }
+        return i..<found
+    }
+
+    private func isPeriod(_ i: Int) -> Bool {
+        guard self[i].kind == .word else { return false }
+        switch entry(i).key {
+        case .year, .years, .quarter, .week, .month, .decade: return true
+        default: return self[i].flags.contains(.digits) && self[i].end - self[i].start == 2 && (byte(self[i]) | 0x20 == 0x71 || byte(self[i]) | 0x20 == 0x68)
+        }
+    }
+
+    /// The phrase of time that belongs to a claim: the next one without a comma between, or the last one before it.
+    func timeframe(of claim: Claim, next: Int) -> String? {
+        for range in timeframes where range.lowerBound >= claim.end {
+            if hasBreak(claim.end, range.lowerBound) { break }
+            return string(tokens: range)
+        }
+        // Claims joined by "and" share what follows the last of them; a time before all of them holds for all.
+        var best: Range<Int>?
+        for range in timeframes where range.upperBound <= claim.first { best = range }
+        return best.map { string(tokens: $0) }
+    }
+
+    private func hasBreak(_ from: Int, _ to: Int) -> Bool {
+        for k in from..<max(from, to) {
+            switch self[k].kind {
+            case .comma, .semicolon, .openParen, .closeParen, .colon: return true
+            default: continue
+            }
+        }
+        return false
+    }
+
+    // MARK: - Nouns left out
+
+    /// Gives amounts without a noun the noun that they count: "the highest number of robots, at 302.3 million, followed
+    /// by the US at 77.7 million".
+    mutating func resolveEllipses() {
+        for index in claims.indices where claims[index].dimension == .number && claims[index].noun < 0 {
+            let claim = claims[index]
+            let isLarge = (claim.high ?? claim.low ?? 0) >= 1_000 || !isWholeWord(claim)
+            guard isLarge else { continue }
+            if let noun = numberedNoun(before: claim.first) {
+                claims[index].unit = singular(noun)
+                claims[index].noun = noun
+                claims[index].dimension = .count
+                claims[index].confidence = max(claim.confidence, 0.7)
+            } else if index > 0, claims[index - 1].dimension == .count || claims[index - 1].dimension == .money,
+                claim.confidence >= 0.6 || isKey(claim.first - 1, .from) || isKey(claim.first - 1, .to), claims[index - 1].unit != "x"
+            {
+                claims[index].unit = claims[index - 1].unit
+                claims[index].dimension = claims[index - 1].dimension
+                claims[index].noun = claims[index - 1].noun
+                claims[index].confidence = max(claim.confidence, 0.6)
+            }
+        }
+    }
+
+    private func isWholeWord(_ claim: Claim) -> Bool { (claim.low ?? 0).rounded() == claim.low ?? 0 }
+
+    /// The noun of "number of NOUNS" or "NOUNS reached", before a token.
+    private func numberedNoun(before i: Int) -> Int? {
+        for k in stride(from: i - 1, through: max(0, i - 24), by: -1) where isKey(k, .number) && isKey(k + 1, .of) {
+            return countedNoun(at: k + 2)?.head
+        }
+        // "Shipments reached 4.5 million", "deliveries totalled 3,000": the subject right before the verb.
+        for k in stride(from: i - 1, through: max(1, i - 4), by: -1) where isClass(k, .verb) && isPluralNoun(k - 1) {
+            return k - 1
+        }
+        return nil
+    }
+}

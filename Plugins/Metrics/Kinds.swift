@@ -1,0 +1,76 @@
+/// Chooses a claim's kind by the cue words around it.
+extension SentenceParser {
+    func kind(of claim: Claim) -> String {
+        switch claim.dimension {
+        case .rank: return "rank"
+        case .year: return "date_target"
+        default: break
+        }
+        var scores = [Double](repeating: 0, count: lexicon.kinds.count)
+        let low = max(0, claim.first - 16)
+        let high = min(tokens.count, claim.end + 10)
+        var crossing = 1.0
+        var k = claim.first - 1
+        while k >= low {
+            // Words beyond another claim speak for that one first.
+            if crossing == 1, isInClaim(k, other: claim) { crossing = 0.4 }
+            if self[k].kind == .semicolon { crossing = 0.2 }
+            add(k, distance: claim.first - k, factor: crossing, to: &scores)
+            k -= 1
+        }
+        for k in claim.first..<claim.end { add(k, distance: 0, factor: k == claim.noun ? 1.6 : 1, to: &scores) }
+        crossing = 1
+        k = claim.end
+        while k < high {
+            if crossing == 1, isInClaim(k, other: claim) { crossing = 0.3 }
+            if self[k].kind == .semicolon { crossing = 0.2 }
+            // What follows says less, except the nouns right behind.
+            add(k, distance: k - claim.end + 1, factor: crossing * (k < claim.end + 3 ? 1 : 0.6), to: &scores)
+            k += 1
+        }
+        if claim.noun >= 0, claim.noun < claim.first { add(claim.noun, distance: 0, factor: 1.2, to: &scores) }
+        var best = 0
+        var bestScore = 0.0
+        for index in scores.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0 {
+            var score = scores[index]
+            // A change is what the words of growth say, unless they name what changes.
+            if lexicon.kinds[index] == "growth_change" { score *= claim.change == nil ? 0.4 : 0.7 }
+            if lexicon.kinds[index] == "cost_change" { score *= claim.change == nil ? 0.3 : 1.3 }
+            if score > bestScore {
+                best = index
+                bestScore = score
+            }
+        }
+        if bestScore >= 0.2 { return lexicon.kinds[best] }
+        return KindTable.fallback(claim.dimension, hasChange: claim.change != nil)
+    }
+
+    private func isInClaim(_ k: Int, other claim: Claim) -> Bool {
+        claims.contains { $0.first != claim.first && $0.first <= k && k < $0.end }
+    }
+
+    private func add(_ k: Int, distance: Int, factor: Double, to scores: inout [Double]) {
+        let entry = entry(k)
+        var strong = entry.strongCues
+        var weak = entry.weakCues
+        if entry.startsCue, self[k + 1].kind == .word || self[k + 1].kind == .hyphen {
+            let next = self[k + 1].kind == .hyphen ? k + 2 : k + 1
+            if self[next].kind == .word, let cues = lexicon.cuePhrase(self[k].word, self[next].word) {
+                // A phrase says more than its words.
+                strong |= cues.strong
+                weak |= cues.weak
+                accumulate(cues.strong, 0.8 * factor, distance, &scores)
+            }
+        }
+        accumulate(strong, factor, distance, &scores)
+        accumulate(weak, 0.45 * factor, distance, &scores)
+    }
+
+    private func accumulate(_ cues: UInt64, _ weight: Double, _ distance: Int, _ scores: inout [Double]) {
+        var cues = cues
+        while cues != 0 {
+            scores[cues.trailingZeroBitCount] += weight * 4 / Double(4 + distance)
+            cues &= cues - 1
+        }
+    }
+}

@@ -1,0 +1,75 @@
+public import WirewatchKit
+
+/// Options of the `metrics` stage.
+public struct MetricsOptions: PluginOptions {
+    /// Which texts of the article are read.
+    public var fields: Set<Field>
+    public var minConfidence: Double
+    /// Names or symbols of units, each with the code that is reported.
+    public var units: [String: String]
+    /// Cue words by kind.
+    public var kinds: [String: [String]]
+
+    public enum Field: String, Sendable, CaseIterable { case title, subtitle, body, captions }
+
+    public static let specs: [OptionSpec] = [
+        OptionSpec(
+            "fields",
+            .list(
+                of: .choice([
+                    ("title", "The headline."), ("subtitle", "The line under the headline."),
+                    ("body", "The paragraphs and subheadings."), ("captions", "The texts under pictures."),
+                ]), nonEmpty: true),
+            example: "[title, body]",
+            """
+            Which texts are read; all of them unless given. A claim of the title, the subtitle or a caption that \
+            repeats one of the body is reported once, where the body has it.
+            """),
+        OptionSpec(
+            "min_confidence", .number(0...1), default: "0.5",
+            "Claims below this confidence are left out. Lower values bring bare small numbers and idioms."),
+        OptionSpec(
+            "units", .map(of: .string(), keyName: "name"), example: "{wspm: \"{wafer}/mo\"}",
+            "Further units: the name or symbol as articles write it, and the code to report (UCUM where there is one)."),
+        OptionSpec(
+            "kinds", .map(of: .oneOrMore(.string()), keyName: "kind"), example: "{orders_contracts: [tender, framework agreement]}",
+            """
+            Cue words, of one word or two, that make claims near them of a kind; the kind may be a new one. At most 32 kinds.
+            """),
+    ]
+
+    public init(
+        fields: Set<Field> = Set(Field.allCases), minConfidence: Double = 0.5, units: [String: String] = [:],
+        kinds: [String: [String]] = [:]
+    ) {
+        self.fields = fields
+        self.minConfidence = minConfidence
+        self.units = units
+        self.kinds = kinds
+    }
+
+    public init(_ options: OptionReader) throws {
+        let names = options.strings("fields")
+        fields = names.isEmpty ? Set(Field.allCases) : Set(names.compactMap(Field.init(rawValue:)))
+        minConfidence = options.number("min_confidence") ?? 0.5
+        units = [:]
+        for entry in options.entries("units") {
+            guard let code = OptionReader.text(entry.value), !code.isEmpty else { continue }
+            if entry.key.split(separator: " ").count > 3 {
+                options.report("a unit's name has at most three words: \"\(entry.key)\"", at: entry.keyLocation)
+            }
+            units[entry.key] = code
+        }
+        kinds = [:]
+        for entry in options.entries("kinds") {
+            let cues = OptionReader.elements(entry.value).compactMap(OptionReader.text)
+            for cue in cues where cue.split(separator: " ").count > 2 {
+                options.report("a cue has one word or two: \"\(cue)\"; give its most telling words", at: entry.value.location)
+            }
+            kinds[entry.key] = cues
+        }
+        if kinds.count > 32 {
+            options.report("\(kinds.count) kinds are more than 32", at: options.location("kinds"))
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Glibc
+import WirewatchConfig
+import WirewatchEngine
+import WirewatchKit
+
+/// `wirewatch explain`: what each stage makes of a document, and why.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Show what each stage finds in a document, which rules match, and why the others do not.",
+        discussion: """
+            Nothing is written anywhere else and no state is touched. Spans are byte ranges of the field that they name. \
+            On a terminal the article's text follows, with what was found highlighted.
+
+            EXAMPLES
+              wirewatch explain page.html
+              curl -s https://example.org/story | wirewatch explain -
+            """)
+
+    @ArgumentParser.OptionGroup var file: ConfigurationFile
+
+    @Argument(help: "A page, a text dump, a feed or an article record; - for standard input.", completion: .file())
+    var document: String
+
+    func run() throws {
+        let configuration = try file.load()
+        let log = Logger.standardError(level: configuration.log.level)
+        let pipeline = try InlinePipeline(configuration: configuration, clock: SystemClock(), log: log)
+        let inputs =
+            document == "-" ? try InputDocument.standardInput() : try InputDocument.documents(file: document)
+        let text = ExplanationText(Terminal.text(for: STDOUT_FILENO))
+        var succeeded = 0
+        for (place, input) in inputs {
+            do {
+                let input = try input.get()
+                let result = pipeline.process(input.document, source: input.source, id: input.id, explaining: true)
+                try StandardOutput.write(text.lines(result, place: place))
+                if result.failed == nil { succeeded += 1 }
+            } catch let failure as Failure {
+                throw failure
+            } catch let code as ExitCode {
+                throw code
+            } catch {
+                StandardOutput.message("wirewatch: \(place): \(TerminalText.safe("\(error)"))")
+            }
+        }
+        if succeeded == 0 { throw Failure(.dataError, "no document could be processed") }
+    }
+}

@@ -1,0 +1,76 @@
+public import WirewatchKit
+
+/// A configuration in which everything is checked: what the engine builds its pipeline from.
+///
+/// Two are equal when they configure the same, wherever it is written.
+public struct Configuration: Sendable, Equatable {
+    /// The main file, absolute.
+    public var file: String
+    /// Every file that was read, the main one first, absolute; included files and secrets too.
+    public var files: [String]
+    /// Absolute; need not exist yet.
+    public var stateDirectory: String
+    public var sources: [Component]
+    public var pipeline: [Component]
+    public var sinks: [Component]
+    public var engine: EngineOptions
+    public var log: LogOptions
+
+    /// For hosts that put a configuration together by themselves; ``load(path:environment:registry:)`` is the usual way.
+    public init(
+        file: String, files: [String] = [], stateDirectory: String, sources: [Component] = [],
+        pipeline: [Component] = [], sinks: [Component] = [], engine: EngineOptions = EngineOptions(),
+        log: LogOptions = LogOptions()
+    ) {
+        self.file = file
+        self.files = files
+        self.stateDirectory = stateDirectory
+        self.sources = sources
+        self.pipeline = pipeline
+        self.sinks = sinks
+        self.engine = engine
+        self.log = log
+    }
+}
+
+/// A configured source, stage or sink.
+public struct Component: Sendable {
+    /// Unique among its kind.
+    public var name: String
+    public var plugin: Plugin
+    /// As read by the plugin; what its factory takes.
+    public var options: any PluginOptions
+    /// The options as a value, with absolute paths, variables and includes filled in.
+    public var value: OptionValue
+    public var location: SourceLocation
+
+    public init(
+        name: String, plugin: Plugin, options: any PluginOptions, value: OptionValue, location: SourceLocation
+    ) {
+        self.name = name
+        self.plugin = plugin
+        self.options = options
+        self.value = value
+        self.location = location
+    }
+}
+
+extension Component: Equatable {
+    /// Whether a reload may keep the running instance.
+    public static func == (a: Component, b: Component) -> Bool {
+        a.name == b.name && a.plugin.kind == b.plugin.kind && a.plugin.name == b.plugin.name && a.value == b.value
+    }
+}
+
+/// What came of reading a configuration.
+public struct LoadResult: Sendable {
+    /// Nil when there are errors.
+    public var configuration: Configuration?
+    /// In the order of the files, each from top to bottom.
+    public var diagnostics: [Diagnostic]
+    /// The text of each file, under the name that its diagnostics carry.
+    public var texts: [String: String]
+
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    public var hasWarnings: Bool { diagnostics.contains { $0.severity == .warning } }
+}

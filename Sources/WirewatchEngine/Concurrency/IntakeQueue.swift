@@ -1,0 +1,140 @@
+import WirewatchKit
+
+/// What a source puts into the queue.
+enum IntakeItem: Sendable {
+    case document(Document)
+    /// A document that the source could not read.
+    case rejection(identity: String, url: String?, reason: String, excerpt: String)
+    /// Only a change of the source's state, in order with its documents.
+    case cursor
+}
+
+/// An item with its source and the state change that it completes.
+struct Intake: Sendable {
+    let source: String
+    let received: Timestamp
+    let item: IntakeItem
+    let cursor: [StateChange]
+    let byteCount: Int
+}
+
+/// The one bounded queue between sources and workers: bounded in items and in bytes.
+///
+/// Sources are tasks and suspend while it is full; workers are threads and block while it is empty. Batches are
+/// numbered as they leave, which is the order that the committer restores.
+final class IntakeQueue: Sendable {
+    struct Batch: Sendable {
+        let sequence: UInt64
+        let items: [Intake]
+    }
+
+    private struct State {
+        var items: [Intake] = []
+        /// Index of the first item not taken yet; the prefix is cut off when it outweighs the rest.
+        var head = 0
+        var bytes = 0
+        var nextSequence: UInt64 = 0
+        var waiters: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
+        var nextTicket: UInt64 = 0
+        var isPaused = false
+        var isClosed = false
+
+        var count: Int { items.count - head }
+    }
+
+    private let state = Monitor(State())
+    private let maxItems: Int
+    private let maxBytes: Int
+
+    init(maxItems: Int, maxBytes: Int) {
+        self.maxItems = maxItems
+        self.maxBytes = maxBytes
+    }
+
+    /// Puts an item in, suspending while the queue is full.
+    ///
+    /// An item larger than the whole queue goes in alone. Throws `CancellationError` when the task is cancelled or
+    /// the queue closed.
+    func send(_ item: Intake) async throws {
+        while true {
+            try Task.checkCancellation()
+            let ticket: UInt64? = try state.update { state in
+                if state.isClosed { throw CancellationError() }
+                if state.count == 0 || (state.count < maxItems && state.bytes + item.byteCount <= maxBytes) {
+                    state.items.append(item)
+                    state.bytes += item.byteCount
+                    return nil
+                }
+                state.nextTicket += 1
+                return state.nextTicket
+            }
+            guard let ticket else { return }
+            try await waitForRoom(ticket, item.byteCount)
+        }
+    }
+
+    private func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let resumeNow: Bool = state.withLock { state in
+                    // Room may have come, or the task been cancelled, since the attempt.
+                    let hasRoom = state.count == 0 || (state.count < maxItems && state.bytes + byteCount <= maxBytes)
+                    if hasRoom || state.isClosed || Task.isCancelled { return true }
+                    state.waiters.append((ticket, continuation))
+                    return false
+                }
+                if resumeNow { continuation.resume() }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.waiters.firstIndex { $0.ticket == ticket }.map { state.waiters.remove(at: $0) }
+            }
+            waiter?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Blocks the thread until items are there; nil once the queue is closed and empty.
+    func receive(max: Int) -> Batch? {
+        var resumable: [CheckedContinuation<Void, any Error>] = []
+        let batch: Batch? = state.wait { state -> Batch?? in
+            guard !state.isPaused, state.count > 0 else {
+                return state.isClosed && state.count == 0 ? .some(nil) : nil
+            }
+            let end = state.head + min(max, state.count)
+            let items = Array(state.items[state.head..<end])
+            state.head = end
+            if state.head > 512 || state.head == state.items.count {
+                state.items.removeFirst(state.head)
+                state.head = 0
+            }
+            state.bytes -= items.reduce(0) { $0 + $1.byteCount }
+            defer { state.nextSequence += 1 }
+            resumable = state.waiters.map(\.continuation)
+            state.waiters.removeAll()
+            return Batch(sequence: state.nextSequence, items: items)
+        }
+        for continuation in resumable { continuation.resume() }
+        return batch
+    }
+
+    /// Holds batches back, for a reload; sending goes on until the queue is full.
+    func pause() { state.update { $0.isPaused = true } }
+
+    func resume() { state.update { $0.isPaused = false } }
+
+    /// Ends intake: waiting sources are cancelled, workers get what is left.
+    func close() {
+        let waiters = state.update { state in
+            state.isClosed = true
+            state.isPaused = false
+            defer { state.waiters.removeAll() }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.continuation.resume(throwing: CancellationError()) }
+    }
+
+    /// How much is queued, and how many batches have left.
+    var depth: (items: Int, bytes: Int, batches: UInt64) {
+        state.withLock { ($0.count, $0.bytes, $0.nextSequence) }
+    }
+}

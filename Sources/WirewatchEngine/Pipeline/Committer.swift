@@ -1,0 +1,253 @@
+import Synchronization
+import WirewatchConfig
+import WirewatchKit
+
+/// The one place where order matters: runs stateful stages, writes to the sinks, and makes both durable together.
+///
+/// Lives on its own thread from its making to its end; nothing in it is shared but the mailbox and the reports.
+final class Committer {
+    let store: StateStore
+    var stages: [CommitterStage]
+    var sinks: [SinkSlot]
+    let mailbox: CommitterMailbox
+    let settings: CommitterSettings
+    let pulse: CommitterPulse
+    /// When the oldest change that no checkpoint covers was made, in monotonic milliseconds.
+    private var dirtySince: Int64?
+    private var lastTick: Int64 = 0
+    private var isAbandoned = false
+
+    init(
+        store: StateStore, stages: [CommitterStage], sinks: [SinkSlot], mailbox: CommitterMailbox,
+        settings: CommitterSettings, pulse: CommitterPulse
+    ) {
+        self.store = store
+        self.stages = stages
+        self.sinks = sinks
+        self.mailbox = mailbox
+        self.settings = settings
+        self.pulse = pulse
+    }
+
+    /// Works until all workers have ended; then checkpoints and closes the sinks.
+    ///
+    /// - Returns: whether everything handed over is durable.
+    func run() throws -> Bool {
+        while true {
+            pulse.beat()
+            switch mailbox.next(timeout: timeUntilNextDuty()) {
+            case .group(let items, let batches):
+                try commit(items)
+                if isAbandoned { return false }
+                mailbox.complete(batches: batches)
+            case .job(let job): job(self)
+            case .idle: break
+            case .finish:
+                guard try checkpoint() else { return false }
+                close()
+                return true
+            case .abandon: return false
+            }
+            try maintain()
+            if isAbandoned { return false }
+        }
+    }
+
+    /// Runs a group through the stateful stages and writes its records.
+    private func commit(_ items: [Processed]) throws {
+        var records: [Record] = []
+        for item in items { try take(item, into: &records) }
+        if dirtySince == nil { dirtySince = monotonicMilliseconds() }
+        for slot in sinks {
+            let wanted =
+                slot.accepts.count == RecordKind.allCases.count
+                ? records : records.filter { slot.accepts.contains($0.kind) }
+            guard !wanted.isEmpty else { continue }
+            let start = monotonicNanoseconds()
+            slot.report.counters.add(received: wanted.count)
+            guard try persist(slot, { try slot.sink.write(wanted) }) else { return }
+            slot.report.counters.add(emitted: wanted.count)
+            slot.report.counters.spend(since: start)
+        }
+    }
+
+    private func take(_ item: Processed, into records: inout [Record]) throws {
+        store.apply(item.cursor, component: "source/" + item.source)
+        if case .cursor = item.outcome { return }
+        if try store.isSeen(item.id) {
+            pulse.duplicates.wrappingAdd(1, ordering: .relaxed)
+            return
+        }
+        store.markSeen(item.id, at: item.received)
+        switch item.outcome {
+        case .cursor, .dropped: return
+        case .deadLetter(let letter, let content): bury(letter, content, into: &records)
+        case .article(var event): try runStages(&event, into: &records)
+        }
+    }
+
+    private func runStages(_ event: inout ArticleEvent, into records: inout [Record]) throws {
+        for stage in stages {
+            let start = monotonicNanoseconds()
+            defer { stage.counters.spend(since: start) }
+            stage.counters.add(received: 1, bytes: event.article.body.utf8.count)
+            do {
+                switch try stage.process(&event, store: store) {
+                case .keep: stage.counters.add(emitted: 1)
+                case .drop(let reason): return stage.counters.drop(reason)
+                }
+            } catch {
+                let now = settings.clock.now()
+                stage.counters.fail(String(describing: error), at: now)
+                let (letter, content) = DeadLetter.failed(
+                    event.article, content: event.content, stage: stage.component.name, error: error, at: now)
+                return bury(letter, content, into: &records)
+            }
+        }
+        pulse.articles.wrappingAdd(1, ordering: .relaxed)
+        pulse.alerts.wrappingAdd(event.article.alerts.count, ordering: .relaxed)
+        records.append(.article(event.article))
+        for alert in event.article.alerts { records.append(.alert(alert)) }
+    }
+
+    private func bury(_ letter: DeadLetter, _ content: [UInt8]?, into records: inout [Record]) {
+        var letter = letter
+        if let content { letter.document = settings.deadLetterFiles.keep(content, id: letter.id) }
+        pulse.deadLetters.wrappingAdd(1, ordering: .relaxed)
+        settings.log.warning(
+            "dead letter: source '\(letter.source)', \(letter.url ?? letter.id): \(letter.stage): \(letter.error)")
+        records.append(.deadLetter(letter))
+    }
+
+    /// Makes everything written so far durable: each sink first, then their positions with all other state.
+    ///
+    /// - Returns: false when the committer was told to give up while something blocked.
+    func checkpoint() throws -> Bool {
+        for slot in sinks {
+            guard try persist(slot, { try slot.sink.checkpoint(store.access(slot.stateName)) }) else { return false }
+            slot.report.update(slot.sink.status)
+        }
+        guard try persistState() else { return false }
+        dirtySince = nil
+        return true
+    }
+
+    /// The duties of about once a second: ticks of sinks, reopening, a checkpoint when one is due.
+    private func maintain() throws {
+        let now = monotonicMilliseconds()
+        if mailbox.takeReopenRequest() { reopen() }
+        if now - lastTick >= 1000 {
+            lastTick = now
+            for slot in sinks {
+                guard try persist(slot, { try slot.sink.tick(settings.clock.now()) }) else { return }
+            }
+            try settings.forgetting.step(store, now: settings.clock.now(), log: settings.log)
+        }
+        if let dirtySince, now - dirtySince >= checkpointInterval { _ = try checkpoint() }
+    }
+
+    func reopen() {
+        for slot in sinks {
+            do {
+                try slot.sink.reopen()
+            } catch {
+                settings.log.error("sink '\(slot.component.name)' cannot be reopened: \(error)")
+            }
+        }
+    }
+
+    private func close() {
+        for slot in sinks {
+            do {
+                try slot.sink.close()
+            } catch {
+                settings.log.error("sink '\(slot.component.name)' did not close in order: \(error)")
+            }
+        }
+    }
+
+    private var checkpointInterval: Int64 {
+        sinks.map { $0.sink.checkpointInterval.milliseconds }.min() ?? 1000
+    }
+
+    private func timeUntilNextDuty() -> Duration {
+        let now = monotonicMilliseconds()
+        var due = lastTick + 1000
+        if let dirtySince { due = min(due, dirtySince + checkpointInterval) }
+        return .milliseconds(max(0, due - now))
+    }
+
+    /// Tries until the sink takes it, holding everything upstream back meanwhile; false when told to give up.
+    private func persist(_ slot: SinkSlot, _ attempt: () throws -> Void) throws -> Bool {
+        var delay = Duration.seconds(1)
+        while true {
+            do {
+                try attempt()
+                if let blocked = slot.report.unblock(at: settings.clock.now()) {
+                    let time = HumanUnits.text(blocked)
+                    settings.log.notice("sink '\(slot.component.name)' writes again after \(time); nothing was lost")
+                }
+                return true
+            } catch {
+                if slot.report.block(Self.reason(error), at: settings.clock.now()) {
+                    settings.log.error(
+                        """
+                        sink '\(slot.component.name)' cannot write: \(Self.reason(error)). Sources wait; it is tried \
+                        again until it succeeds.
+                        """)
+                }
+            }
+            guard wait(delay) else { return false }
+            delay = min(delay * 2, .seconds(30))
+        }
+    }
+
+    private func persistState() throws -> Bool {
+        var delay = Duration.seconds(1)
+        while true {
+            do {
+                try store.commit()
+                if pulse.blockedState.withLock({ $0.take() }) != nil {
+                    settings.log.notice("the state can be written again; nothing was lost")
+                }
+                return true
+            } catch {
+                if !Self.mayPass(error) { throw error }
+                let wasBlocked = pulse.blockedState.withLock { reason in
+                    defer { reason = "state: \(error)" }
+                    return reason != nil
+                }
+                if !wasBlocked {
+                    settings.log.error("the state cannot be written: \(error). It is tried again until it succeeds.")
+                }
+            }
+            guard wait(delay) else { return false }
+            delay = min(delay * 2, .seconds(30))
+        }
+    }
+
+    private func wait(_ delay: Duration) -> Bool {
+        // Beats in between, for a long wait for a disk is no hang.
+        var rest = delay
+        while rest > .zero {
+            pulse.beat()
+            if mailbox.sleepBeforeRetry(min(rest, .seconds(5))) {
+                isAbandoned = true
+                return false
+            }
+            if mailbox.takeReopenRequest() {
+                reopen()
+                return true
+            }
+            rest -= .seconds(5)
+        }
+        return true
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case SinkError.blocked(let reason), SinkError.unusable(let reason): reason
+        default: String(describing: error)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import WirewatchConfig
+import WirewatchKit
+
+/// Runs one source in a task of its own, and runs it again when it fails.
+final class SourceRunner: Sendable {
+    enum State: Sendable, Equatable {
+        case running
+        /// It failed and runs again at this time.
+        case waiting(until: Timestamp, reason: String)
+        /// It said that nothing more will come, or in drain mode: all was yielded.
+        case ended
+        /// It cannot go on until the configuration changes.
+        case stopped(reason: String)
+    }
+
+    let component: Component
+    let counters = Counters()
+    private let state = Monitor(State.running)
+    private let task = Monitor<Task<Void, Never>?>(nil)
+    private let environment: SourceEnvironment
+
+    init(_ component: Component, environment: SourceEnvironment) {
+        self.component = component
+        self.environment = environment
+    }
+
+    var current: State { state.withLock { $0 } }
+
+    func start() {
+        let work = Task { await run() }
+        task.withLock { $0 = work }
+    }
+
+    /// Cancels the source and waits for its end.
+    func stop() async {
+        let work = task.withLock { $0 }
+        work?.cancel()
+        await work?.value
+    }
+
+    func waitUntilEnded() async { await task.withLock { $0 }?.value }
+
+    private func run() async {
+        let log = environment.log
+        let context = SourceContext(
+            name: component.name, drain: environment.drain, clock: environment.clock, log: log,
+            state: environment.state.reader("source/" + component.name))
+        var delay = Duration.seconds(1)
+        while !Task.isCancelled {
+            let begun = monotonicMilliseconds()
+            do {
+                guard case .source(let make) = component.plugin.factory else { return set(.ended) }
+                set(.running)
+                try await make(component.options, context).run(output)
+                return set(.ended)
+            } catch is CancellationError {
+                return set(.ended)
+            } catch SourceError.stopped(let reason) {
+                counters.fail(reason, at: environment.clock.now())
+                log.error("source '\(component.name)' stays off until the configuration changes: \(reason)")
+                return set(.stopped(reason: reason))
+            } catch {
+                var wait = delay
+                var reason = String(describing: error)
+                if case SourceError.retry(let after, let why) = error { (wait, reason) = (after, why) }
+                counters.fail(reason, at: environment.clock.now())
+                if environment.drain {
+                    log.error("source '\(component.name)' failed: \(reason)")
+                    return set(.stopped(reason: reason))
+                }
+                log.warning("source '\(component.name)' failed, again in \(HumanUnits.text(wait)): \(reason)")
+                set(.waiting(until: environment.clock.now() + wait, reason: reason))
+                // A source that ran well for a while starts over with short delays.
+                if monotonicMilliseconds() - begun > 60_000 { delay = .seconds(1) }
+                delay = min(delay * 2, .seconds(300))
+                try? await Task.sleep(for: wait)
+            }
+        }
+        set(.ended)
+    }
+
+    private func set(_ new: State) { state.withLock { $0 = new } }
+
+    private var output: Output { Output(source: component.name, counters: counters, environment: environment) }
+
+    /// What the source puts its documents into.
+    private struct Output: SourceOutput {
+        let source: String
+        let counters: Counters
+        let environment: SourceEnvironment
+
+        func emit(_ document: Document) async throws {
+            let size = document.byteCount
+            counters.add(received: 1, bytes: size)
+            try await send(.document(document), document.cursor, size)
+            counters.add(emitted: 1)
+        }
+
+        func reject(
+            identity: String, url: String?, reason: String, excerpt: String, cursor: [StateChange]
+        ) async throws {
+            counters.add(received: 1)
+            counters.fail(reason, at: environment.clock.now())
+            let item = IntakeItem.rejection(identity: identity, url: url, reason: reason, excerpt: excerpt)
+            try await send(item, cursor, excerpt.utf8.count + 256)
+        }
+
+        func advance(_ changes: [StateChange]) async throws { try await send(.cursor, changes, 256) }
+
+        private func send(_ item: IntakeItem, _ cursor: [StateChange], _ size: Int) async throws {
+            try await environment.queue.send(
+                Intake(
+                    source: source, received: environment.clock.now(), item: item, cursor: cursor, byteCount: size))
+        }
+    }
+}
+
+/// What all sources of a daemon share.
+struct SourceEnvironment: Sendable {
+    let queue: IntakeQueue
+    let state: CommittedState
+    let clock: any WirewatchClock
+    let log: Logger
+    let drain: Bool
+}

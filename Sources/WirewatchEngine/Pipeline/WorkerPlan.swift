@@ -1,0 +1,70 @@
+import WirewatchConfig
+import WirewatchKit
+
+/// A pure stage with its name and figures.
+struct StageSlot: Sendable {
+    let component: Component
+    let stage: any Stage
+    let counters: Counters
+}
+
+/// The pure stages that workers run straight through: those before the first stateful one.
+final class WorkerPlan: Sendable {
+    private let stages: Monitor<[StageSlot]>
+
+    init(_ stages: [StageSlot]) { self.stages = Monitor(stages) }
+
+    var current: [StageSlot] { stages.withLock { $0 } }
+
+    func replace(with new: [StageSlot]) { stages.withLock { $0 = new } }
+
+    /// Runs one intake through the stages.
+    static func process(_ intake: Intake, stages: [StageSlot], clock: any WirewatchClock) -> Processed {
+        func result(_ id: String, _ outcome: Processed.Outcome) -> Processed {
+            Processed(
+                source: intake.source, id: id, received: intake.received, outcome: outcome, cursor: intake.cursor)
+        }
+        switch intake.item {
+        case .cursor:
+            return result("", .cursor)
+        case .rejection(let identity, let url, let reason, let excerpt):
+            let id = Article.identifier(source: intake.source, identity: identity)
+            let letter = DeadLetter(
+                id: id, time: intake.received, source: intake.source, url: url, stage: intake.source,
+                error: reason, document: excerpt)
+            return result(id, .deadLetter(letter, content: nil))
+        case .document(let document):
+            var article = document.article
+            article.id = Article.identifier(source: intake.source, identity: document.identity)
+            article.source = intake.source
+            article.received = intake.received
+            var event = ArticleEvent(article: article, content: document.content)
+            return result(article.id, run(&event, stages: stages, clock: clock))
+        }
+    }
+
+    private static func run(
+        _ event: inout ArticleEvent, stages: [StageSlot], clock: any WirewatchClock
+    ) -> Processed.Outcome {
+        for slot in stages {
+            let start = monotonicNanoseconds()
+            defer { slot.counters.spend(since: start) }
+            slot.counters.add(received: 1, bytes: event.article.body.utf8.count)
+            do {
+                switch try slot.stage.process(&event) {
+                case .keep: slot.counters.add(emitted: 1)
+                case .drop(let reason):
+                    slot.counters.drop(reason)
+                    return .dropped
+                }
+            } catch {
+                let now = clock.now()
+                slot.counters.fail(String(describing: error), at: now)
+                let (letter, content) = DeadLetter.failed(
+                    event.article, content: event.content, stage: slot.component.name, error: error, at: now)
+                return .deadLetter(letter, content: content)
+            }
+        }
+        return .article(event)
+    }
+}

@@ -1,0 +1,50 @@
+import Synchronization
+import WirewatchKit
+
+/// What one component has done since it was made. Every event that does not go on is counted with its reason.
+final class Counters: Sendable {
+    let received = Atomic<Int>(0)
+    let emitted = Atomic<Int>(0)
+    let failed = Atomic<Int>(0)
+    let bytes = Atomic<Int>(0)
+    let nanoseconds = Atomic<Int64>(0)
+    private let dropped = Monitor<[String: Int]>([:])
+    private let lastError = Monitor<(message: String, time: Timestamp)?>(nil)
+
+    func add(received count: Int = 0, emitted out: Int = 0, bytes size: Int = 0) {
+        if count != 0 { received.wrappingAdd(count, ordering: .relaxed) }
+        if out != 0 { emitted.wrappingAdd(out, ordering: .relaxed) }
+        if size != 0 { bytes.wrappingAdd(size, ordering: .relaxed) }
+    }
+
+    func drop(_ reason: String) { dropped.withLock { $0[reason, default: 0] += 1 } }
+
+    func fail(_ message: String, at time: Timestamp) {
+        failed.wrappingAdd(1, ordering: .relaxed)
+        lastError.withLock { $0 = (message, time) }
+    }
+
+    func spend(since start: Int64) {
+        nanoseconds.wrappingAdd(monotonicNanoseconds() - start, ordering: .relaxed)
+    }
+
+    /// Writes the figures as members of the object that is open.
+    func write(to json: inout JSONWriter) {
+        json.member("received", received.load(ordering: .relaxed))
+        json.member("emitted", emitted.load(ordering: .relaxed))
+        json.member("failed", failed.load(ordering: .relaxed))
+        json.key("dropped")
+        json.beginObject()
+        for (reason, count) in dropped.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+            json.member(reason, count)
+        }
+        json.endObject()
+        json.member("bytes", bytes.load(ordering: .relaxed))
+        json.key("seconds")
+        json.number((Double(nanoseconds.load(ordering: .relaxed)) / 1e6).rounded() / 1000)
+        if let error = lastError.withLock({ $0 }) {
+            json.member("last_error", error.message)
+            json.member("last_error_time", error.time.rfc3339)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import WirewatchMarkup
+
+/// Text out of the small pieces of HTML that feeds hold in titles and summaries.
+enum PlainText {
+    /// One line: tags removed, references decoded, white space collapsed.
+    static func line(_ html: String) -> String {
+        guard looksLikeHTML(html) else { return collapsed(html) }
+        return collapsed(stripped(html, blockEnd: 0x20))
+    }
+
+    /// Paragraphs: as ``line(_:)``, with one blank line between blocks.
+    static func blocks(_ html: String) -> String {
+        // U+001E, which HTML text cannot hold, marks the blocks' ends until the spaces are collapsed.
+        stripped(html, blockEnd: 0x1E).split(separator: "\u{1E}").map { collapsed(String($0)) }
+            .filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// Plain text of several paragraphs: each collapsed, with one blank line between.
+    static func paragraphs(_ text: String) -> String {
+        var done: [String] = []
+        var lines: [Substring] = []
+        let all: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false) + [""]
+        for line in all {
+            if line.utf8.allSatisfy({ $0 <= 0x20 }) {
+                if !lines.isEmpty { done.append(collapsed(lines.joined(separator: " "))) }
+                lines = []
+            } else {
+                lines.append(line)
+            }
+        }
+        return done.joined(separator: "\n\n")
+    }
+
+    /// Whether a text that may be HTML holds a tag, a comment or a character reference.
+    static func looksLikeHTML(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var at = 0
+            while at + 2 < bytes.count {
+                if bytes[at] == UInt8(ascii: "<") {
+                    let next = bytes[at + 1]
+                    let name = next == UInt8(ascii: "/") ? bytes[at + 2] : next
+                    if (name | 0x20) &- 0x61 < 26 || next == UInt8(ascii: "!") {
+                        if bytes[at...].contains(UInt8(ascii: ">")) { return true }
+                        // No `>` follows any later `<` either.
+                        return references(bytes, from: at)
+                    }
+                } else if bytes[at] == UInt8(ascii: "&"), isReference(bytes, at) {
+                    return true
+                }
+                at += 1
+            }
+            return false
+        }
+    }
+
+    /// Trims, makes every run of white space one space, and drops other control characters.
+    static func collapsed(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { bytes in
+            var out: [UInt8] = []
+            out.reserveCapacity(bytes.count)
+            var pending = false
+            for byte in bytes {
+                if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
+                    pending = !out.isEmpty
+                } else if byte > 0x20 {
+                    if pending { out.append(0x20) }
+                    pending = false
+                    out.append(byte)
+                }
+            }
+            return String(decoding: out, as: UTF8.self)
+        }
+    }
+
+    private static func references(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        (start..<bytes.count).contains { bytes[$0] == UInt8(ascii: "&") && isReference(bytes, $0) }
+    }
+
+    private static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        var at = start + 1
+        if at < bytes.count, bytes[at] == UInt8(ascii: "#") { at += 1 }
+        let name = at
+        while at < bytes.count, at - name < 32, (bytes[at] | 0x20) &- 0x61 < 26 || bytes[at] &- 0x30 < 10 { at += 1 }
+        return at > name && at < bytes.count && bytes[at] == UInt8(ascii: ";")
+    }
+
+    private static func stripped(_ html: String, blockEnd: UInt8) -> String {
+        var tokenizer = MarkupTokenizer(Array(html.utf8), mode: .html)
+        var out: [UInt8] = []
+        var skipped = false
+        while let token = tokenizer.next() {
+            switch token.kind {
+            case .text:
+                if !skipped { tokenizer.appendText(of: token, to: &out) }
+            case .startTag, .endTag:
+                let tag = HTMLTag(tokenizer.bytes, token.name)
+                skipped = token.kind == .startTag && (tag == .script || tag == .style)
+                switch tag {
+                case .br: out.append(0x20)
+                case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr,
+                    .figure,
+                    .figcaption, .section, .article, .header, .footer, .dl, .dt, .dd:
+                    out.append(blockEnd)
+                default: break
+                }
+            default: break
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}

@@ -1,0 +1,62 @@
+/// Checks and repairs UTF-8 by RFC 3629.
+enum UTF8Validation {
+    static func isValid(_ bytes: [UInt8]) -> Bool {
+        var at = 0
+        while at < bytes.count {
+            if bytes[at] < 0x80 {
+                at &+= 1
+                continue
+            }
+            let length = sequence(bytes, at)
+            guard length > 0 else { return false }
+            at &+= length
+        }
+        return true
+    }
+
+    /// The bytes with each broken sequence replaced by U+FFFD.
+    static func repaired(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
+
+    /// Whether bytes beyond ASCII are mostly no UTF-8 sequences, over the first MiB: then they are one byte each.
+    static func looksSingleByte(_ bytes: [UInt8]) -> Bool {
+        var good = 0
+        var bad = 0
+        var at = 0
+        let end = min(bytes.count, 1 << 20)
+        while at < end {
+            guard bytes[at] >= 0x80 else {
+                at &+= 1
+                continue
+            }
+            let length = sequence(bytes, at)
+            if length > 0 { good &+= 1 } else { bad &+= 1 }
+            at &+= max(1, length)
+        }
+        return bad > 2 && bad > good
+    }
+
+    /// The length of the multi-byte sequence at `at`, or 0 if it is broken.
+    private static func sequence(_ bytes: [UInt8], _ at: Int) -> Int {
+        func tail(_ offset: Int) -> Bool {
+            at &+ offset < bytes.count && bytes[at &+ offset] & 0xC0 == 0x80
+        }
+        let first = bytes[at]
+        switch first {
+        case 0xC2...0xDF: return tail(1) ? 2 : 0
+        case 0xE0...0xEF:
+            guard tail(1), tail(2) else { return 0 }
+            let second = bytes[at &+ 1]
+            // No overlong forms, no surrogates.
+            if first == 0xE0 && second < 0xA0 || first == 0xED && second > 0x9F { return 0 }
+            return 3
+        case 0xF0...0xF4:
+            guard tail(1), tail(2), tail(3) else { return 0 }
+            let second = bytes[at &+ 1]
+            if first == 0xF0 && second < 0x90 || first == 0xF4 && second > 0x8F { return 0 }
+            return 4
+        default: return 0
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import CWirewatchYAML
+
+/// One step of a document as libyaml reports it.
+struct Event {
+    enum Kind {
+        case streamStart, streamEnd, documentStart, documentEnd
+        case scalar(String, YAMLNode.ScalarStyle)
+        case alias(String)
+        case sequenceStart, sequenceEnd, mappingStart, mappingEnd
+    }
+
+    var kind: Kind
+    var position: YAMLPosition
+    var tag: String?
+    var anchor: String?
+}
+
+/// The owner of a libyaml parser and of the bytes it reads; no pointer leaves it.
+///
+/// libyaml keeps pointers into its own parser struct, so that lives on the heap and never moves. One instance
+/// belongs to one thread; different instances share nothing.
+final class EventParser {
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
+    /// libyaml reads from here for as long as it parses.
+    private let input: UnsafeMutableBufferPointer<UInt8>
+    private let isReady: Bool
+
+    init(_ bytes: [UInt8]) {
+        input = .allocate(capacity: max(bytes.count, 1))
+        _ = input.initialize(from: bytes)
+        parser = .allocate(capacity: 1)
+        parser.initialize(to: yaml_parser_t())
+        isReady = yaml_parser_initialize(parser) == 1
+        guard isReady else { return }
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(parser, input.baseAddress, bytes.count)
+    }
+
+    deinit {
+        if isReady { yaml_parser_delete(parser) }
+        parser.deinitialize(count: 1)
+        parser.deallocate()
+        input.deallocate()
+    }
+
+    func next() throws(SyntaxFailure) -> Event {
+        guard isReady else { throw .outOfMemory }
+        var event = yaml_event_t()
+        guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
+        defer { yaml_event_delete(&event) }
+        return Self.event(event)
+    }
+
+    private static func event(_ event: yaml_event_t) -> Event {
+        let position = position(event.start_mark)
+        switch event.type {
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+            return Event(
+                kind: .scalar(String(decoding: bytes, as: UTF8.self), style(scalar.style)),
+                position: position, tag: string(scalar.tag), anchor: string(scalar.anchor))
+        case YAML_ALIAS_EVENT:
+            return Event(kind: .alias(string(event.data.alias.anchor) ?? ""), position: position)
+        case YAML_SEQUENCE_START_EVENT:
+            let start = event.data.sequence_start
+            return Event(
+                kind: .sequenceStart, position: position, tag: string(start.tag),
+                anchor: string(start.anchor))
+        case YAML_MAPPING_START_EVENT:
+            let start = event.data.mapping_start
+            return Event(
+                kind: .mappingStart, position: position, tag: string(start.tag),
+                anchor: string(start.anchor))
+        case YAML_SEQUENCE_END_EVENT: return Event(kind: .sequenceEnd, position: position)
+        case YAML_MAPPING_END_EVENT: return Event(kind: .mappingEnd, position: position)
+        case YAML_STREAM_START_EVENT: return Event(kind: .streamStart, position: position)
+        case YAML_DOCUMENT_START_EVENT: return Event(kind: .documentStart, position: position)
+        case YAML_DOCUMENT_END_EVENT: return Event(kind: .documentEnd, position: position)
+        // No event at all comes only after the end of the stream.
+        default: return Event(kind: .streamEnd, position: position)
+        }
+    }
+
+    private func failure() -> SyntaxFailure {
+        let state = parser.pointee
+        if state.error == YAML_MEMORY_ERROR { return .outOfMemory }
+        // The reader, unlike scanner and parser, sets no mark of its own; it stands where it stopped.
+        let isReader = state.error == YAML_READER_ERROR
+        return SyntaxFailure(
+            problem: state.problem.map { String(cString: $0) } ?? "unknown problem",
+            position: Self.position(isReader ? state.mark : state.problem_mark),
+            context: state.context.map { String(cString: $0) },
+            contextPosition: state.context == nil ? nil : Self.position(state.context_mark))
+    }
+
+    private static func position(_ mark: yaml_mark_t) -> YAMLPosition {
+        YAMLPosition(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
+    }
+
+    private static func string(_ text: UnsafeMutablePointer<UInt8>?) -> String? {
+        text.map { String(cString: $0) }
+    }
+
+    private static func style(_ style: yaml_scalar_style_t) -> YAMLNode.ScalarStyle {
+        switch style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+        case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+        case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+        default: .plain
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import WirewatchFeeds
+import WirewatchKit
+import WirewatchMarkup
+import WirewatchYAML
+
+/// The parsers of what comes from outside, each under the name that `WIREWATCH_FUZZ_TARGET` chooses.
+///
+/// A run fails by a trap, an endless loop or memory without bound; libFuzzer watches for all three.
+private let targets: [String: @Sendable ([UInt8]) -> Void] = [
+    "html": { bytes in
+        var tokenizer = MarkupTokenizer(bytes, mode: .html)
+        while tokenizer.next() != nil {}
+        _ = MarkupTree(html: bytes)
+    },
+    "xml": { bytes in
+        var tokenizer = MarkupTokenizer(bytes, mode: .xml)
+        while tokenizer.next() != nil {}
+    },
+    "charset": { bytes in _ = Charset.decode(bytes, contentTypeCharset: nil) },
+    "feed": { bytes in _ = try? FeedReader.read(bytes) },
+    "article": { bytes in _ = try? Article(json: bytes) },
+    "date": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let date = DateReader.read(text) { precondition(PublicationDate(text: date.text) != nil) }
+    },
+    "yaml": { bytes in _ = YAMLDocument.parse(bytes) },
+    "units": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        _ = HumanUnits.duration(text)
+        _ = HumanUnits.size(text)
+    },
+]
+
+private let chosen: @Sendable ([UInt8]) -> Void = {
+    let name = getenv("WIREWATCH_FUZZ_TARGET").map { String(cString: $0) } ?? ""
+    guard let target = targets[name] else {
+        perror("WIREWATCH_FUZZ_TARGET is none of \(targets.keys.sorted().joined(separator: ", "))")
+        exit(64)
+    }
+    return target
+}()
+
+/// libFuzzer's entry (https://llvm.org/docs/LibFuzzer.html): the bytes are its own and live as long as the call.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    chosen(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}

@@ -1,0 +1,55 @@
+import Testing
+import WirewatchMarkup
+
+struct CharsetTests {
+    @Test(
+        "bytes become UTF-8",
+        arguments: [
+            ("plain", nil, Array("abc".utf8), "abc"),
+            ("valid UTF-8 without label", nil, Array("caf\u{E9} \u{4E2D}".utf8), "caf\u{E9} \u{4E2D}"),
+            ("byte order mark", "gbk", [0xEF, 0xBB, 0xBF, 0xC3, 0xA9], "\u{E9}"),
+            ("UTF-16 little endian", nil, [0xFF, 0xFE, 0x3D, 0xD8, 0x00, 0xDE, 0x41, 0x00], "\u{1F600}A"),
+            ("UTF-16 big endian", nil, [0xFE, 0xFF, 0x00, 0x41, 0xD8, 0x3D], "A\u{FFFD}"),
+            ("UTF-16 without mark", nil, [0x3C, 0x00, 0x61, 0x00, 0x3E, 0x00], "<a>"),
+            ("no label, no UTF-8", nil, [0x93, 0x41, 0x94, 0x80, 0xE9], "\u{201C}A\u{201D}\u{20AC}\u{E9}"),
+            ("latin-1 label on UTF-8 bytes", "ISO-8859-1", [0xC3, 0xA9], "\u{E9}"),
+            ("broken UTF-8", "utf-8", [0x41, 0xFF, 0xC3, 0xA9, 0xC3, 0xA9], "A\u{FFFD}\u{E9}\u{E9}"),
+            ("GB 18030 from HTTP", "gb2312", [0xD6, 0xD0, 0xCE, 0xC4], "\u{4E2D}\u{6587}"),
+            ("GB with a broken end", "gbk", [0xD6, 0xD0, 0xCE], "\u{4E2D}\u{FFFD}"),
+            ("GB with a broken middle", "gbk", [0xFF, 0x41, 0xD6, 0xD0], "\u{FFFD}A\u{4E2D}"),
+            ("Shift JIS", "Shift_JIS", [0x93, 0xFA, 0x96, 0x7B], "\u{65E5}\u{672C}"),
+            ("EUC-KR", "euc-kr", [0xC7, 0xD1], "\u{D55C}"),
+            ("Big5", "big5", [0xA4, 0xA4], "\u{4E2D}"),
+            ("windows-1251", "windows-1251", [0xCF, 0xF0], "\u{41F}\u{440}"),
+            ("unknown label", "x-nonsense/../", [0x41, 0xE9], "A\u{E9}"),
+            ("ISO-2022-JP", "iso-2022-jp", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42], "\u{65E5}"),
+            ("empty", "gbk", [], ""),
+        ] as [(String, String?, [UInt8], String)])
+    func decode(name: String, charset: String?, bytes: [UInt8], expected: String) {
+        #expect(Charset.string(bytes, contentTypeCharset: charset) == expected, "\(name)")
+    }
+
+    @Test(
+        "the document's own declaration counts",
+        arguments: [
+            "<meta charset=gbk><p>", "<!doctype html><meta name=x content=y><META CHARSET='GB2312' ><p>",
+            "<meta http-equiv=Content-Type content=\"text/html; charset=gb2312\"><p>",
+            "<?xml version='1.0' encoding='GB18030'?><p>", "<?xml version=\"1.0\" encoding = \"gbk\" ?><p>",
+        ])
+    func declared(head: String) {
+        let bytes = Array(head.utf8) + [0xD6, 0xD0, 0xCE, 0xC4]
+        #expect(Charset.string(bytes) == head + "\u{4E2D}\u{6587}")
+    }
+
+    @Test("a declaration in the body or of UTF-16 is not believed")
+    func disbelieved() {
+        #expect(Charset.string(Array("<body><meta charset=gbk>\u{E9}".utf8)) == "<body><meta charset=gbk>\u{E9}")
+        #expect(Charset.string(Array("<meta charset=utf-16>\u{E9}".utf8)) == "<meta charset=utf-16>\u{E9}")
+    }
+
+    @Test("a charset that is long in UTF-8 comes through whole")
+    func long() {
+        let bytes = Array(repeating: [0xD6, 0xD0] as [UInt8], count: 50_000).flatMap { $0 }
+        #expect(Charset.string(bytes, contentTypeCharset: "gbk") == String(repeating: "\u{4E2D}", count: 50_000))
+    }
+}

@@ -1,0 +1,94 @@
+import Testing
+import WirewatchMarkup
+
+/// SplitMix64: the same sequence for the same seed everywhere.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+}
+
+struct HostileInputTests {
+    static let sample = Array(
+        """
+        <!doctype html><html lang=en><head><meta charset=utf-8><title>A &amp; B</title>
+        <script type='application/ld+json'>{"a":[1,"<b>"]}</script><style>p{}</style></head>
+        <body><ul><li>one<li>two</ul><table><tr><td>x<td>y</table><!-- c --><p class="a b">Text &#8217; &hellip; <b>bold
+        <i>x</b></i><a href="?a&b=1">l</a><svg><path d=""/></svg><select><option>1<option>2</select><![CDATA[ x ]]>
+        <?xml version="1.0" encoding="gbk"?><!DOCTYPE x [<!ENTITY y "z">]><textarea></p></textarea></body></html>
+        """.utf8)
+
+    @Test("mutated documents never fail, and ranges stay within the source", arguments: 0..<8)
+    func mutations(seed: Int) {
+        var random = SeededGenerator(state: UInt64(seed))
+        for _ in 0..<250 {
+            var bytes = Self.sample
+            for _ in 0..<Int.random(in: 1...12, using: &random) {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                case 1: bytes.remove(at: at)
+                case 2: bytes.insert(Array("<>&;\"'/=-!?[]#x".utf8).randomElement(using: &random)!, at: at)
+                default:
+                    let other = Int.random(in: 0..<bytes.count, using: &random)
+                    let part = Array(bytes[min(at, other)..<min(max(at, other), min(at, other) + 60)])
+                    bytes.insert(contentsOf: part, at: at)
+                }
+            }
+            for mode in [MarkupTokenizer.Mode.html, .xml] {
+                var tokenizer = MarkupTokenizer(bytes, mode: mode)
+                var at = 0
+                while let token = tokenizer.next() {
+                    #expect(token.source.lowerBound == at && !token.source.isEmpty)
+                    at = token.source.upperBound
+                    #expect(token.name.upperBound <= at && token.content.upperBound <= at)
+                    _ = tokenizer.text(of: token)
+                    for attribute in tokenizer.attributes { _ = tokenizer.value(of: attribute) }
+                }
+                #expect(at <= bytes.count)
+            }
+            let tree = MarkupTree(html: bytes)
+            for index in tree.indices.dropFirst() {
+                let parent = tree.nodes[index].parent!
+                #expect(parent < index && tree.nodes[index].end <= tree.nodes[parent].end)
+            }
+            _ = tree.text(of: 0)
+            _ = Charset.decode(bytes)
+        }
+    }
+
+    /// Each would take hours were the work quadratic.
+    @Test(
+        "a megabyte of the same stays linear",
+        arguments: [
+            "<div>", "<", "&", "&amp", "&#1", "<a b=c ", "<a b c d e>", "<!--", "<!-", "<![CDATA[", "<?x ",
+            "<!DOCTYPE [\"",
+            "<p>", "<b>", "<li>", "<td>", "<a>", "</x>", "<x-y></z>", "<table>", "<script><!--", "<title>", "--", "]]",
+            "<svg/>", "<h1>", "<option>", "<p></div>", "<table><tr><td></div>", "\r", "\0",
+            "&notanentityatallnotanentity",
+        ])
+    func repetition(unit: String) {
+        let bytes = Array(String(repeating: unit, count: 1_000_000 / unit.utf8.count).utf8)
+        for mode in [MarkupTokenizer.Mode.html, .xml] {
+            var tokenizer = MarkupTokenizer(bytes, mode: mode)
+            var count = 0
+            while let token = tokenizer.next() {
+                count += 1
+                if token.kind == .text { _ = tokenizer.text(of: token) }
+            }
+            #expect(count <= bytes.count)
+        }
+        var limits = MarkupTree.Limits()
+        limits.nodes = 200_000
+        let tree = MarkupTree(html: bytes, limits: limits)
+        #expect(tree.nodes.count <= 200_000)
+        _ = tree.text(of: 0)
+        _ = Charset.decode(bytes)
+    }
+}
