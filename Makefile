@@ -54,10 +54,20 @@ fuzz: ## Fuzz the parsers of outside input
 soak: build ## Kill, fill, rotate and reload a daemon under load for long
 	@$(call when-there,Tests/Soak/run,the endurance suite,Tests/Soak/run $(RELEASE))
 
+.PHONY: service-test
+service-test: ## Run the installed unit under a real systemd in namespaces (root)
+	@stage=$$(mktemp -d); trap 'rm -rf "$$stage"' EXIT; \
+	$(MAKE) install DESTDIR="$$stage" PREFIX=/usr && Tests/Packaging/service.sh "$$stage/usr/bin/wirewatch"
+
 .PHONY: lint
 lint: ## Check the format and the import rules
 	swift format lint --strict --parallel -r --configuration .swift-format $(SOURCES)
 	python3 Tests/Rules/imports.py
+	@command -v systemd-analyze > /dev/null || exit 0; \
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	sed 's|/usr/bin/wirewatch|/bin/true|' packaging/wirewatch.service > "$$folder/wirewatch.service"; \
+	systemd-analyze verify "$$folder/wirewatch.service"; \
+	systemd-analyze security --offline=true --threshold=15 --no-pager "$$folder/wirewatch.service" | tail -1
 
 .PHONY: format
 format: ## Format all Swift files
