@@ -27,7 +27,8 @@ public struct ArticleExtractor: Sendable {
         case "text/plain": result = PageTextExtractor.extract(bytes)
         default:
             throw ExtractionError(
-                "cannot extract from content type '\(content.type.essence)'; text/html, application/xhtml+xml and text/plain are read")
+                "cannot extract from content type '\(content.type.essence)'; text/html, application/xhtml+xml and text/plain are read"
+            )
         }
         if let language = options.language { result.article.language = language }
         return result
@@ -59,7 +60,8 @@ public struct ArticleExtractor: Sendable {
             article.subheadings = found.subheadings
         }
         if article.title.isEmpty, article.body.isEmpty {
-            throw ExtractionError("no article: looked for " + result.missing.joined(separator: " and for ") + ", and found neither")
+            throw ExtractionError(
+                "no article: looked for " + result.missing.joined(separator: " and for ") + ", and found neither")
         }
         guard article.body.utf8.count >= options.minimumBody else {
             throw ExtractionError(

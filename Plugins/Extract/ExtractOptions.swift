@@ -19,7 +19,8 @@ public struct ExtractOptions: PluginOptions {
                 """),
             OptionSpec(
                 "language", .string(), example: "en",
-                "The language of all articles as a BCP 47 tag. Without it each page's own statement and its text decide."),
+                "The language of all articles as a BCP 47 tag. Without it each page's own statement and its text decide."
+            ),
         ]
     }
 

@@ -3,7 +3,8 @@ public import WirewatchKit
 extension Plugin {
     /// The `extract` stage: from a document's bytes to an article's fields.
     public static let extract = Plugin.stage(
-        "extract", summary: "Reads title, authors, dates, captions, tags and body out of HTML pages and page-text dumps."
+        "extract",
+        summary: "Reads title, authors, dates, captions, tags and body out of HTML pages and page-text dumps."
     ) { (options: ExtractOptions, _) in ExtractStage(options) }
 }
 
@@ -29,7 +30,8 @@ struct ExtractStage: Stage {
             "blocks", detail: "\(kept) kept, \(result.blocks.count - kept) dropped",
             children: result.blocks.map { block in
                 let excerpt = block.text.count > 80 ? block.text.prefix(79) + "\u{2026}" : block.text[...]
-                return Explanation(block.use ?? block.reason ?? "dropped", held: block.use != nil, detail: String(excerpt))
+                return Explanation(
+                    block.use ?? block.reason ?? "dropped", held: block.use != nil, detail: String(excerpt))
             })
     }
 }

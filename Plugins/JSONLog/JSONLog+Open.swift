@@ -20,6 +20,7 @@ extension JSONLog {
     /// same, so the process may die anywhere in it.
     private func takeUp(_ state: any StateAccess) throws {
         forgetSavedPosition()
+        (syncFailed, carry, halfRotated, lastRotation, rotationRetry) = (false, nil, nil, nil, nil)
         let known = try load(state)
         try removeLeftovers()
         try openLive()

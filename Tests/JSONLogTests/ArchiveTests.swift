@@ -49,6 +49,13 @@ struct ArchiveTests {
         #expect(expired.map(\.sequence) == example.expired)
     }
 
+    @Test("the free space of a real file system is known")
+    func freeSpace() throws {
+        let folder = LogFolder()
+        #expect(try SystemFileSystem().freeBytes(folder.path) > 0)
+        #expect(throws: SystemCallError.self) { try SystemFileSystem().freeBytes(folder.path + "/none") }
+    }
+
     @Test("old archives are deleted, other files never")
     func deletes() throws {
         let engine = EngineModel(rotate: ["max_size": "400", "min_interval": "0s", "keep": 2])

@@ -25,6 +25,28 @@ struct OptionTests {
         }
     }
 
+    @Test("the plugin makes a sink from its options, and refuses bad ones")
+    func plugin() throws {
+        #expect(Plugin.jsonLog.name == "json_log")
+        let folder = LogFolder()
+        let diagnostics = OptionReader.Diagnostics()
+        let literal: OptionLiteral = ["path": .string(folder.live), "records": "alerts"]
+        let options = try Plugin.jsonLog.readOptions(
+            OptionReader(literal.value, specs: Plugin.jsonLog.specs, diagnostics: diagnostics))
+        guard case .sink(let make) = Plugin.jsonLog.factory else {
+            Issue.record("it is no sink")
+            return
+        }
+        let sink = try make(options, .test())
+        let state = MemoryState()
+        try sink.open(state)
+        try sink.write(records(1...3))
+        try sink.checkpoint(state)
+        try sink.close()
+        try folder.expectRecords(3)
+        #expect(try permissions(folder.live) == 0o640)
+    }
+
     @Test("what is written is read")
     func values() throws {
         let options = try read([

@@ -74,6 +74,13 @@ struct BodyFinder {
                 continue
             }
             let range = blockRange(node)
+            if reason == "class 'social'" || reason == "class 'share'",
+                range.contains(where: { blocks[$0].tag == .blockquote })
+            {
+                // A post that the article quotes.
+                node += 1
+                continue
+            }
             let held = Double(worths[range.upperBound] - worths[range.lowerBound])
             if held < limit * share || (total == 0 && range.count < blocks.count / 2) {
                 for index in range where reasons[index] == nil { reasons[index] = reason }
@@ -107,7 +114,9 @@ struct BodyFinder {
                 }
             } else if tree.equals(attribute.name, "role") {
                 let role = tree.value(of: attribute).lowercased()
-                if ["navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alertdialog"].contains(role) {
+                if ["navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alertdialog"].contains(
+                    role)
+                {
                     (share, reason) = (max(share, 0.4), "role '\(role)'")
                 }
             } else if tree.equals(attribute.name, "hidden")
@@ -134,7 +143,7 @@ struct BodyFinder {
             guard Double(held) >= needed * 0.4 else { continue }
             if best == nil || held > best!.worth { best = (node, held) }  // best was just seen to be set
         }
-        var current = best?.node ?? 0
+        var current = best.map { wholeOf($0.node) } ?? 0
         if best == nil {
             for node in tree.indices where tree.nodes[node].tag == .article || tree.nodes[node].tag == .main {
                 let held = worth(node)
@@ -154,11 +163,32 @@ struct BodyFinder {
                 }
                 child = tree.nextSibling(of: node)
             }
-            guard let next, Double(next.worth) >= Double(held) * 0.85, !blocks.contains(where: { $0.element == current && $0.worth > 0 && reasons[0] == nil && $0.start < next.node && false }),
-                tree.nodes[next.node].tag != .p, tree.nodes[next.node].tag != .li
+            guard let next, Double(next.worth) >= Double(held) * 0.85, tree.nodes[next.node].tag != .p,
+                tree.nodes[next.node].tag != .li
             else { return current }
             current = next.node
         }
+    }
+
+    /// The element around a body that the page gives in several parts of one class; the part itself when there is one.
+    private func wholeOf(_ part: Int) -> Int {
+        guard let classes = tree.value(part, "class"), !classes.isEmpty else { return part }
+        var parts: [Int] = []
+        var node = 1
+        while node < tree.indices.upperBound {
+            if tree.nodes[node].kind == .element, tree.value(node, "class") == classes, worth(node) > 0 {
+                parts.append(node)
+                node = tree.end(of: node)
+            } else {
+                node += 1
+            }
+        }
+        guard parts.count > 1, let first = parts.first, let last = parts.last else { return part }
+        var whole = first
+        while tree.end(of: whole) <= last, let parent = tree.nodes[whole].parent { whole = parent }
+        // Two headlines are two articles.
+        let headlines = tree.descendants(of: whole).filter { tree.nodes[$0].tag == .h1 }.count
+        return headlines > 1 ? part : whole
     }
 
     private func marksBody(_ node: Int) -> Bool {
@@ -175,7 +205,9 @@ struct BodyFinder {
 
     private mutating func limitToContainer() {
         let range = blockRange(container)
-        for index in blocks.indices where !range.contains(index) && reasons[index] == nil { reasons[index] = "outside the body" }
+        for index in blocks.indices where !range.contains(index) && reasons[index] == nil {
+            reasons[index] = "outside the body"
+        }
     }
 
     // MARK: Blocks
@@ -188,15 +220,19 @@ struct BodyFinder {
         let text = block.text
         if let kind = PageFurniture.kind(of: text), kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300, metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) }) {
+        if text.bytes.count < 300,
+            metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) })
+        {
             return "title"
         }
         if text.letters + text.wideCharacters == 0 { return "no words" }
-        if block.linkShare > 0.8, !(block.tag == .p && text.isProse && text.words < 30 && false) { return "link" }
+        if block.linkShare > 0.8 { return "link" }
         if block.linkShare > 0.5, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }
-        if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count { return "date" }
+        if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count {
+            return "date"
+        }
         if CaptionReader.credit(text) != nil { return "credit" }
         switch block.tag {
         case .td, .th: return text.isSentence ? nil : "table cell"
@@ -214,7 +250,8 @@ struct BodyFinder {
             guard PageFurniture.kind(of: block.text) == .related else { continue }
             reasons[index] = "related list"
             let after = worths[blocks.count] - worths[index]
-            let isEnd = Double(after) < Double(total) * 0.3 && block.text.words <= 6 && !block.text.bytes.contains(0x3A)
+            let isEnd =
+                Double(after) < Double(total) * 0.15 && block.text.words <= 6 && !block.text.bytes.contains(0x3A)
             var next = index + 1
             while next < blocks.count {
                 if reasons[next] == nil {
@@ -230,7 +267,11 @@ struct BodyFinder {
 
     private mutating func trimEnds() {
         func holds(_ index: Int) -> Bool {
-            reasons[index] == nil && (blocks[index].text.isSentence && !blocks[index].tag.isHeading)
+            let block = blocks[index]
+            guard reasons[index] == nil, !block.tag.isHeading else { return false }
+            if block.text.isSentence { return true }
+            return (block.tag == .p || block.tag == .pre || block.tag == .blockquote) && block.text.words >= 8
+                && block.linkShare < 0.4
         }
         guard let first = blocks.indices.first(where: holds), let last = blocks.indices.last(where: holds) else {
             if total > 0 || !blocks.indices.contains(where: { reasons[$0] == nil }) {
@@ -240,7 +281,9 @@ struct BodyFinder {
         }
         for index in blocks.indices where reasons[index] == nil {
             if index < first, !blocks[index].tag.isHeading { reasons[index] = "before the text" }
-            if index > last, blocks[index].tag != .li || blocks[index].linkShare > 0.2 { reasons[index] = "after the text" }
+            if index > last, blocks[index].tag != .li || blocks[index].linkShare > 0.2 {
+                reasons[index] = "after the text"
+            }
         }
     }
 

@@ -18,6 +18,12 @@ struct HTMLPageExtractor {
         result.article.section = metadata.section
         result.article.tags = metadata.tags
         result.article.canonicalURL = metadata.canonicalURL
+        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree)
+        if metadata.authors.isEmpty { result.article.authors = head.authors }
+        if metadata.published == nil || metadata.isPublishedGuessed {
+            result.article.published = head.published ?? metadata.published
+        }
+        if metadata.modified == nil { result.article.modified = head.modified }
         var parts: [(text: String, isSubheading: Bool)] = []
         var list: Int?
         for (block, reason) in zip(collector.blocks, finder.reasons) {
@@ -38,7 +44,9 @@ struct HTMLPageExtractor {
         result.article.captions = captions(collector, finder, tree)
         result.article.language = language(metadata.language, text: result.article.title + "\n" + result.article.body)
         if result.article.title.isEmpty { result.missing.append("a title in JSON-LD, og:title, <title> and <h1>") }
-        if result.article.body.isEmpty { result.missing.append("running text in \(collector.blocks.count) blocks of the page") }
+        if result.article.body.isEmpty {
+            result.missing.append("running text in \(collector.blocks.count) blocks of the page")
+        }
         return result
     }
 
@@ -48,7 +56,11 @@ struct HTMLPageExtractor {
         guard let first = kept.first, let last = kept.last else { return [] }
         let end = max(collector.blocks[last].start, tree.end(of: finder.container))
         var start = collector.blocks[first].start
-        if let heading = tree.indices.first(where: { tree.nodes[$0].tag == .h1 }), heading < start, start - heading < 2000 { start = heading }
+        if let heading = tree.indices.first(where: { tree.nodes[$0].tag == .h1 }), heading < start,
+            start - heading < 2000
+        {
+            start = heading
+        }
         var seen: Set<[UInt8]> = []
         return collector.captions.filter { $0.node >= start && $0.node < end }.map(\.caption).filter {
             seen.insert(PageMetadata.plain($0.text)).inserted
@@ -68,7 +80,8 @@ struct HTMLPageExtractor {
     /// `en_us` as `en-US`; nil for what is no language tag.
     private static func normalized(_ tag: String) -> String? {
         let parts = tag.split { $0 == "-" || $0 == "_" }.map(String.init)
-        guard let first = parts.first, (2...3).contains(first.utf8.count), first.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 })
+        guard let first = parts.first, (2...3).contains(first.utf8.count),
+            first.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 })
         else { return nil }
         var result = first.lowercased()
         for part in parts.dropFirst().prefix(2) {

@@ -42,22 +42,29 @@ struct Hints {
         if Self.bodyWords.contains(word) { isBody = true }
         let pair = String(decoding: previous, as: UTF8.self) + " " + word
         if Self.bodyPairs.contains(pair) { isBody = true }
-        if word == "caption" || word == "captions" || word == "imagecaption" || word == "figcaption" || pair == "image description" { isCaption = true }
+        if word == "caption" || word == "captions" || word == "imagecaption" || word == "figcaption"
+            || pair == "image description"
+        {
+            isCaption = true
+        }
         if Self.creditWords.contains(word) { isCredit = true }
     }
 
     private static let creditWords: Set<String> = [
-        "credit", "credits", "copyright", "photographer", "attribution", "source", "agency", "byline", "author", "creditline",
+        "credit", "credits", "copyright", "photographer", "attribution", "source", "agency", "byline", "author",
+        "creditline",
     ]
 
     private static let bodyWords: Set<String> = [
-        "articlebody", "storybody", "articletext", "articlecontent", "postcontent", "entrycontent", "storytext", "storycontent",
+        "articlebody", "storybody", "articletext", "articlecontent", "postcontent", "entrycontent", "storytext",
+        "storycontent",
         "bodytext", "bodycopy", "postbody", "articlecopy", "newsbody", "maincontent",
     ]
 
     private static let bodyPairs: Set<String> = [
         "article body", "story body", "entry content", "post content", "article content", "post body", "article text",
-        "story content", "content body", "news content", "story text", "body content", "body text", "body copy", "news text",
+        "story content", "content body", "news content", "story text", "body content", "body text", "body copy",
+        "news text",
         "article copy", "entry body", "news body", "rich text",
     ]
 
@@ -73,7 +80,7 @@ struct Hints {
             footer footnav nav navbar navigation navigate menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr modal popup \
             overlay newsletter newsletters subscribe subscription signup optin advert advertisement advertising adslot adunit ads \
             sponsor sponsored outbrain taboola dfp login register search masthead toolbar pagination pager skip offscreen \
-            onetrust paywall
+            onetrust
             """)
         add(
             0.35,

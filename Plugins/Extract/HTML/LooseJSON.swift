@@ -117,7 +117,9 @@ enum LooseJSON: Sendable {
 
         private mutating func scalar() -> LooseJSON? {
             let start = at
-            while at < bytes.count, bytes[at] > 0x20, bytes[at] != 0x2C, bytes[at] != 0x7D, bytes[at] != 0x5D { at += 1 }
+            while at < bytes.count, bytes[at] > 0x20, bytes[at] != 0x2C, bytes[at] != 0x7D, bytes[at] != 0x5D {
+                at += 1
+            }
             if at == start {
                 // A stray bracket or comma where a value belongs.
                 return .null

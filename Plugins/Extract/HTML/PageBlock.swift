@@ -92,7 +92,8 @@ struct BlockCollector {
 
     private static func isSkipped(_ tag: HTMLTag) -> Bool {
         switch tag {
-        case .head, .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .embed, .applet, .select, .button,
+        case .head, .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .embed, .applet, .select,
+            .button,
             .textarea, .input, .canvas, .audio, .video, .map, .datalist, .label, .xmp, .noembed, .noframes:
             true
         default: false
@@ -161,7 +162,9 @@ struct BlockCollector {
     // MARK: Captions
 
     private func isCaption(_ node: Int) -> Bool {
-        guard tree.nodes[node].tag != .body, let classes = tree.value(node, "class"), classes.utf8.count < 300 else { return false }
+        guard tree.nodes[node].tag != .body, let classes = tree.value(node, "class"), classes.utf8.count < 300 else {
+            return false
+        }
         guard tree.end(of: node) - node < 40 else { return false }
         return Hints(classes).isCaption
     }
@@ -184,7 +187,11 @@ struct BlockCollector {
                     text.append(0x20)
                 }
             } else if item.kind == .text {
-                if index < creditEnd { tree.appendText(of: index, to: &credit) } else { tree.appendText(of: index, to: &text) }
+                if index < creditEnd {
+                    tree.appendText(of: index, to: &credit)
+                } else {
+                    tree.appendText(of: index, to: &text)
+                }
             }
         }
         let words = TextBlock(TextBlock(text).squeezed)

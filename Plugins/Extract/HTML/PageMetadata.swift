@@ -8,6 +8,8 @@ struct PageMetadata {
     var subtitle: String?
     var authors: [String] = []
     var published: PublicationDate?
+    /// Whether ``published`` is from the address alone.
+    var isPublishedGuessed = false
     var modified: PublicationDate?
     var site: String?
     var section: String?
@@ -50,7 +52,9 @@ struct PageMetadata {
             case .h1:
                 if let text = Self.clean(tree.text(of: node)) {
                     headings.append(text)
-                    if articleHeading == nil, tree.value(node, "itemprop")?.contains("headline") == true { articleHeading = text }
+                    if articleHeading == nil, tree.value(node, "itemprop")?.contains("headline") == true {
+                        articleHeading = text
+                    }
                 }
             case .time:
                 guard times.count < 50 else { break }
@@ -63,15 +67,22 @@ struct PageMetadata {
             }
             if let itemprop = tree.attribute(node, "itemprop"), tree.nodes[node].tag != .meta {
                 if tree.equals(itemprop.value, "datepublished") {
-                    times.append((true, tree.value(node, "content") ?? tree.value(node, "datetime") ?? tree.text(of: node)))
+                    times.append(
+                        (true, tree.value(node, "content") ?? tree.value(node, "datetime") ?? tree.text(of: node)))
                 }
             }
-            guard tree.nodes[node].tag == .a || tree.attribute(node, "class") != nil || tree.attribute(node, "itemprop") != nil
+            guard
+                tree.nodes[node].tag == .a || tree.attribute(node, "class") != nil
+                    || tree.attribute(node, "itemprop") != nil
             else { continue }
             if let rel = tree.value(node, "rel")?.lowercased() {
                 let words = rel.split(separator: " ")
-                if words.contains("tag"), relTags.count < 40, let text = Self.clean(tree.text(of: node)) { relTags.append(text) }
-                if words.contains("author"), bylines.count < 8, let text = Self.clean(tree.text(of: node)) { bylines.append(text) }
+                if words.contains("tag"), relTags.count < 40, let text = Self.clean(tree.text(of: node)) {
+                    relTags.append(text)
+                }
+                if words.contains("author"), bylines.count < 8, let text = Self.clean(tree.text(of: node)) {
+                    bylines.append(text)
+                }
             }
             if bylines.count < 8, Self.namesAuthor(tree, node), tree.end(of: node) - node < 60,
                 let text = Self.clean(tree.text(of: node)), text.utf8.count <= 120
@@ -86,15 +97,23 @@ struct PageMetadata {
 
         site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
         body = structured.body
-        language = first("og:locale:language") ?? htmlLanguage ?? structured.language ?? first("og:locale", "content-language", "language", "dc.language")
+        language =
+            first("og:locale:language") ?? htmlLanguage ?? structured.language
+            ?? first("og:locale", "content-language", "language", "dc.language")
         section = first("article:section", "og:article:section", "section", "cxenseparse:section") ?? structured.section
         subtitle = structured.subtitle
 
         // The title: what is shown as headline, confirmed by the others.
         let shared = first("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
-        let cutDocument = documentTitle.map { Self.withoutSite($0, site: site, evidence: headings + [shared, structured.title].compactMap { $0 }) }
-        let cutShared = shared.map { Self.withoutSite($0, site: site, evidence: headings + [structured.title].compactMap { $0 }) }
-        titles = ([articleHeading, structured.title, shared, cutShared, cutDocument, documentTitle].compactMap { $0 } + headings)
+        let cutDocument = documentTitle.map {
+            Self.withoutSite($0, site: site, evidence: headings + [shared, structured.title].compactMap { $0 })
+        }
+        let cutShared = shared.map {
+            Self.withoutSite($0, site: site, evidence: headings + [structured.title].compactMap { $0 })
+        }
+        titles =
+            ([articleHeading, structured.title, shared, cutShared, cutDocument, documentTitle].compactMap { $0 }
+                + headings)
         let confirmed = headings.first { heading in
             [structured.title, cutShared, cutDocument, shared, documentTitle].contains {
                 $0.map { Self.resembles($0, heading) } ?? false
@@ -116,17 +135,26 @@ struct PageMetadata {
             structured.published,
             first(
                 "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
-                "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-                "dc.date", "dcterms.created", "dcterms.date", "date", "article.published", "cxenseparse:recs:publishtime",
-                "published_time", "article:published", "og:pubdate", "created", "citation_publication_date", "last-published"),
+                "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date",
+                "dc.date.issued",
+                "dc.date", "dcterms.created", "dcterms.date", "date", "article.published",
+                "cxenseparse:recs:publishtime",
+                "published_time", "article:published", "og:pubdate", "created", "citation_publication_date",
+                "last-published"),
             times.first { $0.published }?.text, times.first?.text,
         ]
-        self.published = published.lazy.compactMap { $0.flatMap(DateReader.read) }.first { (1990...2100).contains($0.fields.year) }
-        if self.published == nil, let url { self.published = Self.date(inURL: url) }
+        self.published = published.lazy.compactMap { $0.flatMap(DateReader.read) }.first {
+            (1990...2100).contains($0.fields.year)
+        }
+        if self.published == nil, let url {
+            self.published = Self.date(inURL: url)
+            isPublishedGuessed = true
+        }
         let modified = [
             structured.modified,
             first(
-                "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod", "last-modified",
+                "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod",
+                "last-modified",
                 "dcterms.modified", "dc.date.modified"),
         ]
         self.modified = modified.lazy.compactMap { $0.flatMap(DateReader.read) }.first
@@ -135,7 +163,8 @@ struct PageMetadata {
         var names = structured.authors.compactMap(Byline.cleaned)
         if names.isEmpty {
             for key in [
-                "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "byline",
+                "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+                "byline",
                 "og:article:author", "cxenseparse:author", "citation_author", "article:author_name",
             ] {
                 names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names)
@@ -154,15 +183,21 @@ struct PageMetadata {
         // Tags: the first source that has any.
         let listed = ["keywords", "news_keywords", "parsely-tags", "sailthru.tags"]
         var groups: [[String]] = [structured.tags]
-        groups += [meta["article:tag"] ?? meta["og:article:tag"] ?? []]
         groups += listed.map { key in
-            (meta[key] ?? []).flatMap { $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init) }
+            (meta[key] ?? []).flatMap {
+                $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
+            }
         }
+        groups.append(meta["article:tag"] ?? meta["og:article:tag"] ?? [])
         groups.append(relTags)
-        let cleaned = groups.map { Self.unique($0.map { TextBlock($0).squeezed }.filter { !$0.isEmpty && $0.utf8.count <= 100 }) }
+        let cleaned = groups.map {
+            Self.unique($0.map { TextBlock($0).squeezed }.filter { !$0.isEmpty && $0.utf8.count <= 100 })
+        }
         tags = cleaned.first { !$0.isEmpty } ?? []
         canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
-        if let canonical = canonicalURL, !canonical.hasPrefix("http") { canonicalURL = Self.absolute(canonical, base: url) }
+        if let canonical = canonicalURL, !canonical.hasPrefix("http") {
+            canonicalURL = Self.absolute(canonical, base: url)
+        }
     }
 
     // MARK: Reading
@@ -177,7 +212,8 @@ struct PageMetadata {
         guard let classes = tree.value(node, "class")?.lowercased() else { return false }
         for word in classes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
             switch word {
-            case "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author", "entry-author",
+            case "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author",
+                "entry-author",
                 "article__author", "author__name", "article-byline", "byline__name", "byline-author", "vcard", "fn",
                 "article__byline", "post-byline", "authorname", "byline__author", "entry-byline":
                 return true
@@ -185,6 +221,14 @@ struct PageMetadata {
             }
         }
         return false
+    }
+
+    /// Whether a keyword is one for readers, not a machine's code.
+    private static func isTag(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D) else { return false }
+        let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
+        return !(bytes.count >= 16 && digits * 3 > bytes.count)
     }
 
     private static func unique(_ items: [String]) -> [String] {
@@ -209,7 +253,9 @@ struct PageMetadata {
     /// A path of the page's own host made whole; nil without one.
     private static func absolute(_ path: String, base: String?) -> String? {
         if path.hasPrefix("//") { return "https:" + path }
-        guard path.hasPrefix("/"), let base, let scheme = base.utf8.firstRange(of: Array("://".utf8)) else { return nil }
+        guard path.hasPrefix("/"), let base, let scheme = base.utf8.firstRange(of: Array("://".utf8)) else {
+            return nil
+        }
         let rest = base[scheme.upperBound...]
         let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return String(base[..<scheme.upperBound]) + host + path
@@ -222,7 +268,10 @@ struct PageMetadata {
     static func withoutSite(_ title: String, site: String?, evidence: [String]) -> String {
         let bytes = Array(title.utf8)
         var cuts: [(Int, Int)] = []
-        for mark in [" | ", " - ", " \u{2013} ", " \u{2014} ", " \u{B7} ", " \u{AB} ", " \u{BB} ", " :: ", "_", " / ", "|", " \u{2022} ", " \u{203A} "] {
+        for mark in [
+            " | ", " - ", " \u{2013} ", " \u{2014} ", " \u{B7} ", " \u{AB} ", " \u{BB} ", " :: ", "_", " / ", "|",
+            " \u{2022} ", " \u{203A} ",
+        ] {
             let wanted = Array(mark.utf8)
             var at = 0
             while at + wanted.count <= bytes.count {
@@ -236,7 +285,7 @@ struct PageMetadata {
                 let before = String(decoding: bytes[..<start], as: UTF8.self)
                 let after = String(decoding: bytes[end...], as: UTF8.self)
                 if plain(before) == plain(text) { return before }
-                if plain(after) == plain(text) { return after }
+                if plain(after) == plain(text), after.utf8.count >= before.utf8.count { return after }
             }
         }
         if let site, !site.isEmpty {
@@ -252,7 +301,9 @@ struct PageMetadata {
         if let (start, end) = cuts.filter({ $0.1 - $0.0 > 1 }).max(by: { $0.0 < $1.0 }) {
             let before = TextBlock(bytes[..<start])
             let after = TextBlock(bytes[end...])
-            if before.words >= 4 || before.wideCharacters >= 8, after.words <= 4, after.words * 2 <= before.words { return before.squeezed }
+            if before.words >= 4 || before.wideCharacters >= 8, after.words <= 4, after.words * 2 <= before.words {
+                return before.squeezed
+            }
         }
         return title
     }
@@ -269,7 +320,9 @@ struct PageMetadata {
         guard x.count >= 6, y.count >= 6 else { return x == y && !x.isEmpty }
         if x == y { return true }
         let (short, long) = x.count < y.count ? (x, y) : (y, x)
-        if long.starts(with: short) || long.suffix(short.count).elementsEqual(short) { return short.count * 2 >= long.count }
+        if long.starts(with: short) || long.suffix(short.count).elementsEqual(short) {
+            return short.count * 2 >= long.count
+        }
         // Most words in common: headlines are reworded for search engines.
         let one = Set(TextBlock(a).folded.split(separator: 0x20).map { Array($0) })
         let two = Set(TextBlock(b).folded.split(separator: 0x20).map { Array($0) })

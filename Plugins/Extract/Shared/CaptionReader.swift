@@ -38,18 +38,24 @@ enum CaptionReader {
         return block.bytes.count - at <= 120
     }
 
-    private static let captionLeads: [StaticString] = ["caption: ", "caption:", "above: ", "pictured: ", "image caption "]
+    private static let captionLeads: [StaticString] = [
+        "caption: ", "caption:", "above: ", "pictured: ", "image caption ",
+    ]
 
     /// What begins a credit; the longest are listed first. With a colon they count anywhere in the tail, without one
     /// after a full stop, a bracket or at the start.
     private static let marks: [(StaticString, needsBreak: Bool)] = [
         ("photo illustration by ", true), ("photo courtesy of ", true), ("image courtesy of ", true),
-        ("photograph courtesy of ", true), ("(courtesy of ", false), ("(courtesy ", false), ("photograph by ", true), ("photos by ", true), ("photo by ", true),
+        ("photograph courtesy of ", true), ("(courtesy of ", false), ("(courtesy ", false), ("photograph by ", true),
+        ("photos by ", true), ("photo by ", true),
         ("picture by ", true), ("image by ", true), ("illustration by ", true), ("image credit: ", false),
-        ("photo credit: ", false), ("photo credits: ", false), ("picture credit: ", false), ("photograph: ", false), ("photography: ", false),
-        ("photos: ", false), ("photo: ", false), ("photo/", true), ("photo | ", true), ("picture: ", false), ("pictures: ", false),
+        ("photo credit: ", false), ("photo credits: ", false), ("picture credit: ", false), ("photograph: ", false),
+        ("photography: ", false),
+        ("photos: ", false), ("photo: ", false), ("photo/", true), ("photo | ", true), ("picture: ", false),
+        ("pictures: ", false),
         ("credit: ", false), ("credits: ", false), ("image: ", true), ("images: ", true), ("image source: ", false),
-        ("image credit ", true), ("photo credit ", true), ("credit ", true), ("photo:", false), ("credit:", false), ("source: ", true), ("illustration: ", true),
+        ("image credit ", true), ("photo credit ", true), ("credit ", true), ("photo:", false), ("credit:", false),
+        ("source: ", true), ("illustration: ", true),
         ("图片来源:", false), ("摄影:", true), ("图:", true), ("图/", true), ("摄/", true), ("foto: ", false),
     ]
 
@@ -79,7 +85,9 @@ enum CaptionReader {
     /// Whether what stands before ended: a full stop, bracket, quote, bar or line.
     private static func followsBreak(_ lower: [UInt8], _ at: Int) -> Bool {
         var index = at - 1
-        while index >= 0, lower[index] == 0x20 || lower[index] == 0x0A || lower[index] == 0xA0 || lower[index] == 0xC2 { index -= 1 }
+        while index >= 0, lower[index] == 0x20 || lower[index] == 0x0A || lower[index] == 0xA0 || lower[index] == 0xC2 {
+            index -= 1
+        }
         guard index >= 0 else { return true }
         switch lower[index] {
         case 0x2E, 0x28, 0x5B, 0x7C, 0x22, 0x3F, 0x21, 0x82, 0x9D, 0x88, 0x3B, 0x29, 0x2F, 0x2D: return true
@@ -89,7 +97,9 @@ enum CaptionReader {
 
     private static func trimTail(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var slice = bytes
-        while let last = slice.last, last <= 0x20 || last == 0x28 || last == 0x5B || last == 0x7C || last == 0x2F || last == 0x2D {
+        while let last = slice.last,
+            last <= 0x20 || last == 0x28 || last == 0x5B || last == 0x7C || last == 0x2F || last == 0x2D
+        {
             slice.removeLast()
         }
         return slice

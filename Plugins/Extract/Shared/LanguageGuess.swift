@@ -14,7 +14,9 @@ enum LanguageGuess {
         func endWord() {
             if !word.isEmpty, word.count <= 6 {
                 let key = String(decoding: word, as: UTF8.self)
-                for (index, language) in languages.enumerated() where language.words.contains(key) { counts[index] += 1 }
+                for (index, language) in languages.enumerated() where language.words.contains(key) {
+                    counts[index] += 1
+                }
             }
             word.removeAll(keepingCapacity: true)
         }
@@ -53,14 +55,65 @@ enum LanguageGuess {
     }
 
     private static let languages: [(tag: String, words: Set<String>)] = [
-        ("en", ["the", "of", "and", "to", "is", "that", "for", "with", "was", "are", "has", "by", "its", "it", "as", "from"]),
-        ("de", ["der", "die", "und", "das", "den", "von", "mit", "ist", "nicht", "ein", "eine", "auf", "für", "dem", "sich", "im"]),
-        ("fr", ["le", "les", "des", "et", "une", "est", "pour", "dans", "du", "que", "qui", "sur", "pas", "au", "par", "il"]),
-        ("es", ["el", "los", "las", "del", "que", "por", "con", "una", "para", "es", "su", "se", "en", "al", "como", "más"]),
-        ("it", ["il", "che", "di", "per", "della", "una", "con", "gli", "sono", "non", "del", "nel", "alla", "dei", "è", "anche"]),
-        ("pt", ["que", "os", "uma", "com", "não", "para", "do", "da", "dos", "em", "mais", "por", "no", "na", "ao", "são"]),
-        ("nl", ["het", "een", "van", "niet", "dat", "met", "zijn", "voor", "op", "aan", "ook", "bij", "naar", "maar", "uit", "wordt"]),
-        ("sv", ["och", "att", "det", "som", "för", "inte", "till", "är", "av", "på", "ett", "har", "om", "var", "men", "från"]),
-        ("tr", ["ve", "bir", "bu", "için", "ile", "olarak", "daha", "olan", "gibi", "çok", "kadar", "sonra", "ancak", "en", "da", "de"]),
+        (
+            "en",
+            [
+                "the", "of", "and", "to", "is", "that", "for", "with", "was", "are", "has", "by", "its", "it", "as",
+                "from",
+            ]
+        ),
+        (
+            "de",
+            [
+                "der", "die", "und", "das", "den", "von", "mit", "ist", "nicht", "ein", "eine", "auf", "für", "dem",
+                "sich", "im",
+            ]
+        ),
+        (
+            "fr",
+            [
+                "le", "les", "des", "et", "une", "est", "pour", "dans", "du", "que", "qui", "sur", "pas", "au", "par",
+                "il",
+            ]
+        ),
+        (
+            "es",
+            [
+                "el", "los", "las", "del", "que", "por", "con", "una", "para", "es", "su", "se", "en", "al", "como",
+                "más",
+            ]
+        ),
+        (
+            "it",
+            [
+                "il", "che", "di", "per", "della", "una", "con", "gli", "sono", "non", "del", "nel", "alla", "dei", "è",
+                "anche",
+            ]
+        ),
+        (
+            "pt",
+            ["que", "os", "uma", "com", "não", "para", "do", "da", "dos", "em", "mais", "por", "no", "na", "ao", "são"]
+        ),
+        (
+            "nl",
+            [
+                "het", "een", "van", "niet", "dat", "met", "zijn", "voor", "op", "aan", "ook", "bij", "naar", "maar",
+                "uit", "wordt",
+            ]
+        ),
+        (
+            "sv",
+            [
+                "och", "att", "det", "som", "för", "inte", "till", "är", "av", "på", "ett", "har", "om", "var", "men",
+                "från",
+            ]
+        ),
+        (
+            "tr",
+            [
+                "ve", "bir", "bu", "için", "ile", "olarak", "daha", "olan", "gibi", "çok", "kadar", "sonra", "ancak",
+                "en", "da", "de",
+            ]
+        ),
     ]
 }

@@ -49,7 +49,8 @@ enum Byline {
         text = String(decoding: trimMarks(block.bytes), as: UTF8.self)
         block = TextBlock(text)
         guard block.letters + block.wideCharacters >= 2, block.words <= 6, block.bytes.count <= 80 else { return nil }
-        guard !text.utf8.contains(where: { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2F || $0 == 0x40 || $0 == 0x3A }) else { return nil }
+        guard !text.utf8.contains(where: { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2F || $0 == 0x40 || $0 == 0x3A })
+        else { return nil }
         let key = String(decoding: block.folded, as: UTF8.self)
         guard !noNames.contains(key) else { return nil }
         let words = key.split(separator: " ")
@@ -69,8 +70,10 @@ enum Byline {
     }
 
     private static let leads: [StaticString] = [
-        "by: ", "by ", "written by: ", "written by ", "author: ", "authors: ", "story by ", "posted by ", "reported by ",
-        "reporting by ", "words by ", "text by ", "@ ", "von ", "par ", "por ", "作者:", "记者:", "文/", "撰文:", "文:", "by\u{A0}",
+        "by: ", "by ", "written by: ", "written by ", "author: ", "authors: ", "story by ", "posted by ",
+        "reported by ",
+        "reporting by ", "words by ", "text by ", "@ ", "von ", "par ", "por ", "作者:", "记者:", "文/", "撰文:", "文:",
+        "by\u{A0}",
     ]
 
     private static func dropLead(_ block: TextBlock, _ length: Int) -> ArraySlice<UInt8> {
@@ -96,7 +99,9 @@ enum Byline {
         func joiner() -> Int? {
             for word in [" and ", " und ", " et ", " with ", ", ", ",", ";", " & ", " | ", "\u{3001}", "\u{FF0C}"] {
                 let wanted = Array(word.utf8)
-                if at + wanted.count <= folded.count, folded[at..<at + wanted.count].elementsEqual(wanted) { return wanted.count }
+                if at + wanted.count <= folded.count, folded[at..<at + wanted.count].elementsEqual(wanted) {
+                    return wanted.count
+                }
             }
             return nil
         }
@@ -126,10 +131,14 @@ enum Byline {
 
     private static func trimMarks(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         var slice = bytes[...]
-        while let last = slice.last, last < 0x80, !isWordByte(last), last != 0x2E || slice.count < 4 { slice.removeLast() }
+        while let last = slice.last, last < 0x80, !isWordByte(last), last != 0x2E || slice.count < 4 {
+            slice.removeLast()
+        }
         while let first = slice.first, first < 0x80, !isWordByte(first) { slice.removeFirst() }
         // A full stop ends an initial (`Jr.`), not a long word.
-        if slice.last == 0x2E, slice.suffix(4).dropLast().allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) { slice.removeLast() }
+        if slice.last == 0x2E, slice.suffix(4).dropLast().allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
+            slice.removeLast()
+        }
         return slice
     }
 
@@ -145,7 +154,8 @@ enum Byline {
     ]
 
     private static let noNameWords: Set<String> = [
-        "ago", "read", "updated", "published", "hours", "minutes", "share", "subscribe", "click", "http", "https", "www",
+        "ago", "read", "updated", "published", "hours", "minutes", "share", "subscribe", "click", "http", "https",
+        "www",
         "comments", "photo", "posted", "pm", "est", "gmt", "edt",
     ]
 }

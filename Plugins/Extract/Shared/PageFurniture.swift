@@ -12,6 +12,12 @@ enum PageFurniture {
     static func kind(of block: TextBlock) -> Kind? {
         let key = String(decoding: bare(block.folded), as: UTF8.self)
         if let kind = exact[key] { return kind }
+        if block.words <= 150, block.contains("cookies"),
+            block.contains("website") || block.contains("browser") || block.contains("consent")
+                || block.contains("this site")
+        {
+            return .legal
+        }
         // Beyond this it is a sentence that merely begins that way.
         guard block.words <= 40, block.bytes.count <= 400 else { return nil }
         for (prefix, kind, limit) in prefixes where block.words <= limit && block.starts(with: prefix) { return kind }
@@ -149,35 +155,45 @@ enum PageFurniture {
         ("sign up here", .subscription, 30), ("subscribe now", .subscription, 30), ("subscribe for", .subscription, 30),
         ("join our ", .subscription, 30), ("get the latest", .subscription, 30), ("download the", .subscription, 9),
         ("want more stories", .subscription, 12), ("get our ", .subscription, 25), ("receive our", .subscription, 20),
-        ("download our", .subscription, 20), ("enjoy unlimited", .subscription, 30), ("to continue reading", .subscription, 30),
+        ("download our", .subscription, 20), ("enjoy unlimited", .subscription, 30),
+        ("to continue reading", .subscription, 30),
         ("already a subscriber", .subscription, 20), ("already have an account", .subscription, 15),
         ("your subscription", .subscription, 15), ("please enter a valid email", .subscription, 12),
         ("want to read more", .subscription, 20), ("enter your email", .subscription, 20),
         ("关注", .subscription, 9), ("扫描二维码", .subscription, 20), ("扫一扫", .subscription, 20), ("下载", .subscription, 8),
         ("copyright", .legal, 40), ("\u{A9}", .legal, 40), ("(c) ", .legal, 30), ("all rights reserved", .legal, 30),
-        ("we use cookies", .legal, 40), ("this site uses cookies", .legal, 40), ("this website uses cookies", .legal, 40),
+        ("we use cookies", .legal, 40), ("this site uses cookies", .legal, 40),
+        ("this website uses cookies", .legal, 40),
         ("by continuing to", .legal, 40), ("terms of ", .legal, 8), ("privacy policy", .legal, 10),
         ("版权声明", .legal, 40), ("版权所有", .legal, 40), ("免责声明", .legal, 40), ("特别声明", .legal, 40), ("声明:", .legal, 40),
         ("京公网安备", .legal, 20), ("京icp", .legal, 20), ("增值电信", .legal, 20),
-        ("leave a comment", .comments, 12), ("leave a reply", .comments, 12), ("be the first to comment", .comments, 15),
+        ("leave a comment", .comments, 12), ("leave a reply", .comments, 12),
+        ("be the first to comment", .comments, 15),
         ("read the comments", .comments, 8), ("comments are", .comments, 15), ("sign in to comment", .comments, 12),
-        ("log in to comment", .comments, 12), ("your email address will not", .comments, 30), ("comments (", .comments, 4),
+        ("log in to comment", .comments, 12), ("your email address will not", .comments, 30),
+        ("comments (", .comments, 4),
         ("please log in", .comments, 15), ("you must be logged in", .comments, 15),
-        ("related:", .related, 25), ("read more:", .related, 25), ("read more about", .related, 12), ("more:", .related, 20),
+        ("related:", .related, 25), ("read more:", .related, 25), ("read more about", .related, 12),
+        ("more:", .related, 20),
         ("read more at", .related, 12),
-        ("read also:", .related, 25), ("also read:", .related, 25), ("read:", .related, 20), ("see also:", .related, 25),
-        ("read next:", .related, 25), ("watch:", .related, 20), ("read this:", .related, 20), ("more from ", .related, 6),
+        ("read also:", .related, 25), ("also read:", .related, 25), ("read:", .related, 20),
+        ("see also:", .related, 25),
+        ("read next:", .related, 25), ("watch:", .related, 20), ("read this:", .related, 20),
+        ("more from ", .related, 6),
         ("related stories", .related, 6), ("related articles", .related, 6), ("more stories", .related, 6),
         ("in case you missed it", .related, 7), ("recommended for you", .related, 6), ("you may also", .related, 6),
-        ("you might also", .related, 6), ("up next:", .related, 20), ("don't miss:", .related, 25), ("more on ", .related, 4),
-        ("more news ", .related, 6), ("latest from ", .related, 6), ("read full article", .related, 6), ("trending:", .related, 20),
+        ("you might also", .related, 6), ("up next:", .related, 20), ("don't miss:", .related, 25),
+        ("more on ", .related, 4),
+        ("more news ", .related, 6), ("latest from ", .related, 6), ("read full article", .related, 6),
+        ("trending:", .related, 20),
         ("相关阅读", .related, 20), ("延伸阅读", .related, 20), ("推荐阅读", .related, 20), ("相关新闻", .related, 20),
     ]
 
     /// Phrases that make a short block furniture wherever they stand in it.
     private static let inside: [(StaticString, Kind)] = [
         ("all rights reserved", .legal), ("rights reserved.", .legal), ("may not be published, broadcast", .legal),
-        ("may not be reproduced", .legal), ("privacy policy", .legal), ("cookie policy", .legal), ("use of cookies", .legal),
+        ("may not be reproduced", .legal), ("privacy policy", .legal), ("cookie policy", .legal),
+        ("use of cookies", .legal),
         ("terms of service", .legal), ("terms of use", .legal), ("terms and conditions", .legal),
         ("our newsletter", .subscription), ("newsletter and", .subscription), ("free newsletter", .subscription),
         ("daily newsletter", .subscription), ("weekly newsletter", .subscription), ("in your inbox", .subscription),
