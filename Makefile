@@ -54,10 +54,20 @@ fuzz: ## Fuzz the parsers of outside input
 soak: build ## Kill, fill, rotate and reload a daemon under load for long
 	@$(call when-there,Tests/Soak/run,the endurance suite,Tests/Soak/run $(RELEASE))
 
+.PHONY: service-test
+service-test: ## Run the installed unit under a real systemd in namespaces (root)
+	@stage=$$(mktemp -d); trap 'rm -rf "$$stage"' EXIT; \
+	$(MAKE) install DESTDIR="$$stage" PREFIX=/usr && Tests/Packaging/service.sh "$$stage/usr/bin/wirewatch"
+
 .PHONY: lint
 lint: ## Check the format and the import rules
 	swift format lint --strict --parallel -r --configuration .swift-format $(SOURCES)
 	python3 Tests/Rules/imports.py
+	@command -v systemd-analyze > /dev/null || exit 0; \
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	sed 's|/usr/bin/wirewatch|/bin/true|' packaging/wirewatch.service > "$$folder/wirewatch.service"; \
+	systemd-analyze verify "$$folder/wirewatch.service"; \
+	systemd-analyze security --offline=true --threshold=15 --no-pager "$$folder/wirewatch.service" | tail -1
 
 .PHONY: format
 format: ## Format all Swift files
@@ -73,7 +83,9 @@ docs-check: debug ## Check that reference and schema are those of the plugins, a
 	@diff -u packaging/config-reference.md <($(DEBUG) docs) && diff -u packaging/config.schema.json <($(DEBUG) schema config) \
 	    || { echo "the reference is out of date: run 'make docs'" >&2; exit 1; }
 	$(DEBUG) check --strict --config config.yaml
-	$(DEBUG) check --strict --config packaging/config.yaml
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Alert/rules.yaml "$$folder"; \
+	$(DEBUG) check --strict --config "$$folder/config.yaml"
 
 .PHONY: debug
 debug:
@@ -92,9 +104,12 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	install -D -m 0644 packaging/config-reference.md $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config-reference.md
 	install -D -m 0644 packaging/config.schema.json $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config.schema.json
 	install -D -m 0644 packaging/logrotate.d/wirewatch $(DESTDIR)$(PREFIX)/share/doc/wirewatch/examples/logrotate
-	@test -e $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml \
-	    && echo "keeping $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml" \
-	    || install -D -m 0644 packaging/config.yaml $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml
+	@install_config() { \
+	    target=$(DESTDIR)$(SYSCONFDIR)/wirewatch/$$2; \
+	    if [ -e "$$target" ]; then echo "keeping $$target"; else install -D -m 0644 "$$1" "$$target"; fi; }; \
+	install_config packaging/config.yaml config.yaml; \
+	install_config Plugins/Classify/topics.yaml topics.yaml; \
+	install_config Plugins/Alert/rules.yaml rules.yaml
 	@$(daemon-reload)
 	@echo "installed; start it with: systemctl enable --now wirewatch"
 
