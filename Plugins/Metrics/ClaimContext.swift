@@ -42,8 +42,21 @@ extension SentenceParser {
             case .by: claim.change = Change(direction: direction, by: claim.quantity)
             case .to: claim.change = Change(direction: direction, to: claim.quantity)
             default:
-                if isClass(claim.first - 1, .change) { claim.change = Change(direction: direction, by: claim.quantity) }
+                let isLimit = isKey(claim.first, .below) || isKey(claim.first, .above) || isKey(claim.first, .under) || isKey(claim.first, .over)
+                if isLimit, claim.dimension != .percent, isClass(claim.first - 1, .change), !isClass(claim.first - 1, .transitive) {
+                    // "fell below 200,000 yuan"
+                    claim.change = Change(direction: direction, to: claim.quantity)
+                } else if isClass(claim.first - 1, .change),
+                    claim.dimension == .percent || claim.dimension == .ratio || !isClass(claim.first - 1, .transitive)
+                {
+                    claim.change = Change(direction: direction, by: claim.quantity)
+                }
             }
+        } else if preposition == .to, index > 0, claim.first - claims[index - 1].end <= 6,
+            let direction = claims[index - 1].change?.direction, claims[index - 1].change?.by != nil, claims[index - 1].dimension == .percent
+        {
+            // "rose 12 percent to $5 billion"
+            claim.change = Change(direction: direction, to: claim.quantity)
         }
         if claim.change == nil { claim.change = changeNoun(claim, ceiling: ceiling) }
         claims[index] = claim
@@ -103,21 +116,23 @@ extension SentenceParser {
 
     /// `to $5 billion from $4 billion`: the second claim is where the first came from.
     private mutating func joinFromAfter() {
-        var index = 0
-        while index + 1 < claims.count {
-            let claim = claims[index]
-            let next = claims[index + 1]
+        var kept = 0
+        for index in claims.indices.dropFirst() {
+            let claim = claims[kept]
+            let next = claims[index]
             let gap = next.first - claim.end
             if next.dimension == claim.dimension, next.unit == claim.unit || next.unit == "1" || claim.dimension == .money && next.unit == claim.unit,
                 gap >= 1, gap <= 3, isKey(next.first - 1, .from), claim.change?.from == nil, claim.change?.by == nil,
                 let direction = claim.change?.direction
             {
-                claims[index].change = Change(direction: direction, from: Quantity(next.amount, unit: claim.unit), to: claim.quantity)
-                claims[index].end = next.end
-                claims.remove(at: index + 1)
+                claims[kept].change = Change(direction: direction, from: Quantity(next.amount, unit: claim.unit), to: claim.quantity)
+                claims[kept].end = next.end
+            } else {
+                kept += 1
+                claims[kept] = next
             }
-            index += 1
         }
+        claims.removeLast(max(0, claims.count - kept - 1))
     }
 
     // MARK: - Rates
@@ -209,6 +224,10 @@ extension SentenceParser {
             if isPeriod(at) || isMonth(at) {
                 found = at + 1
                 at += 1
+                if isKey(at, .ago) || isKey(at, .earlier) || isKey(at, .before) {
+                    found = at + 1
+                    break
+                }
                 continue
             }
             let classes = entry(at).classes
@@ -235,14 +254,22 @@ extension SentenceParser {
 
     /// The phrase of time that belongs to a claim: the next one without a comma between, or the last one before it.
     func timeframe(of claim: Claim, next: Int) -> String? {
-        for range in timeframes where range.lowerBound >= claim.end {
-            if hasBreak(claim.end, range.lowerBound) { break }
-            return string(tokens: range)
+        // The first timeframe that ends behind the claim.
+        var low = 0
+        var high = timeframes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timeframes[middle].lowerBound >= claim.end { high = middle } else { low = middle + 1 }
         }
-        // Claims joined by "and" share what follows the last of them; a time before all of them holds for all.
-        var best: Range<Int>?
-        for range in timeframes where range.upperBound <= claim.first { best = range }
-        return best.map { string(tokens: $0) }
+        if low < timeframes.count, timeframes[low].lowerBound - claim.end < 40, !hasBreak(claim.end, timeframes[low].lowerBound) {
+            return string(tokens: timeframes[low])
+        }
+        // A time before the claim holds for it, and for those after it.
+        while low > 0 {
+            low -= 1
+            if timeframes[low].upperBound <= claim.first { return string(tokens: timeframes[low]) }
+        }
+        return nil
     }
 
     private func hasBreak(_ from: Int, _ to: Int) -> Bool {

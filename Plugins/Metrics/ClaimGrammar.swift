@@ -272,6 +272,7 @@ extension SentenceParser {
         switch entry(at).key {
         case .a, .an, .each, .every:
             guard claim.dimension != .time else { return }
+            if isHyphen == false, isKey(at + 2, .ago) || isKey(at + 2, .earlier) || isKey(at + 2, .later) || isKey(at + 2, .before) { return }
             if isHyphen, self[at + 1].kind == .hyphen { at += 1 }
             if let name = denominator(at + 1) {
                 claim.per = name
@@ -308,10 +309,13 @@ extension SentenceParser {
     }
 
     private func setPer(_ claim: inout Claim, _ name: String, _ at: Int) {
-        guard claim.dimension != .time else { return }
+        // "monthly active users" counts users.
+        guard claim.dimension != .time, !(isNounPart(at + 1) && !isHyphenated(at)) else { return }
         claim.per = name
         claim.end = at + 1
     }
+
+    private func isHyphenated(_ i: Int) -> Bool { self[i + 1].kind == .hyphen }
 
     /// The name of what a rate is per, in the singular.
     func denominator(_ i: Int) -> String? {
@@ -319,6 +323,7 @@ extension SentenceParser {
         if isClass(i, .denominator) { return singular(i) }
         if let unit = plainUnit(i), unit.dimension != .money, unit.dimension != .percent, !isKey(i, .a), !isKey(i, .inWord) {
             let length = self[i].end - self[i].start
+            if hasInnerCapital(self[i]) { return string(self[i].start, self[i].end) }
             return length <= 2 ? unit.code : Self.metricSpelling(singular(i))
         }
         return nil

@@ -53,8 +53,8 @@ enum KindTable {
             weak: "commit committed plan plans build building budget"),
         KindRow(
             name: "market_size", dimensions: [.money, .count],
-            strong: "market_value market_size tam cluster industry_worth addressable industry_value output_value",
-            weak: "market industry sector"),
+            strong: "market_value market_size tam cluster industry_worth addressable industry_value output_value economy",
+            weak: "market industry sector worth valued value"),
         KindRow(
             name: "market_share", dimensions: [.percent, .ratio],
             strong: "market_share share accounts accounted accounting shares stake of_all", weak: "market dominates holds"),
@@ -82,8 +82,8 @@ enum KindTable {
             strong: "parameter parameters token tokens context_window", weak: "model models trained"),
         KindRow(
             name: "benchmark_score", dimensions: [.percent, .count, .number],
-            strong: "accuracy benchmark benchmarks scored score scores elo swe-bench mmlu humaneval gpqa pass_rate rated rating points",
-            weak: "test tests outperformed achieved accurate"),
+            strong: "accuracy benchmark benchmarks scored score scores elo swe-bench mmlu humaneval gpqa pass_rate rated rating",
+            weak: "test tests outperformed achieved accurate points"),
         KindRow(
             name: "compute", dimensions: [.compute, .count, .rate],
             strong: "gpu gpus flops tflops tops petaflops exaflops accelerators accelerator tpus compute chips", weak: "cluster training"),
@@ -120,7 +120,7 @@ enum KindTable {
         case .year: "date_target"
         case .rank: "rank"
         case .percent where hasChange: "growth_change"
-        case .ratio: "growth_change"
+        case .ratio where hasChange: "growth_change"
         case .power, .energy: "energy_emissions"
         case .compute: "compute"
         case .data, .frequency, .length: "hardware_spec"

@@ -122,6 +122,13 @@ final class Lexicon: Sendable {
     /// The unit whose name is these words.
     func phrase(_ words: [Int32]) -> Int? { phrases[Self.phraseKey(words)].map(Int.init) }
 
+    /// The kinds that a word by itself speaks for.
+    func cues(of word: String) -> Cues? {
+        let bytes = Array(word.utf8)
+        let index = find(bytes, 0, bytes.count, Lexicon.hash(bytes))
+        return index < 0 ? nil : Cues(strong: entries[index].strongCues, weak: entries[index].weakCues)
+    }
+
     func cuePhrase(_ first: Int32, _ second: Int32) -> Cues? { cuePhrases[Self.phraseKey([first, second])] }
 
     static func phraseKey(_ words: [Int32]) -> UInt64 {

@@ -49,7 +49,7 @@ public struct MetricExtractor: Sendable {
             guard end > start else { continue }
             found.append(
                 Metric(
-                    kind: parser.kind(of: claim), span: TextSpan(field, start..<end), surface: parser.string(start, end),
+                    kind: parser.kind(of: index), span: TextSpan(field, start..<end), surface: parser.string(start, end),
                     amount: claim.amount, unit: claim.unit, qualifier: claim.qualifier, change: claim.change, per: claim.per,
                     timeframe: parser.timeframe(of: claim, next: ceiling),
                     subject: parser.subject(of: claim, floor: floor, ceiling: ceiling).flatMap { $0.isEmpty ? nil : $0 },

@@ -42,7 +42,7 @@ extension SentenceParser {
                 i += 1
                 continue
             }
-            guard isNounPart(i) || isClass(i, .changeNoun) && isPluralNoun(i) || words > 0 && isKey(i, .and) && isPluralNoun(i + 2) && !isPluralNoun(i - 1)
+            guard isNounPart(i) || isClass(i, .periodic) && isNounPart(i + 1) || isClass(i, .changeNoun) && isPluralNoun(i) || words > 0 && isKey(i, .and) && isPluralNoun(i + 2) && !isPluralNoun(i - 1)
             else { break }
             if isPluralNoun(i) {
                 var head = i
@@ -64,14 +64,14 @@ extension SentenceParser {
         var end = token.end
         if token.flags.contains(.possessive) { end -= text[end - 2] == 0x27 ? 2 : 4 }
         let word = string(token.start, max(end, token.start))
-        let lower = token.flags.contains(.digits) || isAcronym(token) ? word : word.lowercased()
+        let lower = token.flags.contains(.digits) || hasInnerCapital(token) ? word : word.lowercased()
         return Nouns.singular(lower)
     }
 
-    /// `GPUs`, `EVs`: capitals before the ending.
-    private func isAcronym(_ token: Token) -> Bool {
-        token.end - token.start >= 3 && text[token.start] & 0x20 == 0 && text[token.start + 1] & 0x20 == 0
-            && text[token.start] >= 0x41 && text[token.start + 1] >= 0x41
+    /// `GPUs`, `EVs`, `iPhones`, `kWh`: capitals behind the first letter.
+    func hasInnerCapital(_ token: Token) -> Bool {
+        guard token.end - token.start >= 2, token.end - token.start < 24 else { return false }
+        return text[(token.start + 1)..<token.end].contains { $0 >= 0x41 && $0 <= 0x5A }
     }
 }
 

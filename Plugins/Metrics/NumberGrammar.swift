@@ -226,6 +226,8 @@ extension SentenceParser {
             if self[at].kind == .hyphen, !self[at].isSpaced { at += 1 }
         }
         guard self[at].kind == .word, entry(at).part > 0 else { return nil }
+        // "the second half of 2025" is a time.
+        if at == i, entry(i - 1).ordinal > 0 || self[i - 1].kind == .ordinal || isClass(i - 1, .horizon) { return nil }
         let denominator = entry(at).part
         let value = numerator / denominator
         // "half a million", "half million", "a quarter of a million", "half a dozen"

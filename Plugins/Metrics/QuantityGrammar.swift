@@ -34,6 +34,10 @@ extension SentenceParser {
             phrase.isOpen = true
             phrase.end += 1
         }
+        if self[phrase.end].kind == .hyphen, !self[phrase.end].isSpaced, isClass(phrase.end + 1, .afterHyphen), isGlued(phrase.end + 1) {
+            phrase.isOpen = isKey(phrase.end + 1, .plus)
+            phrase.end += 2
+        }
         if phrase.unit == nil, let match = unit(at: phrase.end, after: number) {
             apply(match, to: &phrase)
         }

@@ -29,7 +29,7 @@ extension SentenceParser {
         if isKey(i, .number), isKey(i + 1, .one), !isKey(i + 2, .of) { return claim(i, i + 2, 1, nil, 0.7) }
         let value = ordinal(i)
         guard value > 0 else { return nil }
-        if isKey(i - 1, .ranked) || isKey(i - 1, .ranks) || isKey(i - 1, .ranks) || isKey(i - 1, .rank) {
+        if isKey(i - 1, .ranked) || isKey(i - 1, .ranks) || isKey(i - 1, .ranking) || isKey(i - 1, .rank) || isKey(i - 1, .placed) {
             return claim(i - 1, i + 1, value, nil, 0.85)
         }
         // "third-largest", "second biggest"
@@ -47,14 +47,14 @@ extension SentenceParser {
     func dateTarget(at i: Int) -> Claim? {
         guard isClass(i, .plan), self[i].kind == .word else { return nil }
         var at = i + 1
+        var first = i
         // "planned to begin in 2026", "expected to launch by 2026"
         if isKey(at, .to) {
             at += 1
-            var steps = 0
-            while steps < 3, self[at].kind == .word, !isKey(at, .inWord), !isKey(at, .by) {
-                at += 1
-                steps += 1
-            }
+            let bound = at + 9
+            while at < bound, self[at].kind == .word, !((isKey(at, .inWord) || isKey(at, .by)) && isNearYear(at)) { at += 1 }
+            guard isKey(at, .inWord) || isKey(at, .by) else { return nil }
+            first = at
         }
         guard isKey(at, .forWord) || isKey(at, .inWord) || isKey(at, .by) || self[at].flags.contains(.date) else { return nil }
         if !self[at].flags.contains(.date) { at += 1 }
@@ -69,7 +69,15 @@ extension SentenceParser {
         }
         guard self[at].kind == .code, isYearLike(at), self[at].number.value >= 1_990, self[at + 1].kind != .hyphen || self[at + 1].isSpaced else { return nil }
         return Claim(
-            first: i, end: at + 1, low: self[at].number.value, high: nil, unit: "a", dimension: .year, confidence: 0.75)
+            first: first, end: at + 1, low: self[at].number.value, high: nil, unit: "a", dimension: .year, confidence: first == i ? 0.75 : 0.6)
+    }
+
+    private func isNearYear(_ i: Int) -> Bool {
+        for k in (i + 1)..<(i + 6) {
+            if self[k].kind == .code { return isYearLike(k) }
+            guard self[k].kind == .word || self[k].kind == .hyphen else { return false }
+        }
+        return false
     }
 
     /// `twofold`, `tenfold`, `five-fold`, `doubled`, `twice as fast`.

@@ -199,7 +199,7 @@ extension SentenceParser {
             string(token.start, token.end).lowercased())
         if isWord, !token.flags.contains(.allCaps) { return phrase.hasMagnitude || phrase.value >= 100 && phrase.isDigits }
         // Codes are written in capitals; "100 rmb" and "10 usd" are usual all the same.
-        if length == 3, !token.flags.contains(.allCaps) {
+        if length == 3, !token.flags.contains(.allCaps), byte(token) < 0x80 {
             return ["usd", "eur", "rmb", "gbp", "btc", "yen", "inr", "jpy", "cny"].contains(string(token.start, token.end).lowercased())
         }
         return true

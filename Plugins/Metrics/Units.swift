@@ -84,7 +84,7 @@ enum UnitTable {
             tonne tonnes ton tons metric_ton metric_tons metric_tonne metric_tonnes : t
             megaton megatons megatonne megatonnes : Mt
             gigaton gigatons gigatonne gigatonnes : Gt
-            lb lbs : [lb_av]
+            lb lbs pound pounds : [lb_av]
             ounce ounces : [oz_av]
             carat carats : [car_m]
             """),
@@ -280,7 +280,7 @@ enum UnitTable {
 
     /// Currency signs and what letters before `$` mean.
     static let signs = "$ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₺ TRY ₫ VND ₪ ILS ₿ BTC ฿ THB ₴ UAH ₾ GEL ₭ LAK ₦ NGN ₱ PHP"
-    static let prefixes = "us USD u.s. USD hk HKD nt TWD a AUD au AUD c CAD ca CAD cad CAD s SGD nz NZD r BRL aud AUD sgd SGD rmb CNY mx MXN"
+    static let prefixes = "us USD u.s. USD hk HKD nt TWD a AUD au AUD c CAD ca CAD cad CAD s SGD nz NZD r BRL aud AUD sgd SGD rmb CNY mx MXN mex MXN"
 
     /// What a currency's sign stands for when the names say otherwise: `¥` is the yen near Japan.
     static let wordMagnitudes: [String: Int] = [

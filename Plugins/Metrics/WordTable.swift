@@ -46,8 +46,10 @@ struct WordClass: OptionSet {
     static let pluralMagnitude = WordClass(rawValue: 1 << 24)
     /// May stand between a number and its unit: `three consecutive years`.
     static let unitAdjective = WordClass(rawValue: 1 << 25)
-    /// A unit of time or a thing counted that makes `a year` after an amount a rate.
+    /// After a number and a hyphen: `200-plus`.
     static let afterHyphen = WordClass(rawValue: 1 << 26)
+    /// A verb of change whose object may be the whole amount: `raised $5 million`, `lost 3,000 jobs`.
+    static let transitive = WordClass(rawValue: 1 << 27)
 }
 
 /// Words that the grammar names one by one. The raw value is the word.
@@ -57,7 +59,7 @@ enum Key: String, CaseIterable {
     case inWord = "in", roughly, approximately, approx, circa, some, nearly, almost, close, near, above, below, beyond
     case exceeding, topping, surpassing, more, greater, less, fewer, lower, than, upwards, excess, least, most, no, not
     case up, much, many, high, maximum, minimum, just, well, slightly, little, estimated, average, far, asWord = "as"
-    case times, time, top, number, ranked, ranks, rank, second, third, one, two, half, quarter, quarters, dozen, dozens
+    case times, time, ranking, placed, top, number, ranked, ranks, rank, second, third, one, two, half, quarter, quarters, dozen, dozens
     case couple, few, hundred, percent, consecutive, fold, twofold, threefold, fourfold, fivefold, tenfold, hundredfold
     case doubled, tripled, quadrupled, halved, doubling, tripling, twice, thrice
     case so, this, that, those, last, past, next, coming, previous, since, until, till, before, after, during, through
@@ -119,7 +121,7 @@ enum WordTable {
             + "nov dec"),
         ([.weekday], "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri"),
         ([.label],
-         "version chapter page pages fig figs figure figures table tables section sections eq eqs equation article no nos phase level "
+         "version chapter phases lines columns fractions codes groups panel panels page pages fig figs figure figures table tables section sections eq eqs equation article no nos phase level "
             + "stage step room gate flight route highway interstate apartment suite building unit series model gen generation grade "
             + "tier type class category part volume vol issue episode season round group zone area block lot bus line channel act bill rule "
             + "ref refs code fy q formula fortune windows exercise protocol proposition psalm windows ios android chapter exhibit item ex"),
@@ -152,6 +154,7 @@ enum WordTable {
         ([.unitAdjective],
          "consecutive straight full successive additional more extra working business calendar trading solid whole further short "
             + "metric us linear"),
+        ([.transitive], "raised raises raising raise lost lose loses added adds cut cuts cutting shed gained gain boost lift lifted saved saves"),
         ([.afterHyphen], "strong plus odd"),
         ([.superlative],
          "largest biggest highest smallest lowest fastest best most-populous richest busiest longest tallest most strongest oldest "
