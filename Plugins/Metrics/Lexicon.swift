@@ -22,6 +22,8 @@ final class Lexicon: Sendable {
         /// Whether names of units or cues of several words begin with it.
         var startsUnit = false
         var startsCue = false
+        /// Whether a claim may begin with it; the others are passed over at once.
+        var startsClaim = false
     }
 
     struct Cues: Sendable {
@@ -52,6 +54,7 @@ final class Lexicon: Sendable {
         builder.addWords()
         builder.addUnits(extraUnits)
         builder.addKinds(extraKinds)
+        builder.markStarters()
         entries = builder.entries
         words = builder.words
         units = builder.units

@@ -113,6 +113,21 @@ struct LexiconBuilder {
         }
     }
 
+    /// Marks the words that a claim may begin with. Comes last.
+    mutating func markStarters() {
+        let keys: Set<Key> = [
+            .top, .no, .number, .a, .an, .half, .quarter, .dozen, .dozens, .minus, .negative, .twofold, .threefold, .fourfold,
+            .fivefold, .tenfold, .hundredfold, .doubled, .doubling, .tripled, .tripling, .quadrupled, .halved, .twice, .thrice,
+        ]
+        for index in entries.indices {
+            let entry = entries[index]
+            let isCurrency = entry.unit >= 0 && units[Int(entry.unit)].dimension == .money
+            entries[index].startsClaim =
+                keys.contains(entry.key) || isCurrency || entry.ordinal > 0
+                || !entry.classes.isDisjoint(with: [.number, .pluralMagnitude, .plan])
+        }
+    }
+
     // MARK: - Kinds
 
     mutating func addKinds(_ extra: [(kind: String, cues: [String])]) {

@@ -137,11 +137,14 @@ struct NumberScan {
 
     private func isGrouped(from comma: Int) -> Bool {
         var position = comma
+        var groups = 0
         var last = 0
         while byte(position) == 0x2C, isDigit(position + 1) {
             let groupEnd = digits(from: position + 1)
             last = groupEnd - position - 1
-            guard last == 3 || last == 2 else { return false }
+            groups += 1
+            // No number has more groups; the bound keeps hostile lists linear.
+            guard last == 3 || last == 2, groups <= 12 else { return false }
             position = groupEnd
         }
         return last == 3

@@ -31,6 +31,7 @@ extension SentenceParser {
 
     /// `mg/L`, `GB/s`, `metres per second`.
     private func compound(_ match: UnitMatch) -> UnitMatch {
+        let match = power(match)
         let dimension = match.unit.dimension
         guard dimension != .money, dimension != .percent, dimension != .ratio, dimension != .time else { return match }
         var at = match.end
@@ -40,6 +41,25 @@ extension SentenceParser {
         at += 1
         guard let other = plainUnit(at), isSlash || other.dimension == .time else { return match }
         return UnitMatch(unit: Unit(code: "\(match.unit.code)/\(other.code)", dimension: .rate), end: at + 1)
+    }
+
+    /// Powers as papers write them: `g cm−3`, `km s−1`, `cm−1`.
+    private func power(_ match: UnitMatch) -> UnitMatch {
+        func exponent(_ i: Int) -> Int? {
+            guard self[i].kind == .minus || self[i].kind == .hyphen, !self[i].isSpaced, self[i + 1].kind == .number, self[i + 1].digits == 1,
+                self[i + 1].flags.isDisjoint(with: [.decimal, .fraction])
+            else { return nil }
+            return Int(self[i + 1].number.value)
+        }
+        guard match.unit.dimension != .money, match.unit.dimension != .percent, match.unit.dimension != .ratio,
+            self[match.end - 1].kind == .word
+        else { return match }
+        if let power = exponent(match.end) {
+            return UnitMatch(unit: Unit(code: "\(match.unit.code)-\(power)", dimension: .other), end: match.end + 2)
+        }
+        guard let other = plainUnit(match.end), let power = exponent(match.end + 1) else { return match }
+        let below = power == 1 ? other.code : "\(other.code)\(power)"
+        return UnitMatch(unit: Unit(code: "\(match.unit.code)/\(below)", dimension: .rate), end: match.end + 3)
     }
 
     /// The unit of one word, symbol first.

@@ -69,6 +69,7 @@ enum Key: String, CaseIterable {
     case down, aim, aims, target, equal, long, low, something, thirds, thirdsOf = "fifths", ago, earlier, later, there
     case firstWord = "first", ratio, isWord = "is", reach, around2 = "somewhere", plus, x, p, n
     case forWord = "for", with, week, month, decade, now, date, today, rate
+    case said, says, noted, added, told, announced, reported, predicted, estimates, expects
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
 
@@ -98,7 +99,7 @@ enum WordTable {
             + "became become becomes remains remained appears appeared cited mentioned exceeded exceeds exceed topped surpassed surpasses "
             + "accounts accounted represents represented equals weighs weighed measures measured lasts lasted received receives signed won "
             + "lost loses paid pays spent invested recorded posted found showed shows gives give given followed lead leads led spread "
-            + "compared combined working trained built based called named known"),
+            + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable"),
         ([.stop, .verb, .change],
          "rose rises risen rising grew grows grown growing increased increases increasing climbed climbs climbing jumped jumps "
             + "jumping surged surges surging soared soars soaring gained gains gaining advanced lifted lifts lifting lift boosted boosts "
