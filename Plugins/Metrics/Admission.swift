@@ -6,10 +6,12 @@ extension SentenceParser {
         if phrase.isPrefixed { return true }
         let before = self[first - 1]
         // "GPT-5", "F-35": but "8-16" was read as a range, and "mid-40s" is no amount either.
-        if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced, !self[first].isSpaced, !before.isSpaced,
+        if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced,
+            !self[first].isSpaced, !before.isSpaced,
             before.end == self[first].start
         {
-            let isJoined = self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
+            let isJoined =
+                self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
                 || self[first - 2].kind == .closeParen
             if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return false }
         }
@@ -17,7 +19,9 @@ extension SentenceParser {
         if number.isDigits {
             if before.kind == .openBracket, phrase.unit == nil { return false }
             if before.kind == .plus, phrase.unit == nil { return false }
-            if isYearLike(first), number.end == first + 1, self[number.end].kind == .word, !self[number.end].isSpaced { return false }
+            if isYearLike(first), number.end == first + 1, self[number.end].kind == .word, !self[number.end].isSpaced {
+                return false
+            }
             if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
             if isListMark(phrase) { return false }
             if isGluedToLetters(phrase) { return false }
@@ -34,7 +38,9 @@ extension SentenceParser {
 
     /// `1.` or `2)` at the beginning.
     private func isListMark(_ phrase: AmountPhrase) -> Bool {
-        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, phrase.number.value >= 0, phrase.number.value < 100 else { return false }
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, phrase.number.value >= 0,
+            phrase.number.value < 100
+        else { return false }
         let next = self[phrase.end].kind
         // "(3)" in the text is a mark or a reference; "1)" begins an item.
         if next == .closeParen { return self[phrase.first - 1].kind == .openParen || phrase.first == 0 }
@@ -70,7 +76,10 @@ extension SentenceParser {
         guard before.isCapital, before.kind == .word else { return false }
         if before.flags.contains(.possessive) { return false }
         let isKnown = !classes.isDisjoint(with: [.stop, .verb, .change, .preposition, .determiner, .horizon, .person])
-        if isKnown { return before.flags.contains(.allCaps) && before.end - before.start > 1 && phrase.first > 1 && classes.isDisjoint(with: [.preposition, .verb]) }
+        if isKnown {
+            return before.flags.contains(.allCaps) && before.end - before.start > 1 && phrase.first > 1
+                && classes.isDisjoint(with: [.preposition, .verb])
+        }
         if classes.contains(.month) || classes.contains(.weekday) { return false }
         return phrase.first > 1 || number.value < 1_000
     }

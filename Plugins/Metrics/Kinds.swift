@@ -5,6 +5,7 @@ extension SentenceParser {
         switch claim.dimension {
         case .rank: return "rank"
         case .year: return "date_target"
+        case .count where claim.unit == "mention" || claim.unit == "time": return "other_count"
         default: break
         }
         var scores = [Double](repeating: 0, count: lexicon.kinds.count)
@@ -36,7 +37,8 @@ extension SentenceParser {
         if claim.noun >= 0, claim.noun < claim.first { add(claim.noun, distance: 0, factor: 1.2, to: &scores) }
         var best = 0
         var bestScore = 0.0
-        for index in scores.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0 {
+        for index in scores.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0
+        {
             var score = scores[index]
             // A change is what the words of growth say, unless they name what changes.
             if lexicon.kinds[index] == "growth_change" { score *= claim.change == nil ? 0.4 : 0.7 }

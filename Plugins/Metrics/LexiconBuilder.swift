@@ -35,7 +35,9 @@ struct LexiconBuilder {
     }
 
     /// The name's words as the lexer cuts them: at `_`, and at `-`, which is a token of its own.
-    private func pieces(_ name: String) -> [String] { name.split(whereSeparator: { $0 == "_" || $0 == "-" }).map { String($0) } }
+    private func pieces(_ name: String) -> [String] {
+        name.split(whereSeparator: { $0 == "_" || $0 == "-" }).map { String($0) }
+    }
 
     // MARK: - Words
 
@@ -116,8 +118,10 @@ struct LexiconBuilder {
     /// Marks the words that a claim may begin with. Comes last.
     mutating func markStarters() {
         let keys: Set<Key> = [
-            .top, .no, .number, .a, .an, .half, .quarter, .dozen, .dozens, .minus, .negative, .twofold, .threefold, .fourfold,
-            .fivefold, .tenfold, .hundredfold, .doubled, .doubling, .tripled, .tripling, .quadrupled, .halved, .twice, .thrice,
+            .top, .no, .number, .a, .an, .half, .quarter, .dozen, .dozens, .minus, .negative, .twofold, .threefold,
+            .fourfold,
+            .fivefold, .tenfold, .hundredfold, .doubled, .doubling, .tripled, .tripling, .quadrupled, .halved, .twice,
+            .thrice,
         ]
         for index in entries.indices {
             let entry = entries[index]

@@ -72,7 +72,9 @@ extension SentenceParser {
         case .asWord:
             let isMeasure = before == .much || before == .many || before == .high || before == .long
             if isMeasure, isKey(last - 2, .asWord) { return (.upTo, last - 2) }
-            if before == .few || before == .little || before == .low, isKey(last - 2, .asWord) { return (.over, last - 2) }
+            if before == .few || before == .little || before == .low, isKey(last - 2, .asWord) {
+                return (.over, last - 2)
+            }
             return nil
         default: return nil
         }

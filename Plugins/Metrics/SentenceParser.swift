@@ -83,7 +83,9 @@ struct SentenceParser {
         guard i > end else { return false }
         for k in end..<i where !(self[k].kind == .comma || isKey(k, .and) || isKey(k, .or)) { return false }
         let next = self[i + 1]
-        return !(next.kind == .percent || isMagnitude(i + 1) || isUnit(i + 1) || isPluralNoun(i + 1) || next.kind == .currency)
+        return
+            !(next.kind == .percent || isMagnitude(i + 1) || isUnit(i + 1) || isPluralNoun(i + 1)
+            || next.kind == .currency)
     }
 
     // MARK: - Tokens
