@@ -39,8 +39,9 @@ struct PageTextExtractor {
         var result = Extraction()
         takeNotes()
         takeCaptions()
-        let body = bodyRange()
+        var body = bodyRange()
         titleLine = TitleFinder(lines, body: body, taken: uses).find()
+        if let titleLine, body.contains(titleLine) { body = titleLine + 1..<body.upperBound }
         dropTitleRepeats()
         takeHead(body)
         takeTags(body)
@@ -153,12 +154,16 @@ struct PageTextExtractor {
         for index in lines.indices {
             var worth = Double(self.worth(index))
             if case .furniture(let kind) = lines[index].role {
-                // Under the heading of other articles and comments running text is theirs; long prose ends a box within the text.
+                // Under the heading of other articles and comments running text is theirs; long prose, or one paragraph after the
+                // other, ends a box within the text.
                 if kind == .related { factor = 0.25 }
                 if kind == .comments, sum > 60 { factor = 0 }
             }
             if worth > 0 {
-                if factor == 0.25, lines[index].text.words >= 45 { factor = 1 }
+                if factor == 0.25, lines[index].text.words >= 45 || (index > 0 && lines[index - 1].role == .prose) {
+                    factor = 1
+                }
+                if isIsolated(index) { worth *= 0.4 }
                 worth *= factor
             }
             if sum <= 0 {
@@ -169,6 +174,16 @@ struct PageTextExtractor {
             if sum > best.sum { best = (sum, start..<index + 1) }
         }
         return best.range
+    }
+
+    /// Whether a paragraph stands between short lines, as the teasers of other articles do.
+    private func isIsolated(_ index: Int) -> Bool {
+        func isText(_ start: Int, _ step: Int) -> Bool {
+            var at = start
+            while lines.indices.contains(at), uses[at] != nil { at += step }
+            return lines.indices.contains(at) && (lines[at].role == .prose || lines[at].role == .sentence)
+        }
+        return !isText(index - 1, -1) && !isText(index + 1, 1)
     }
 
     private func worth(_ index: Int) -> Int {
@@ -396,9 +411,7 @@ struct PageTextExtractor {
     private func standsInBody(_ index: Int, _ range: Range<Int>) -> Bool {
         let after = nextText(index)
         guard let after, range.contains(after), after - index <= 2 else { return false }
-        if isText(index - 1) || lines[index - 1 >= 0 ? index - 1 : 0].role == .caption
-            || lines[index - 1 >= 0 ? index - 1 : 0].role == .credit
-        {
+        if index > 0, isText(index - 1) || lines[index - 1].role == .caption || lines[index - 1].role == .credit {
             return true
         }
         // A group of its own over a paragraph.

@@ -22,7 +22,19 @@ struct TitleFinder {
             if best == nil || score > best!.score { best = (score, index) }  // best was just seen to be set
         }
         guard let best, best.score > 0 else { return nil }
-        return best.line
+        return headline(in: body.prefix(3)) ?? best.line
+    }
+
+    /// A long headline that was taken for the body's first line: no full stop, and byline or date right under it.
+    private func headline(in range: Range<Int>.SubSequence) -> Int? {
+        range.first { index in
+            let line = lines[index]
+            guard taken[index] == nil, line.role == .prose || line.role == .short, !line.text.endsSentence,
+                line.text.words <= 30,
+                lines.indices.contains(index + 1)
+            else { return false }
+            return lines[index + 1].role == .byline || lines[index + 1].role == .date
+        }
     }
 
     private func score(_ index: Int, _ end: Int) -> Double? {
