@@ -123,10 +123,12 @@ struct ExtractStageTests {
             ("A robot waves. (Photo by Bo Sample/Agency)", "A robot waves.", "Bo Sample/Agency"),
             ("A robot waves. [Photo/Agency]", "A robot waves.", "Agency"),
             ("A robot waves. Photograph: Courtesy of the Makers", "A robot waves.", "Courtesy of the Makers"),
-            ("A robot waves", "A robot waves", nil), ("A photo by the robot hangs here", "A photo by the robot hangs here", nil),
+            ("A robot waves", "A robot waves", nil),
+            ("A photo by the robot hangs here", "A photo by the robot hangs here", nil),
         ] as [(String, String, String?)])
     func captions(text: String, caption: String, credit: String?) throws {
-        let page = Self.page.replacing("<p>One", with: "<figure><img src=a><figcaption>\(text)</figcaption></figure><p>One")
+        let page = Self.page.replacing(
+            "<p>One", with: "<figure><img src=a><figcaption>\(text)</figcaption></figure><p>One")
         let result = try ArticleExtractor().extract(Document.Content(bytes: Array(page.utf8), type: .html))
         #expect(result.article.captions == [Caption(text: caption, credit: credit)])
     }

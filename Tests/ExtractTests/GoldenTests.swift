@@ -8,7 +8,8 @@ enum Golden {
     static let folder = String(#filePath.dropLast("GoldenTests.swift".count)) + "Golden/"
 
     static let names = [
-        "dump-labels.txt", "dump-breadcrumb.txt", "dump-menu.txt", "dump-chinese.txt", "page-structured.html", "page-bare.html",
+        "dump-labels.txt", "dump-breadcrumb.txt", "dump-menu.txt", "dump-chinese.txt", "page-structured.html",
+        "page-bare.html",
         "page-parts.html",
     ]
 
