@@ -39,8 +39,9 @@ struct PageTextExtractor {
         var result = Extraction()
         takeNotes()
         takeCaptions()
-        let body = bodyRange()
+        var body = bodyRange()
         titleLine = TitleFinder(lines, body: body, taken: uses).find()
+        if let titleLine, body.contains(titleLine) { body = titleLine + 1..<body.upperBound }
         dropTitleRepeats()
         takeHead(body)
         takeTags(body)
@@ -48,7 +49,9 @@ struct PageTextExtractor {
         result.article = article
         result.setBody(parts)
         result.article.language = LanguageGuess.guess(article.title + "\n" + result.article.body)
-        result.article.site = SelfMention.site(in: result.article.body, note: article.editorsNote)
+        result.article.site =
+            lines.first.flatMap { PageMetadata.site(in: $0.text.squeezed, after: article.title) }
+            ?? SelfMention.site(in: result.article.body, note: article.editorsNote)
         result.blocks = lines.indices.map {
             Extraction.Block(
                 text: lines[$0].text.text, use: uses[$0],
@@ -133,11 +136,16 @@ struct PageTextExtractor {
         article.captions = captions.filter { !$0.text.isEmpty && seen.insert(PageMetadata.plain($0.text)).inserted }
     }
 
+    /// Whether blank lines part the paragraphs.
+    private var isGrouped: Bool { lines.filter(\.startsGroup).count * 3 > lines.count }
+
     /// Whether the line above a credit is what is under the picture.
     private func isCaptionLike(_ index: Int) -> Bool {
         let line = lines[index]
         switch line.role {
-        case .short, .sentence, .prose: return line.text.bytes.count <= 300 && line.text.words >= 3
+        case .short, .sentence: return line.text.bytes.count <= 300 && line.text.words >= 3
+        // In a page whose paragraphs stand apart, a paragraph and the credit after it would not be one group.
+        case .prose: return line.text.bytes.count <= 300 && (line.startsGroup || !isGrouped)
         default: return false
         }
     }
@@ -153,12 +161,16 @@ struct PageTextExtractor {
         for index in lines.indices {
             var worth = Double(self.worth(index))
             if case .furniture(let kind) = lines[index].role {
-                // Under the heading of other articles and comments running text is theirs; long prose ends a box within the text.
+                // Under the heading of other articles and comments running text is theirs; long prose, or one paragraph after the
+                // other, ends a box within the text.
                 if kind == .related { factor = 0.25 }
                 if kind == .comments, sum > 60 { factor = 0 }
             }
             if worth > 0 {
-                if factor == 0.25, lines[index].text.words >= 45 { factor = 1 }
+                if factor == 0.25, lines[index].text.words >= 45 || (index > 0 && lines[index - 1].role == .prose) {
+                    factor = 1
+                }
+                if isIsolated(index) { worth *= 0.4 }
                 worth *= factor
             }
             if sum <= 0 {
@@ -169,6 +181,16 @@ struct PageTextExtractor {
             if sum > best.sum { best = (sum, start..<index + 1) }
         }
         return best.range
+    }
+
+    /// Whether a paragraph stands between short lines, as the teasers of other articles do.
+    private func isIsolated(_ index: Int) -> Bool {
+        func isText(_ start: Int, _ step: Int) -> Bool {
+            var at = start
+            while lines.indices.contains(at), uses[at] != nil { at += step }
+            return lines.indices.contains(at) && (lines[at].role == .prose || lines[at].role == .sentence)
+        }
+        return !isText(index - 1, -1) && !isText(index + 1, 1)
     }
 
     private func worth(_ index: Int) -> Int {
@@ -225,6 +247,11 @@ struct PageTextExtractor {
                     uses[index] = "date"
                     if article.authors.isEmpty { article.authors = namesBeside(text) }
                 }
+            case .furniture where article.authors.isEmpty && Self.leadsNames.contains(text.text.lowercased()):
+                // `By` or `Author:` in a line of its own.
+                guard lines.indices.contains(index + 1), uses[index + 1] == nil else { continue }
+                article.authors = Byline.names(lines[index + 1].text.text)
+                if !article.authors.isEmpty { uses[index + 1] = "byline" }
             default: continue
             }
         }
@@ -242,6 +269,10 @@ struct PageTextExtractor {
         takeSection(before: titleLine ?? first)
         takeSubtitle()
     }
+
+    private static let leadsNames: Set<String> = [
+        "by", "by:", "author", "author:", "authors:", "written by", "written by:",
+    ]
 
     @discardableResult
     private mutating func takeDate(_ text: TextBlock) -> Bool {
@@ -396,13 +427,22 @@ struct PageTextExtractor {
     private func standsInBody(_ index: Int, _ range: Range<Int>) -> Bool {
         let after = nextText(index)
         guard let after, range.contains(after), after - index <= 2 else { return false }
-        if isText(index - 1) || lines[index - 1 >= 0 ? index - 1 : 0].role == .caption
-            || lines[index - 1 >= 0 ? index - 1 : 0].role == .credit
-        {
+        var before = index - 1
+        while before >= 0, isAside(before) { before -= 1 }
+        if before >= 0, isText(before) || lines[before].role == .caption || lines[before].role == .credit {
             return true
         }
         // A group of its own over a paragraph.
         return lines[index].startsGroup && lines[after].startsGroup && isText(after)
+    }
+
+    /// Advertising and links of one line, which may stand anywhere in a text.
+    private func isAside(_ index: Int) -> Bool {
+        switch lines[index].role {
+        case .furniture(.advertisement), .furniture(.share), .furniture(.subscription): true
+        case .furniture(.related): lines[index].text.words > 3 && lines[index].text.bytes.contains(0x3A)
+        default: false
+        }
     }
 
     private func nextText(_ index: Int) -> Int? {
