@@ -227,6 +227,8 @@ extension SentenceParser {
         var at = claim.end
         let bound = min(at + 7, tokens.count)
         while at < bound, !isKey(at, .to), self[at].kind == .word || self[at].kind == .code || self[at].kind == .comma {
+            // "start from 99,000 and go up to 649,000" are two claims.
+            if isClass(at, .verb) || isKey(at, .and) { return }
             at += 1
         }
         guard isKey(at, .to) else {

@@ -50,7 +50,7 @@ extension SentenceParser {
         }
         // A time is a duration unless the words leave no doubt.
         if claim.dimension == .time, bestScore < 0.9 { return "duration" }
-        if bestScore >= 0.12 { return lexicon.kinds[best] }
+        if bestScore >= (claim.dimension == .money ? 0.12 : 0.2) { return lexicon.kinds[best] }
         return KindTable.fallback(claim.dimension, hasChange: claim.change != nil)
     }
 

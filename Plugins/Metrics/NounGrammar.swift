@@ -34,6 +34,12 @@ extension SentenceParser {
                 i += 1
                 continue
             }
+            if token.kind == .number, words == 0, self[i + 1].kind == .word, !self[i + 1].isSpaced {
+                // "10,000 5G base stations"
+                i += 2
+                words += 1
+                continue
+            }
             if token.kind == .quote, words == 0 {
                 i += 1
                 continue

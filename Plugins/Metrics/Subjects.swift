@@ -21,7 +21,7 @@ extension SentenceParser {
             let at =
                 isKey(claim.end, .less) || isKey(claim.end, .more) || isKey(claim.end, .of)
                     || isKey(claim.end, .inWord) && claim.dimension == .rank ? claim.end + 1 : claim.end
-            if !isClass(at, .changeNoun), let after = nounPhrase(startingAt: at, ceiling: ceiling) {
+            if !isClass(at, .changeNoun), !isKey(at, .year), let after = nounPhrase(startingAt: at, ceiling: ceiling) {
                 return text(after)
             }
         }
@@ -46,6 +46,7 @@ extension SentenceParser {
     /// The noun phrase before the verb of the claim's clause.
     private func clauseSubject(_ claim: Claim, floor: Int) -> Range<Int>? {
         var start = clauseStart(claim.first, floor: floor)
+        if floor > 0, start == floor, isClass(start, .preposition) { return nil }
         // "Wang said the nursing home has": what was said has its own subject.
         for k in start..<min(claim.first, start + 10) where isReporting(k) && containsVerb((k + 1)..<claim.first) {
             start = k + 1
