@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 # Imports that Package.swift does not declare are errors in every build.
 SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 EVAL_DATA ?= ../shared/eval
+FUZZ_RUNS ?= 1000000
+SOAK ?= 1
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 DESTDIR ?=
@@ -43,21 +45,33 @@ tsan: test-packages ## Run the tests under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: bench
-bench: ## Measure speed and memory
-	@$(call when-there,Benchmarks/run,the benchmark suite,Benchmarks/run)
+bench: packages build ## Measure speed and memory, beside a peer or a limit
+	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
 
 .PHONY: fuzz
-fuzz: ## Fuzz the parsers of outside input
-	@$(call when-there,Tests/Fuzz/run,the fuzzing suite,Tests/Fuzz/run)
+fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
+	Tests/Fuzz/run $(FUZZ_RUNS)
 
 .PHONY: soak
-soak: build ## Kill, fill, rotate and reload a daemon under load for long
-	@$(call when-there,Tests/Soak/run,the endurance suite,Tests/Soak/run $(RELEASE))
+soak: test-packages build ## The delivery tests at length: hundreds of kills, rotations, reloads (SOAK multiplies)
+	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
+	    WIREWATCH_ROTATIONS=$$((100 * $(SOAK))) WIREWATCH_RELOADS=$$((100 * $(SOAK))) \
+	    WIREWATCH_BINARY=$(abspath $(RELEASE)) swift test $(SWIFT_FLAGS) --filter DeliveryTests
+
+.PHONY: service-test
+service-test: ## Run the installed unit under a real systemd in namespaces (root)
+	@stage=$$(mktemp -d); trap 'rm -rf "$$stage"' EXIT; \
+	$(MAKE) install DESTDIR="$$stage" PREFIX=/usr && Tests/Packaging/service.sh "$$stage/usr/bin/wirewatch"
 
 .PHONY: lint
 lint: ## Check the format and the import rules
 	swift format lint --strict --parallel -r --configuration .swift-format $(SOURCES)
 	python3 Tests/Rules/imports.py
+	@command -v systemd-analyze > /dev/null || exit 0; \
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	sed 's|/usr/bin/wirewatch|/bin/true|' packaging/wirewatch.service > "$$folder/wirewatch.service"; \
+	systemd-analyze verify "$$folder/wirewatch.service"; \
+	systemd-analyze security --offline=true --threshold=15 --no-pager "$$folder/wirewatch.service" | tail -1
 
 .PHONY: format
 format: ## Format all Swift files
@@ -73,7 +87,9 @@ docs-check: debug ## Check that reference and schema are those of the plugins, a
 	@diff -u packaging/config-reference.md <($(DEBUG) docs) && diff -u packaging/config.schema.json <($(DEBUG) schema config) \
 	    || { echo "the reference is out of date: run 'make docs'" >&2; exit 1; }
 	$(DEBUG) check --strict --config config.yaml
-	$(DEBUG) check --strict --config packaging/config.yaml
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Alert/rules.yaml "$$folder"; \
+	$(DEBUG) check --strict --config "$$folder/config.yaml"
 
 .PHONY: debug
 debug:
@@ -92,9 +108,12 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	install -D -m 0644 packaging/config-reference.md $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config-reference.md
 	install -D -m 0644 packaging/config.schema.json $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config.schema.json
 	install -D -m 0644 packaging/logrotate.d/wirewatch $(DESTDIR)$(PREFIX)/share/doc/wirewatch/examples/logrotate
-	@test -e $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml \
-	    && echo "keeping $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml" \
-	    || install -D -m 0644 packaging/config.yaml $(DESTDIR)$(SYSCONFDIR)/wirewatch/config.yaml
+	@install_config() { \
+	    target=$(DESTDIR)$(SYSCONFDIR)/wirewatch/$$2; \
+	    if [ -e "$$target" ]; then echo "keeping $$target"; else install -D -m 0644 "$$1" "$$target"; fi; }; \
+	install_config packaging/config.yaml config.yaml; \
+	install_config Plugins/Classify/topics.yaml topics.yaml; \
+	install_config Plugins/Alert/rules.yaml rules.yaml
 	@$(daemon-reload)
 	@echo "installed; start it with: systemctl enable --now wirewatch"
 
@@ -106,7 +125,7 @@ uninstall: ## Remove what install wrote, except configuration, state and logs
 	@$(daemon-reload)
 
 # The evaluations need data that is not in the repository: EVAL_DATA=folder.
-.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories
+.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories eval-seeds
 eval-feeds: ## Score the reading of feeds on EVAL_DATA
 	@$(call evaluate,feeds,the feed source)
 eval-html5: ## Score the HTML parser on EVAL_DATA
@@ -119,21 +138,18 @@ eval-metrics: ## Score the metrics on EVAL_DATA
 	@$(call evaluate,metrics,the metric evaluation)
 eval-stories: ## Score the grouping into stories on EVAL_DATA
 	@$(call evaluate,stories,the story stage)
+eval-seeds: ## Compare whole runs with annotated page-text dumps beside EVAL_DATA
+	@$(call evaluate,seeds,the annotated dumps)
 
 .PHONY: clean
 clean: ## Remove what builds have made
-	rm -rf .build .build-install .build-tsan
+	rm -rf .build .build-install .build-tsan .build-fuzz
 
 .PHONY: packages test-packages
 packages:
 	@packaging/install-packages $(BUILD_PACKAGES)
 test-packages:
 	@packaging/install-packages $(TEST_PACKAGES)
-
-# $(call when-there,file,what it is,command)
-define when-there
-if [ -e $(1) ]; then $(3); else echo "$@: waits for $(2) ($(1)), which is not part of wirewatch yet"; fi
-endef
 
 # $(call evaluate,name,what it waits for)
 define evaluate

@@ -37,6 +37,8 @@ public final class Console: Sink {
         text = AlertText(TerminalText(colored: isColored))
     }
 
+    public var accepts: Set<RecordKind> { [.alerts] }
+
     /// A reader that went away (EPIPE) ends the printing, not the daemon: the logs go on.
     public func write(_ records: [Record]) throws {
         guard !isClosed else { return }
@@ -50,6 +52,8 @@ public final class Console: Sink {
         try writeAll(Array(lines.utf8))
         printed += count
     }
+
+    public var accepts: Set<RecordKind> { [.alerts] }
 
     public var status: [(name: String, value: String)] { [("printed", String(printed))] }
 

@@ -10,12 +10,14 @@ extension FileIntake {
     ///
     /// A file that shrank, or begins otherwise than the one read before, is another file (truncated, replaced, rotated)
     /// and is read from its start.
-    func follow(_ path: String) async throws {
+    ///
+    /// - Returns: false when the file is none to be followed.
+    func follow(_ path: String) async throws -> Bool {
         let file = try OpenFile(absolute(path))
         let size = file.status.stamp.size
         let beginning = try file.read(at: 0, count: min(size, LinePosition.maxHead))
-        var position = start(path, file.status, beginning)
-        if try !hasNews(path, file, position) { return }
+        guard var position = try await start(path, file, beginning) else { return false }
+        if try !hasNews(file, position) { return true }
 
         var pending: [UInt8] = []
         var readTo = position.offset
@@ -36,34 +38,65 @@ extension FileIntake {
                 try await skip(&pending, path, &position, beginning)
             }
         }
-        searched[path] = readTo
+        searched[position.inode] = readTo
         if context.drain, !pending.isEmpty, isComplete(pending) {
             try await yield(pending, length: pending.count, path, &position, beginning)
         }
         // Blank lines and the rest of a line that was passed over have no document to carry their cursor.
         if records[path] != .followed(position) { try await output.advance([commit(path, position)]) }
+        return true
     }
 
-    /// The position to go on from.
-    private func start(_ path: String, _ status: FileStatus, _ beginning: [UInt8]) -> LinePosition {
-        let inode = status.stamp.inode
-        guard case .followed(var known)? = records[path] else { return LinePosition(inode: inode) }
-        guard known.continues(size: status.stamp.size, beginning: beginning) else {
-            context.log.info(
-                "the file was truncated or replaced; it is read from its start",
-                metadata: ["path": "\(absolute(path))", "was_at": "\(known.offset)"])
-            searched[path] = nil
-            return LinePosition(inode: inode)
+    /// The position to go on from; nil when the file is none to be followed.
+    private func start(_ path: String, _ file: OpenFile, _ beginning: [UInt8]) async throws -> LinePosition? {
+        let stamp = file.status.stamp
+        let here = records.position(path)
+        if let here, here.inode == stamp.inode, here.continues(size: stamp.size, beginning: beginning) { return here }
+        if let old = records.path(ofInode: stamp.inode), old != path, let known = records.position(old),
+            known.continues(size: stamp.size, beginning: beginning)
+        {
+            // Renamed. What was known under this name belongs to another file, which takes the other place until it is
+            // met itself.
+            try await place([(old, here.flatMap { $0.inode == stamp.inode ? nil : $0 }), (path, known)])
+            return known
         }
-        known.inode = inode
-        return known
+        if var copy = here, copy.inode != stamp.inode, copy.headLength > 0,
+            copy.continues(size: stamp.size, beginning: beginning),
+            try file.read(at: copy.offset - 1, count: 1) == [0x0A]
+        {
+            // Written anew with what was there before, as mirrors do.
+            copy.inode = stamp.inode
+            return copy
+        }
+        if let here {
+            let isTruncated = here.inode == stamp.inode
+            context.log.info(
+                "another file is under this name, or it was truncated; it is read from its start",
+                metadata: ["path": "\(absolute(path))", "was_at": "\(here.offset)"])
+            searched[stamp.inode] = nil
+            try await place([(path, nil)] + (isTruncated ? [] : [(FileRecords.shelf(path, here.inode), here)]))
+        }
+        return selection.follows(path) || rotated.contains(path) ? LinePosition(inode: stamp.inode) : nil
+    }
+
+    /// Changes what is known under some paths.
+    private func place(_ positions: [(path: String, position: LinePosition?)]) async throws {
+        var changes: [StateChange] = []
+        for (path, position) in positions {
+            let record = position.map(FileRecord.followed)
+            records[path] = record
+            changes.append(StateChange(key: FileRecord.key(path), value: record?.bytes))
+        }
+        try await output.advance(changes)
     }
 
     /// Whether there is a line end behind the position, looking only where it was not looked for before, so that a
     /// long line written in small pieces costs no more than its length.
-    private func hasNews(_ path: String, _ file: OpenFile, _ position: LinePosition) throws -> Bool {
+    private func hasNews(_ file: OpenFile, _ position: LinePosition) throws -> Bool {
         let size = file.status.stamp.size
-        guard let from = searched[path], from > position.offset, from <= size, !context.drain else { return true }
+        guard let from = searched[position.inode], from > position.offset, from <= size, !context.drain else {
+            return true
+        }
         if size - position.offset > options.maxSize { return true }
         var at = from
         while at < size {
@@ -72,7 +105,7 @@ extension FileIntake {
             if bytes.contains(0x0A) { return true }
             at += bytes.count
         }
-        searched[path] = at
+        searched[position.inode] = at
         return false
     }
 

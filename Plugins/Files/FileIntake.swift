@@ -21,9 +21,13 @@ final class FileIntake {
     let reader: DocumentReader
     /// The folder that paths are relative to; absolute.
     var root = ""
-    var records: [String: FileRecord] = [:]
-    /// Up to where a growing file's unfinished last line was searched for its end already.
-    var searched: [String: Int] = [:]
+    /// The one file that is wanted; nil when the selection decides.
+    var only: String?
+    var records = FileRecords()
+    /// Names that a growing file had after it was renamed; what is under them is followed too.
+    var rotated: Set<String> = []
+    /// By inode, up to where a growing file's unfinished last line was searched for its end already.
+    var searched: [UInt64: Int] = [:]
 
     init(_ options: FilesOptions, _ context: SourceContext, _ output: any SourceOutput) throws {
         self.options = options
@@ -36,10 +40,17 @@ final class FileIntake {
         }
     }
 
+    /// Whether the configuration asks for the file.
+    func takes(_ path: String) -> Bool { only.map { $0 == path } ?? selection.takes(path) }
+
+    /// Whether a change of the file is to be looked at.
+    func wants(_ path: String) -> Bool {
+        takes(path) || rotated.contains(path) || records.position(path) != nil
+    }
+
     /// Whether the file is read line by line, by its name or because it was before it was renamed.
     func follows(_ path: String) -> Bool {
-        if case .followed? = records[path] { return true }
-        return selection.follows(path)
+        selection.follows(path) || rotated.contains(path) || records.position(path) != nil
     }
 
     func absolute(_ path: String) -> String { root == "/" ? "/" + path : root + "/" + path }
@@ -51,11 +62,10 @@ final class FileIntake {
         do {
             let status = try FileStatus(path: absolute(path))
             guard status.isRegular else { return .done }
-            if follows(path) {
-                try await follow(path)
+            if follows(path) || records.path(ofInode: status.stamp.inode) != nil, try await follow(path) {
                 return .done
             }
-            if isKnown(path, status) { return .done }
+            guard takes(path), !isKnown(path, status) else { return .done }
             if !settled, let rest = timeToSettle(status.stamp) { return .again(after: rest) }
             return try await take(path, status)
         } catch let error as SystemError {
@@ -66,33 +76,34 @@ final class FileIntake {
     /// Carries what is known of a renamed file over to its new name.
     func rename(_ moves: [(from: String, to: String)]) async throws {
         var changes: [StateChange] = []
-        var moved: [(String, FileRecord)] = []
         for (from, to) in moves {
             guard let record = records[from] else { continue }
             if case .taken = record, Self.ending(from) != Self.ending(to) { continue }
             records[from] = nil
-            searched[from] = nil
-            changes.append(StateChange(key: FileRecord.key(from), value: nil))
-            moved.append((to, record))
-        }
-        for (to, record) in moved {
             records[to] = record
-            searched[to] = nil
+            changes.append(StateChange(key: FileRecord.key(from), value: nil))
             changes.append(StateChange(key: FileRecord.key(to), value: record.bytes))
         }
         if !changes.isEmpty { try await output.advance(changes) }
     }
 
+    /// A growing file was renamed: whatever its new name, it is followed on, and so are its later names.
+    func noteRotation(to path: String) {
+        // A bound for names that never come again, as those with dates.
+        if rotated.count >= 10_000 { rotated = [] }
+        rotated.insert(path)
+    }
+
     /// Lets go of what is known of files that are not there any more. `present` saves looking.
     func forgetVanished(present: Set<String>) async throws {
         var changes: [StateChange] = []
-        for path in records.keys where !present.contains(path) {
+        for path in records.byPath.keys where !present.contains(path) {
             do {
                 _ = try FileStatus(path: absolute(path), followingLinks: false)
             } catch {
                 guard error.code == ENOENT || error.code == ENOTDIR else { continue }
+                if let inode = records.position(path)?.inode { searched[inode] = nil }
                 records[path] = nil
-                searched[path] = nil
                 changes.append(StateChange(key: FileRecord.key(path), value: nil))
             }
         }

@@ -26,8 +26,7 @@ struct FileSelection: Sendable {
     /// Whether the file is one article a line, read as it grows.
     func follows(_ path: String) -> Bool {
         if let followsAll { return followsAll }
-        let name = Self.name(path).lowercased()
-        return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+        return DocumentFormat.detect([], name: Self.name(path)) == .jsonLines
     }
 
     /// The part behind the last slash.

@@ -27,6 +27,7 @@ struct FilesSource: Source {
             if isWaiting { context.log.notice("the path is there now", metadata: ["path": "\(options.path)"]) }
             isWaiting = false
             intake.root = target.folder
+            intake.only = target.file
             do {
                 try await WatchSession(target, intake).run()
             } catch let error as SystemError {

@@ -29,8 +29,6 @@ final class FolderWatch {
     }
 
     let root: String
-    /// The one name that counts, when a single file is watched by way of its folder.
-    private let only: String?
     private let recursive: Bool
     private let selection: FileSelection
     private let log: Logger
@@ -43,10 +41,9 @@ final class FolderWatch {
     private var hasSaidLimit = false
     private var unreadableNames: Set<String> = []
 
-    init(root: String, only: String?, recursive: Bool, selection: FileSelection, log: Logger, live: Bool) throws {
+    init(root: String, recursive: Bool, selection: FileSelection, log: Logger, live: Bool) throws {
         self.root = root
-        self.only = only
-        self.recursive = recursive && only == nil
+        self.recursive = recursive
         self.selection = selection
         self.log = log
         inotify = live ? try Inotify() : nil
@@ -76,7 +73,7 @@ final class FolderWatch {
                 if !error.isGone { report(error, folder) }
                 continue
             }
-            for entry in entries where only == nil || only == entry.name || folder == "" {
+            for entry in entries {
                 let path = FileSelection.join(folder, entry.name)
                 var kind = entry.kind
                 if kind == .unknown { kind = Self.kind(absolute(path)) }

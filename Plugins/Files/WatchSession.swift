@@ -11,9 +11,10 @@ final class WatchSession {
     /// How often a file that does not settle is looked at before it is left, when draining.
     private static let drainRounds = 20
 
-    /// Files to look at now, in this order; true when their writer is known to be done.
+    /// Files to look at now, in this order.
     private var queue: [String] = []
     private var head = 0
+    /// The files of the queue; true when their writer is known to be done.
     private var settled: [String: Bool] = [:]
     /// Files to look at later.
     private var due: [String: ContinuousClock.Instant] = [:]
@@ -26,8 +27,8 @@ final class WatchSession {
         drain = intake.context.drain
         rescanInterval = intake.options.rescan
         watch = try FolderWatch(
-            root: target.folder, only: target.file, recursive: intake.options.recursive, selection: intake.selection,
-            log: intake.context.log, live: !drain)
+            root: target.folder, recursive: intake.options.recursive && target.file == nil,
+            selection: intake.selection, log: intake.context.log, live: !drain)
     }
 
     /// Returns when the folder is gone, or, to drain, when all that is there has been handed over.
@@ -112,43 +113,31 @@ final class WatchSession {
 
     // MARK: - Changes
 
-    private func isWanted(_ path: String) -> Bool {
-        if case .followed? = intake.records[path] { return true }
-        if let file = target.file { return path == file }
-        return intake.selection.takes(path)
-    }
-
     /// Lists everything, and queues what is wanted. Returns the paths that are there.
     private func rescan() async throws -> Set<String> {
         let found = try watch.walk()
-        let inodes = Dictionary(found.map { ($0.path, $0.inode) }, uniquingKeysWith: { first, _ in first })
-        let paths = Dictionary(found.map { ($0.inode, $0.path) }, uniquingKeysWith: { first, _ in first })
-        var moves: [(from: String, to: String)] = []
-        for (path, record) in intake.records {
-            guard case .followed(let position) = record, inodes[path] != position.inode else { continue }
-            if let now = paths[position.inode] { moves.append((from: path, to: now)) }
+        for file in found where intake.wants(file.path) || intake.records.path(ofInode: file.inode) != nil {
+            enqueue(file.path, settled: false)
         }
-        try await intake.rename(moves.sorted { $0.from < $1.from })
-        for file in found where isWanted(file.path) { enqueue(file.path, settled: false) }
-        return Set(inodes.keys)
+        return Set(found.map(\.path))
     }
 
     private func absorb() async throws {
         for change in try watch.changes() {
             switch change {
             case .written(let path):
-                if isWanted(path) { enqueue(path, settled: true) }
+                if intake.wants(path) { enqueue(path, settled: true) }
             case .growing(let path):
-                if intake.follows(path), isWanted(path) { enqueue(path, settled: true) }
+                if intake.follows(path), intake.wants(path) { enqueue(path, settled: true) }
             case .linked(let path):
-                if isWanted(path) { enqueue(path, settled: false) }
+                if intake.wants(path) { enqueue(path, settled: false) }
             case .moved(let from, let to): try await move(from, to)
             case .removed(let path):
                 due[path] = nil
             case .folderMoved(let from, let to):
                 let below = from + "/"
                 try await intake.rename(
-                    intake.records.keys.filter { $0.utf8.starts(with: below.utf8) }
+                    intake.records.byPath.keys.filter { $0.utf8.starts(with: below.utf8) }
                         .map { (from: $0, to: to + "/" + $0.dropFirst(below.count)) })
                 list(to)
             case .folderAppeared(let path): list(path)
@@ -161,21 +150,18 @@ final class WatchSession {
     }
 
     private func move(_ from: String, _ to: String) async throws {
-        // A growing file that was renamed before its first line was read is still to be read.
-        if intake.records[from] == nil, settled[from] != nil, isWanted(from), intake.selection.follows(from),
-            let status = try? FileStatus(path: watch.absolute(to))
-        {
-            intake.records[to] = .followed(LinePosition(inode: status.stamp.inode))
+        if intake.wants(from), intake.follows(from) {
+            intake.noteRotation(to: to)
         } else {
             try await intake.rename([(from: from, to: to)])
         }
         due[from] = nil
-        if isWanted(to) { enqueue(to, settled: true) }
+        if intake.wants(to) { enqueue(to, settled: true) }
     }
 
     /// Watches and queues what is in a new folder. One that is gone again is no error.
     private func list(_ folder: String) {
         guard let found = try? watch.walk(folder) else { return }
-        for file in found where isWanted(file.path) { enqueue(file.path, settled: false) }
+        for file in found where intake.wants(file.path) { enqueue(file.path, settled: false) }
     }
 }

@@ -73,6 +73,8 @@ final class JSONLog: Sink {
 
     deinit { if lockFile >= 0 { files.close(lockFile) } }
 
+    var accepts: Set<RecordKind> { [options.records] }
+
     var checkpointInterval: Duration { options.sync == .batch ? .zero : .seconds(1) }
 
     var log: Logger { context.log }

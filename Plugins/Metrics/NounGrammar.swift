@@ -34,6 +34,12 @@ extension SentenceParser {
                 i += 1
                 continue
             }
+            if token.kind == .number, words == 0, self[i + 1].kind == .word, !self[i + 1].isSpaced {
+                // "10,000 5G base stations"
+                i += 2
+                words += 1
+                continue
+            }
             if token.kind == .quote, words == 0 {
                 i += 1
                 continue
@@ -42,11 +48,16 @@ extension SentenceParser {
                 i += 1
                 continue
             }
-            guard isNounPart(i) || isClass(i, .changeNoun) && isPluralNoun(i) || words > 0 && isKey(i, .and) && isPluralNoun(i + 2) && !isPluralNoun(i - 1)
+            guard
+                isNounPart(i) || isClass(i, .periodic) && isNounPart(i + 1)
+                    || isClass(i, .changeNoun) && isPluralNoun(i)
+                    || words > 0 && isKey(i, .and) && isPluralNoun(i + 2) && !isPluralNoun(i - 1)
             else { break }
             if isPluralNoun(i) {
                 var head = i
-                while head < i + 2, isPluralNoun(head + 1), self[head + 1].isSpaced, entry(head + 1).classes.isDisjoint(with: [.verb, .change]) {
+                while head < i + 2, isPluralNoun(head + 1), self[head + 1].isSpaced,
+                    entry(head + 1).classes.isDisjoint(with: [.verb, .change])
+                {
                     head += 1
                 }
                 return (head, head + 1)
@@ -64,14 +75,14 @@ extension SentenceParser {
         var end = token.end
         if token.flags.contains(.possessive) { end -= text[end - 2] == 0x27 ? 2 : 4 }
         let word = string(token.start, max(end, token.start))
-        let lower = token.flags.contains(.digits) || isAcronym(token) ? word : word.lowercased()
+        let lower = token.flags.contains(.digits) || hasInnerCapital(token) ? word : word.lowercased()
         return Nouns.singular(lower)
     }
 
-    /// `GPUs`, `EVs`: capitals before the ending.
-    private func isAcronym(_ token: Token) -> Bool {
-        token.end - token.start >= 3 && text[token.start] & 0x20 == 0 && text[token.start + 1] & 0x20 == 0
-            && text[token.start] >= 0x41 && text[token.start + 1] >= 0x41
+    /// `GPUs`, `EVs`, `iPhones`, `kWh`: capitals behind the first letter.
+    func hasInnerCapital(_ token: Token) -> Bool {
+        guard token.end - token.start >= 2, token.end - token.start < 24 else { return false }
+        return text[(token.start + 1)..<token.end].contains { $0 >= 0x41 && $0 <= 0x5A }
     }
 }
 
@@ -82,8 +93,10 @@ enum Nouns {
         "knives": "knife", "leaves": "leaf", "shelves": "shelf", "series": "series", "species": "species",
         "movies": "movie", "cookies": "cookie", "calories": "calorie", "buses": "bus", "gases": "gas", "lenses": "lens",
         "analyses": "analysis", "crises": "crisis", "indices": "index", "matrices": "matrix", "vertices": "vertex",
-        "data": "data", "media": "media", "kids": "kid", "ties": "tie", "caches": "cache", "headquarters": "headquarters",
-        "axes": "axis", "taxes": "tax", "heroes": "hero", "potatoes": "potato", "viruses": "virus", "statuses": "status",
+        "data": "data", "media": "media", "kids": "kid", "ties": "tie", "caches": "cache",
+        "headquarters": "headquarters",
+        "axes": "axis", "taxes": "tax", "heroes": "hero", "potatoes": "potato", "viruses": "virus",
+        "statuses": "status",
         "campuses": "campus", "bonuses": "bonus", "aircrafts": "aircraft", "businesses": "business", "classes": "class",
     ]
 
@@ -93,7 +106,9 @@ enum Nouns {
         let bytes = Array(word.utf8)
         guard bytes.count > 2, bytes.last == 0x73 else { return word }
         if word.hasSuffix("ies"), bytes.count > 4 { return String(word.dropLast(3)) + "y" }
-        for ending in ["ches", "shes", "sses", "xes", "zzes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
+        for ending in ["ches", "shes", "sses", "xes", "zzes"] where word.hasSuffix(ending) {
+            return String(word.dropLast(2))
+        }
         if word.hasSuffix("ss") || word.hasSuffix("us") && bytes.count > 4 || word.hasSuffix("is") { return word }
         return String(word.dropLast())
     }

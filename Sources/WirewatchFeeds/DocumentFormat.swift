@@ -29,9 +29,9 @@ public enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
             default: break
             }
         }
+        if isLinesName(name) { return .jsonLines }
         let ending = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[$0...].lowercased() } ?? ""
         switch ending {
-        case ".jsonl", ".ndjson": return .jsonLines
         case ".html", ".htm", ".xhtml", ".xht":
             let root = sniff(bytes)
             return root == .feed ? .feed : isBinary(bytes) ? .binary : .html
@@ -47,6 +47,19 @@ public enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
             }
             return .plainText
         }
+    }
+
+    /// `a.jsonl`, and what rotation makes of it: `a.jsonl.1`, `a.jsonl-20260104`.
+    private static func isLinesName(_ name: String) -> Bool {
+        var bytes = Array(name.lowercased().utf8)[...]
+        let isDigit = { (byte: UInt8) in byte &- 0x30 < 10 }
+        if let last = bytes.last, isDigit(last) {
+            while let last = bytes.last, isDigit(last) || last == UInt8(ascii: "-") || last == UInt8(ascii: ".") {
+                bytes.removeLast()
+            }
+        }
+        let stem = String(decoding: bytes, as: UTF8.self)
+        return stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson")
     }
 
     /// What a media type says by itself; nil for one that leaves the choice to the bytes, and for an unknown one.

@@ -85,6 +85,10 @@ struct XMLFeedReader {
         if isItem(namespace, local), hasRoot, opensItem {
             // Items do not nest: what is still open was never closed.
             while item != nil || capture != nil { pop() }
+            // What was popped took the declarations behind it along, this element's own too.
+            element.declarations = declarations.count
+            element.base = stack.last?.base
+            for attribute in tokenizer.attributes { declare(attribute, &element.base) }
             var draft = FeedDraft()
             draft.item.id = tokenizer.attributes.first { isLocal($0.name, "about") }.map { tokenizer.value(of: $0) }
             item = draft
@@ -251,7 +255,7 @@ struct XMLFeedReader {
             item = nil
             feed.items.append(done.finishItem(base: open.base ?? url))
         }
-        declarations.removeLast(declarations.count - open.declarations)
+        declarations.removeLast(max(0, declarations.count - open.declarations))
     }
 
     private mutating func finish(_ capture: TextCapture) {

@@ -68,6 +68,7 @@ import Testing
         let rotate = "rotate: {max_size: 300KiB, min_interval: 0s, keep: 1000}"
         try daemon.configure(rotate: rotate)
         let program = try daemon.start()
+        #expect(eventually { Folder.names(in: daemon.logs).contains("alerts.jsonl") }, "it has read the good file")
         let rounds = DaemonUnderTest.setting("WIREWATCH_RELOADS", default: 30)
         for round in 0..<rounds {
             try daemon.deliver(round * 20..<(round + 1) * 20)

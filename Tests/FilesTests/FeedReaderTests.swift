@@ -176,6 +176,15 @@ struct FeedReaderTests {
         #expect(try read(text).items.map(\.title) == ["A", "B & C"])
     }
 
+    @Test("a feed in another charset is read as it declares, or as the server says")
+    func charset() throws {
+        let end = Array("</title></channel></rss>".utf8)
+        let latin = Array("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>Caf".utf8) + [0xE9] + end
+        #expect(try FeedReader.read(latin).title == "Caf\u{E9}")
+        let bare = Array("<rss><channel><title>".utf8) + [0xCF, 0xF0, 0xE8] + end
+        #expect(try FeedReader.read(bare, charset: "windows-1251").title == "\u{41F}\u{440}\u{438}")
+    }
+
     @Test(
         "what is no feed is refused",
         arguments: ["", "hello", "<html><body></body></html>", "<a><b/></a>", "{\"x\":1}", "{"])
@@ -227,6 +236,48 @@ struct FeedReaderTests {
                 changed[at] = byte
                 _ = try? FeedReader.read(changed)
             }
+        }
+    }
+
+    @Test("an unclosed item does not take the next one's namespaces along")
+    func unclosedDeclarations() throws {
+        let feed = try read(
+            """
+            <rss><channel><x xmlns:q="urn:x"><item xmlns:p="http://purl.org/dc/elements/1.1/"><title>A</title>
+            <item xmlns:p="http://purl.org/dc/elements/1.1/"><p:creator>Ada</p:creator><title>B</title></item></x></channel></rss>
+            """)
+        #expect(feed.items.map(\.title) == ["A", "B"])
+        #expect(feed.items.last?.authors == ["Ada"])
+    }
+
+    @Test("spliced and cut feeds are read without harm", arguments: [1, 2, 3, 4])
+    func spliced(seed: Int) {
+        let pieces = [
+            "<rss>", "<channel>", "<item xmlns:p='http://purl.org/dc/elements/1.1/'>", "</item>",
+            "<entry xml:base='../x/'>",
+            "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:m='http://search.yahoo.com/mrss/'>", "</entry>",
+            "<p:creator>x",
+            "<content type='xhtml'>", "<div xmlns='http://www.w3.org/1999/xhtml'>", "</div>", "</content>",
+            "<title>t&amp;&bogus;",
+            "</title>", "<author><name>n</name>", "</author>", "<link href='a'/>", "<link>/b</link>",
+            "<![CDATA[<b>c]]>", "<!--",
+            "-->", "<!DOCTYPE x [", "]>", "<m:content url='u'>", "<m:group>", "<source>", "</source>", "<guid>g",
+            "</guid>",
+            "<category term='k'/>", "<pubDate>Tue, 30 Dec 2025 22:24:00 +0800</pubDate>", "</channel>", "</rss>",
+            "</feed>", "\u{0}",
+            "<br>", "<description>&lt;p&gt;", "</description>", "\u{FFFD}<", "&#x110000;", "<rdf:RDF>", "<?pi", "?>",
+        ].map { Array($0.utf8) }
+        var state = UInt64(seed)
+        func random(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        for _ in 0..<1500 {
+            var bytes: [UInt8] = Array((random(2) == 0 ? "<rss><channel>" : "<feed>").utf8)
+            for _ in 0..<random(40) { bytes += pieces[random(pieces.count)] }
+            if random(3) == 0 { bytes.removeLast(random(bytes.count)) }
+            let feed = try? FeedReader.read(bytes, url: "https://example.org/a/b")
+            #expect((feed?.items.count ?? 0) <= bytes.count)
         }
     }
 

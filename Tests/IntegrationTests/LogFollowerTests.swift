@@ -10,7 +10,8 @@ struct LogFollowerTests {
         #"{"schema":"wirewatch.alert/1","id":"\#(seq)","seq":\#(seq),"time":"2026-01-04T12:00:00Z"}"#
     }
 
-    private static func append(_ numbers: ClosedRange<Int>, to folder: TestFolder, _ name: String = "log.jsonl") throws {
+    private static func append(_ numbers: ClosedRange<Int>, to folder: TestFolder, _ name: String = "log.jsonl") throws
+    {
         try folder.write(numbers.map { line($0) + "\n" }.joined(), to: name, append: true)
     }
 
@@ -81,7 +82,8 @@ struct LogFollowerTests {
         #expect(seen.notices == [])
     }
 
-    @Test("However many rotations it slept through, nothing is lost or doubled", arguments: [0, 1, 2, 7], [false, true])
+    @Test(
+        "However many rotations it slept through, nothing is lost or doubled", arguments: [0, 1, 2, 7], [false, true])
     func rotations(count: Int, compressed: Bool) throws {
         let folder = try TestFolder()
         try Self.append(1...10, to: folder)

@@ -30,7 +30,8 @@ final class RunningProgram: @unchecked Sendable {
         let variables = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]
             .merging(environment) { _, new in new }.map { "\($0)=\($1)" }
         // env(1) changes the folder, for which posix_spawn has no portable action, and becomes the program.
-        var words: [UnsafeMutablePointer<CChar>?] = (["/usr/bin/env", "-C", folder.path, Self.binary] + arguments).map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] =
+            (["/usr/bin/env", "-C", folder.path, Self.binary] + arguments).map { strdup($0) } + [nil]
         var settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
         defer { for text in words + settings { free(text) } }
         var process = pid_t()

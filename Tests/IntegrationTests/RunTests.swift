@@ -32,7 +32,7 @@ struct RunTests {
         #expect(!result.output.contains("toaster"))
         #expect(!result.output.contains("\u{1B}"))
         #expect(result.errors.contains("source inbox (files): "))
-        #expect(result.errors.contains("2 articles, 1 alerts"))
+        #expect(result.errors.contains("2 articles, 1 alert"))
         let alert = try Alert(json: Array(folder.text("logs/alerts.jsonl").dropLast().utf8))
         #expect(alert.rule == "robots")
 

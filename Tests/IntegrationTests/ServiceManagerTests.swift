@@ -34,7 +34,8 @@ struct ServiceManagerTests {
         #expect(receiver.next() == "STATUS=blocked READY=1")
     }
 
-    @Test("Nobody listening is no trouble", arguments: [nil, "", "/nowhere/notify", String(repeating: "x", count: 300)])
+    @Test(
+        "Nobody listening is no trouble", arguments: [nil, "", "/nowhere/notify", String(repeating: "x", count: 300)])
     func nobody(path: String?) {
         let manager = ServiceManager(environment: path.map { ["NOTIFY_SOCKET": $0] } ?? [:])
         manager.ready(status: "watching")

@@ -18,6 +18,7 @@ enum CaptionReader {
 
     /// The credit of a line that is nothing but one: `Credit: Ann Example`, `Photo by Bo Sample`.
     static func credit(_ block: TextBlock) -> String? {
+        if isAgency(block) { return block.squeezed }
         guard block.bytes.count <= 160, let (at, end) = creditStart(block.bytes), at == 0 else { return nil }
         let credit = TextBlock(trimCredit(block.bytes[end...]))
         return credit.isEmpty || credit.words > 14 ? nil : credit.squeezed
@@ -31,8 +32,32 @@ enum CaptionReader {
         return nil
     }
 
+    /// A line of nothing but a photographer and an agency: `Ann Example | Getty Images`, `Bo Sample/AFP`.
+    private static func isAgency(_ block: TextBlock) -> Bool {
+        guard block.words <= 9, !block.endsSentence else { return false }
+        for agency in agencies where block.folded.count >= agency.utf8CodeUnitCount {
+            guard let at = block.folded.find(agency, from: block.folded.count - agency.utf8CodeUnitCount) else {
+                continue
+            }
+            if at == 0 || block.contains(" | ") || block.contains("/") || block.contains(" via ") { return true }
+        }
+        return false
+    }
+
+    private static let agencies: [StaticString] = [
+        "getty images", "getty", "reuters", "afp", "ap", "ap photo", "associated press", "bloomberg", "shutterstock",
+        "istock", "xinhua", "vcg",
+        "epa", "alamy", "unsplash", "zuma press", "imagechina", "imaginechina", "cfp", "dpa", "pa images",
+        "istockphoto",
+    ]
+
     /// Whether a line carries a credit in its tail, as captions do and body text does not.
     static func hasCredit(_ block: TextBlock) -> Bool {
+        if block.bytes.count <= 700,
+            block.contains("file photo") || (block.starts(with: "in this ") && block.contains(" photo"))
+        {
+            return true
+        }
         guard block.bytes.count <= 700, let (at, _) = creditStart(block.bytes) else { return false }
         // A colon may stand in any sentence, but a credit stands at the end of a caption.
         return block.bytes.count - at <= 120

@@ -45,7 +45,8 @@ struct PluginsCommand: ParsableCommand {
             let found = Wirewatch.plugins.filter { $0.name == name }
             guard !found.isEmpty else {
                 throw Failure(
-                    .usage, "there is no plugin '\(name)'; there are "
+                    .usage,
+                    "there is no plugin '\(name)'; there are "
                         + Wirewatch.plugins.map(\.name).joined(separator: ", "))
             }
             try StandardOutput.write(found.map { PluginHelp.text($0) }.joined(separator: "\n"))

@@ -25,7 +25,8 @@ struct ProcessCommand: ParsableCommand {
 
     @ArgumentParser.OptionGroup var file: ConfigurationFile
 
-    @Argument(help: "Pages, text dumps, feeds, JSON lines. None reads JSON lines from standard input.", completion: .file())
+    @Argument(
+        help: "Pages, text dumps, feeds, JSON lines. None reads JSON lines from standard input.", completion: .file())
     var files: [String] = []
 
     func run() throws {

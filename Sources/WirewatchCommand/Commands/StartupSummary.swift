@@ -22,10 +22,14 @@ struct StartupSummary {
 
     static func logEnd(_ daemon: Daemon, to log: Logger) {
         let totals = daemon.totals
-        var text = "done: \(totals.articles) articles, \(totals.alerts) alerts"
+        var text = "done: \(counted(totals.articles, "article")), \(counted(totals.alerts, "alert"))"
         if totals.deadLetters > 0 { text += ", \(totals.deadLetters) failed" }
         if totals.duplicates > 0 { text += ", \(totals.duplicates) seen before" }
         log.info("\(text)")
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
     }
 
     /// Where a component reads or writes, when it says so in `path` or `url`.

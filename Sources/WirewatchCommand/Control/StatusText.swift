@@ -71,7 +71,8 @@ struct StatusText {
                     .map { "dropped \($0.value.text ?? "?") (\(TerminalText.safe($0.key)))" }
             }
             if case .object(let details)? = component["detail"] {
-                parts += details.sorted { $0.key < $1.key }
+                // What has not happened is left out; --json has it.
+                parts += details.sorted { $0.key < $1.key }.filter { $0.value.text != "0" }
                     .map { TerminalText.safe("\($0.key) \($0.value.text ?? "?")") }
             }
             if let error = component["last_error"]?.text {
