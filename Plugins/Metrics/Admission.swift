@@ -36,7 +36,7 @@ extension SentenceParser {
     /// Units that read as parts of names as well: "Boeing 737 s", "Type 7 m".
     private func isWeakUnit(_ phrase: AmountPhrase) -> Bool {
         let last = self[phrase.end - 1]
-        return last.kind == .word && last.end - last.start == 1 && last.isSpaced && phrase.number.isDigits
+        return last.kind == .word && last.end - last.start == 1 && phrase.number.isDigits
     }
 
     /// `1.` or `2)` at the beginning.

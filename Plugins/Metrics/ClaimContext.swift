@@ -36,6 +36,17 @@ extension SentenceParser {
             return
         }
         guard claim.change == nil else { return }
+        if claim.isRange, isKey(claim.first, .from), let direction = before, let ends = claim.ends {
+            // "cuts the time from 40 minutes to 5 minutes"
+            claim.change = Change(
+                direction: direction, from: Quantity(.value(ends.first), unit: claim.unit),
+                to: Quantity(.value(ends.second), unit: claim.unit))
+            claim.low = ends.second
+            claim.high = nil
+            claim.isRange = false
+            claims[index] = claim
+            return
+        }
         let preposition = entry(claim.first - 1).key
         if let direction = before {
             switch preposition {
@@ -50,7 +61,7 @@ extension SentenceParser {
                 {
                     // "fell below 200,000 yuan"
                     claim.change = Change(direction: direction, to: claim.quantity)
-                } else if isClass(claim.first - 1, .change),
+                } else if isClass(claim.first - 1, .change), self[claim.end - 2].kind != .hyphen,
                     claim.dimension == .percent || claim.dimension == .ratio || !isClass(claim.first - 1, .transitive)
                 {
                     claim.change = Change(direction: direction, by: claim.quantity)
@@ -199,8 +210,8 @@ extension SentenceParser {
         }
     }
 
-    private func timeframe(at i: Int) -> Range<Int>? {
-        guard self[i].kind == .word, self[i].word >= 0 else { return nil }
+    func timeframe(at i: Int) -> Range<Int>? {
+        guard self[i].kind == .word, self[i].word >= 0, self[i - 1].kind != .hyphen else { return nil }
         // "so far in 2025", "so far this year"
         if isKey(i, .so), isKey(i + 1, .far) {
             if let inner = timeframe(at: i + 2) { return i..<inner.upperBound }
@@ -229,7 +240,9 @@ extension SentenceParser {
                 let match = unit(at: number.end, after: number),
                 match.unit.dimension == .time
             {
-                let isShort = match.unit.code == "s" || match.unit.code == "min" || match.unit.code == "h" || match.unit.code == "ms"
+                let isShort =
+                    match.unit.code == "s" || match.unit.code == "min" || match.unit.code == "h"
+                    || match.unit.code == "ms"
                 if isShort, !isKey(i, .within) { break }
                 at = match.end
                 found = at
@@ -262,7 +275,8 @@ extension SentenceParser {
                 || isKey(at, .late) || isKey(at, .mid) || isKey(at, .half) || isKey(at, .second) || isKey(at, .third)
                 || isKey(at, .start) || isKey(at, .beginning) || isKey(at, .to) || isKey(at, .and) || isKey(at, .less)
                 || isKey(at, .than)
-                || token.kind == .hyphen || token.kind == .dash || token.kind == .period && isMonth(at - 1) || isKey(at, .inWord) || token.kind == .ordinal
+                || token.kind == .hyphen || token.kind == .dash || token.kind == .period && isMonth(at - 1)
+                || isKey(at, .inWord) || token.kind == .ordinal
                 || isKey(at, .just)
             // "since opening in 2019"
             let isSince = isKey(i, .since) && token.kind == .word && at <= i + 5

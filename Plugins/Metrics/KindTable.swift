@@ -65,7 +65,7 @@ enum KindTable {
             weak: "market industry sector worth valued value"),
         KindRow(
             name: "market_share", dimensions: [.percent, .ratio],
-            strong: "market_share share accounts accounted accounting shares stake of_all",
+            strong: "market_share share accounts accounted accounting stake of_all",
             weak: "market dominates holds"),
         KindRow(
             name: "unit_sales", dimensions: counts,

@@ -43,6 +43,10 @@ extension SentenceParser {
             // A change is what the words of growth say, unless they name what changes.
             if lexicon.kinds[index] == "growth_change" { score *= claim.change == nil ? 0.4 : 0.7 }
             if lexicon.kinds[index] == "cost_change" { score *= claim.change == nil ? 0.3 : 1.3 }
+            // "Sales rose 9 percent" speaks of growth, "a margin of 9 percent" of profit.
+            if claim.change != nil, claim.dimension == .percent, lexicon.kinds[index] == "revenue_profit" {
+                score *= 0.5
+            }
             if score > bestScore {
                 best = index
                 bestScore = score

@@ -21,10 +21,15 @@ extension SentenceParser {
     /// `nine in 10`, `two out of five`: a part.
     private func outOf(_ phrase: NumberPhrase) -> NumberPhrase {
         var at = phrase.end
-        guard phrase.value >= 1, phrase.value <= 99, !phrase.hasMagnitude, !phrase.isPart, phrase.high == nil else { return phrase }
+        guard phrase.value >= 1, phrase.value <= 99, !phrase.hasMagnitude, !phrase.isPart, phrase.high == nil else {
+            return phrase
+        }
         if isKey(at, .out), isKey(at + 1, .of) { at += 2 } else if isKey(at, .inWord) { at += 1 } else { return phrase }
-        let second = self[at].kind == .number ? digitNumber(at: at, afterCurrency: false) : isNumberWord(at) ? cardinal(at: at) : nil
-        guard let second, second.value > phrase.value, second.value <= 1_000, second.value.rounded() == second.value, !isUnit(second.end),
+        let second =
+            self[at].kind == .number
+            ? digitNumber(at: at, afterCurrency: false) : isNumberWord(at) ? cardinal(at: at) : nil
+        guard let second, second.value > phrase.value, second.value <= 1_000, second.value.rounded() == second.value,
+            !isUnit(second.end),
             self[second.end].kind != .percent, self[second.end].kind != .currency
         else { return phrase }
         return NumberPhrase(value: phrase.value / second.value, first: phrase.first, end: second.end, isPart: true)

@@ -32,6 +32,7 @@ extension SentenceParser {
             return text(range)
         }
         if claim.dimension == .money, isKey(claim.end, .inWord),
+            timeframe(at: claim.end) == nil,
             let after = nounPhrase(startingAt: claim.end + 1, ceiling: ceiling)
         {
             return text(after)
@@ -79,7 +80,10 @@ extension SentenceParser {
         var end = range.upperBound
         while end > range.lowerBound + 1, self[end - 1].end - self[range.lowerBound].start > 160 { end -= 1 }
         guard self[end - 1].end - self[range.lowerBound].start <= 160 else { return "" }
-        return string(tokens: range.lowerBound..<end)
+        // "5G" is cut in two tokens.
+        let low = range.lowerBound
+        let isCut = low > 0 && !self[low].isSpaced && self[low - 1].kind == .number
+        return string(tokens: (isCut ? low - 1 : low)..<end)
     }
 
     /// The nouns right before a token, with "of" and possessives between them.
@@ -127,7 +131,7 @@ extension SentenceParser {
     private func containsVerb(_ range: Range<Int>) -> Bool { range.contains { isClass($0, .verb) } }
 
     /// `costs`, `sales`: a plural that is a verb elsewhere.
-    private func isPluralVerb(_ i: Int) -> Bool {
+    func isPluralVerb(_ i: Int) -> Bool {
         isClass(i, .verb) && self[i].kind == .word && text[self[i].end - 1] == 0x73
     }
 

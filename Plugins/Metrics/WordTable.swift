@@ -171,7 +171,7 @@ enum WordTable {
         ),
         (
             [.notPlural],
-            "is was has does this its us as across plus less unless previous various famous business process access address focus bus gas "
+            "is was has does axis tennis paris iris goes does says this its us as across plus less unless previous various famous business process access address focus bus gas "
                 + "status analysis basis crisis thus always perhaps besides towards afterwards news serious continuous numerous enormous "
                 + "obvious hence express loss press class glass mass success progress wireless sometimes says goes makes takes uses gets comes "
                 + "needs wants gives helps shows lets his hers ours yours theirs yes consecutive versus mathematics physics politics economics"
