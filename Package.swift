@@ -110,7 +110,11 @@ let package = Package(
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
-        .testTarget(name: "ClassifyTests", dependencies: ["WirewatchTesting", "WirewatchClassify", "WirewatchKit"]),
+        .testTarget(
+            name: "ClassifyTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ]),
         .testTarget(
             name: "AlertTests",
             dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),

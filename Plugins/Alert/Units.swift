@@ -29,8 +29,10 @@ enum Units {
     static func canonical(_ unit: String) -> (unit: String, scale: Double) {
         // In lower case only where the name is a word: `mw` is not `MW`.
         if let known = known[unit] ?? word(unit) { return known }
-        return isCurrency(unit.uppercased()) && unit.utf8.count == 3 && unit == unit.uppercased()
-            ? (unit, 1) : (singular(unit), 1)
+        if isCurrency(unit) { return (unit, 1) }
+        // `Robots` is `robot`, but `GPU` stays.
+        let isCapitalised = unit.dropFirst().allSatisfy { !$0.isUppercase }
+        return (singular(isCapitalised ? unit.lowercased() : unit), 1)
     }
 
     /// A unit's name, in the singular or plural.

@@ -10,6 +10,8 @@ extension SentenceParser {
             !self[first].isSpaced, !before.isSpaced,
             before.end == self[first].start
         {
+            // "200-megawatt/400-megawatt-hour"
+            if before.kind == .slash, phrase.unit != nil, isUnit(first - 2) { return true }
             let isJoined =
                 self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
                 || self[first - 2].kind == .closeParen
@@ -23,6 +25,7 @@ extension SentenceParser {
                 return false
             }
             if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
+            if isKey(first - 1, .aged) { return false }
             if isListMark(phrase) { return false }
             if isGluedToLetters(phrase) { return false }
         }
@@ -33,7 +36,7 @@ extension SentenceParser {
     /// Units that read as parts of names as well: "Boeing 737 s", "Type 7 m".
     private func isWeakUnit(_ phrase: AmountPhrase) -> Bool {
         let last = self[phrase.end - 1]
-        return last.kind == .word && last.end - last.start == 1 && last.isSpaced && phrase.number.isDigits
+        return last.kind == .word && last.end - last.start == 1 && phrase.number.isDigits
     }
 
     /// `1.` or `2)` at the beginning.

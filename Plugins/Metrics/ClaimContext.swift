@@ -36,6 +36,17 @@ extension SentenceParser {
             return
         }
         guard claim.change == nil else { return }
+        if claim.isRange, isKey(claim.first, .from), let direction = before, let ends = claim.ends {
+            // "cuts the time from 40 minutes to 5 minutes"
+            claim.change = Change(
+                direction: direction, from: Quantity(.value(ends.first), unit: claim.unit),
+                to: Quantity(.value(ends.second), unit: claim.unit))
+            claim.low = ends.second
+            claim.high = nil
+            claim.isRange = false
+            claims[index] = claim
+            return
+        }
         let preposition = entry(claim.first - 1).key
         if let direction = before {
             switch preposition {
@@ -50,7 +61,7 @@ extension SentenceParser {
                 {
                     // "fell below 200,000 yuan"
                     claim.change = Change(direction: direction, to: claim.quantity)
-                } else if isClass(claim.first - 1, .change),
+                } else if isClass(claim.first - 1, .change), self[claim.end - 2].kind != .hyphen,
                     claim.dimension == .percent || claim.dimension == .ratio || !isClass(claim.first - 1, .transitive)
                 {
                     claim.change = Change(direction: direction, by: claim.quantity)
@@ -199,8 +210,8 @@ extension SentenceParser {
         }
     }
 
-    private func timeframe(at i: Int) -> Range<Int>? {
-        guard self[i].kind == .word, self[i].word >= 0 else { return nil }
+    func timeframe(at i: Int) -> Range<Int>? {
+        guard self[i].kind == .word, self[i].word >= 0, self[i - 1].kind != .hyphen else { return nil }
         // "so far in 2025", "so far this year"
         if isKey(i, .so), isKey(i + 1, .far) {
             if let inner = timeframe(at: i + 2) { return i..<inner.upperBound }
@@ -229,6 +240,10 @@ extension SentenceParser {
                 let match = unit(at: number.end, after: number),
                 match.unit.dimension == .time
             {
+                let isShort =
+                    match.unit.code == "s" || match.unit.code == "min" || match.unit.code == "h"
+                    || match.unit.code == "ms"
+                if isShort, !isKey(i, .within) { break }
                 at = match.end
                 found = at
                 if isKey(at, .of) {
@@ -243,6 +258,8 @@ extension SentenceParser {
                 break
             }
             if isPeriod(at) || isMonth(at) {
+                // "this year's report"
+                if token.flags.contains(.possessive) { break }
                 found = at + 1
                 at += 1
                 if isKey(at, .ago) || isKey(at, .earlier) || isKey(at, .before) {
@@ -258,7 +275,8 @@ extension SentenceParser {
                 || isKey(at, .late) || isKey(at, .mid) || isKey(at, .half) || isKey(at, .second) || isKey(at, .third)
                 || isKey(at, .start) || isKey(at, .beginning) || isKey(at, .to) || isKey(at, .and) || isKey(at, .less)
                 || isKey(at, .than)
-                || token.kind == .hyphen || token.kind == .dash || isKey(at, .inWord) || token.kind == .ordinal
+                || token.kind == .hyphen || token.kind == .dash || token.kind == .period && isMonth(at - 1)
+                || isKey(at, .inWord) || token.kind == .ordinal
                 || isKey(at, .just)
             // "since opening in 2019"
             let isSince = isKey(i, .since) && token.kind == .word && at <= i + 5
@@ -296,7 +314,12 @@ extension SentenceParser {
         // A time before the claim holds for it, and for those after it.
         while low > 0 {
             low -= 1
-            if timeframes[low].upperBound <= claim.first { return string(tokens: timeframes[low]) }
+            guard timeframes[low].upperBound <= claim.first else { continue }
+            // "founded in 2023" dates the founding alone.
+            switch entry(timeframes[low].lowerBound - 1).key {
+            case .founded, .established, .opened, .born, .formed, .launched, .started: return nil
+            default: return string(tokens: timeframes[low])
+            }
         }
         return nil
     }
@@ -325,6 +348,13 @@ extension SentenceParser {
                 claims[index].noun = noun
                 claims[index].dimension = .count
                 claims[index].confidence = max(claim.confidence, 0.7)
+            } else if index > 1, isKey(claim.first - 1, .from), claims[index - 1].dimension == .percent,
+                claims[index - 2].dimension == .count || claims[index - 2].dimension == .money
+            {
+                // "fell to 336,681 vehicles, down 13 percent from 386,810"
+                claims[index].unit = claims[index - 2].unit
+                claims[index].dimension = claims[index - 2].dimension
+                claims[index].confidence = max(claim.confidence, 0.6)
             } else if index > 0, claims[index - 1].dimension == .count || claims[index - 1].dimension == .money,
                 claim.confidence >= 0.6 || isKey(claim.first - 1, .from) || isKey(claim.first - 1, .to),
                 claims[index - 1].unit != "x"

@@ -16,7 +16,7 @@ extension SentenceParser {
     }
 
     /// Whether an amount may begin here; a cheap check before the grammar is tried.
-    private func beginsQuantity(_ i: Int) -> Bool {
+    func beginsQuantity(_ i: Int) -> Bool {
         let token = self[i]
         switch token.kind {
         case .number, .currency: return true
@@ -47,6 +47,7 @@ extension SentenceParser {
             first: phrase.first, end: phrase.end, low: phrase.low, high: phrase.high, isRange: phrase.isRange,
             unit: "1",
             dimension: .number, confidence: 0.5)
+        claim.ends = phrase.second.map { (number.value, $0.value) }
         if phrase.isOpen { claim.qualifier = .over }
         if number.high != nil { claim.qualifier = .about }
         if let unit = phrase.unit {
@@ -155,6 +156,13 @@ extension SentenceParser {
             claim.unit = singular(noun.head)
             claim.dimension = .count
             claim.end = noun.end
+            if entry(noun.head).unit >= 0, noun.head > at {
+                // "100 million autonomous miles", "5 million Dutch guilders"
+                let unit = lexicon.units[Int(entry(noun.head).unit)]
+                claim.unit = unit.code
+                claim.dimension = unit.dimension
+                claim.noun = -1
+            }
             claim.confidence = isSmallWord ? 0.55 : 0.8
         } else if number.hasSuffix, number.magnitude == 9, isModelNear(phrase) {
             claim.unit = "parameter"
@@ -227,6 +235,8 @@ extension SentenceParser {
         var at = claim.end
         let bound = min(at + 7, tokens.count)
         while at < bound, !isKey(at, .to), self[at].kind == .word || self[at].kind == .code || self[at].kind == .comma {
+            // "start from 99,000 and go up to 649,000" are two claims.
+            if isClass(at, .verb) || isKey(at, .and) { return }
             at += 1
         }
         guard isKey(at, .to) else {
@@ -278,133 +288,6 @@ extension SentenceParser {
         if let found = qualifier(after: claim.end) {
             claim.qualifier = claim.qualifier ?? found.qualifier
             claim.end = found.end
-        }
-    }
-
-    // MARK: - Rates
-
-    /// `a year`, `per kilometre`, `each month`, `annually`, `/hour`, `-a-share` after the claim.
-    private func readPer(_ claim: inout Claim) {
-        guard claim.dimension != .rank, claim.dimension != .year else { return }
-        var at = claim.end
-        if self[at].kind == .slash, !self[at].isSpaced, let name = denominator(at + 1) {
-            claim.per = name
-            claim.end = at + 2
-            return
-        }
-        let isHyphen = self[at].kind == .hyphen && !self[at].isSpaced
-        if isHyphen { at += 1 }
-        switch entry(at).key {
-        case .a, .an, .each, .every:
-            guard claim.dimension != .time else { return }
-            if isHyphen == false,
-                isKey(at + 2, .ago) || isKey(at + 2, .earlier) || isKey(at + 2, .later) || isKey(at + 2, .before)
-            {
-                return
-            }
-            if isHyphen, self[at + 1].kind == .hyphen { at += 1 }
-            if let name = denominator(at + 1) {
-                claim.per = name
-                claim.end = at + 2
-            }
-        case .per:
-            if self[at + 1].kind == .hyphen { at += 1 }
-            if isKey(at + 1, .annum) {
-                claim.per = "year"
-                claim.end = at + 2
-            } else if let name = denominator(at + 1) {
-                claim.per = name
-                claim.end = at + 2
-            } else if self[at + 1].kind == .number || isMagnitude(at + 1), let number = number(at: at + 1) {
-                // "per million tokens", "per 10,000 workers"
-                let end = countedNoun(at: number.end)?.end ?? number.end
-                claim.per = string(tokens: (at + 1)..<end)
-                claim.end = end
-            } else if isMagnitude(at + 1), let noun = countedNoun(at: at + 2) {
-                claim.per = string(tokens: (at + 1)..<noun.end)
-                claim.end = noun.end
-            } else if isNounPart(at + 1), !isHyphen {
-                claim.per = singular(at + 1)
-                claim.end = at + 2
-            }
-        case .annually, .yearly: setPer(&claim, "year", at)
-        case .monthly: setPer(&claim, "month", at)
-        case .weekly: setPer(&claim, "week", at)
-        case .daily: setPer(&claim, "day", at)
-        case .hourly: setPer(&claim, "hour", at)
-        case .apiece: setPer(&claim, "piece", at)
-        default: break
-        }
-    }
-
-    private func setPer(_ claim: inout Claim, _ name: String, _ at: Int) {
-        // "monthly active users" counts users.
-        guard claim.dimension != .time, !(isNounPart(at + 1) && !isHyphenated(at)) else { return }
-        claim.per = name
-        claim.end = at + 1
-    }
-
-    private func isHyphenated(_ i: Int) -> Bool { self[i + 1].kind == .hyphen }
-
-    /// The name of what a rate is per, in the singular.
-    func denominator(_ i: Int) -> String? {
-        guard self[i].kind == .word else { return nil }
-        if isClass(i, .denominator) { return singular(i) }
-        if let unit = plainUnit(i), unit.dimension != .money, unit.dimension != .percent, !isKey(i, .a),
-            !isKey(i, .inWord)
-        {
-            let length = self[i].end - self[i].start
-            if hasInnerCapital(self[i]) { return string(self[i].start, self[i].end) }
-            return length <= 2 ? unit.code : Self.metricSpelling(singular(i))
-        }
-        return nil
-    }
-
-    /// One spelling for both sides of the ocean: kilometre, litre, tonne.
-    static func metricSpelling(_ word: String) -> String {
-        if word.hasSuffix("meter"), word != "meter" { return word.dropLast(2) + "re" }
-        return word == "meter" ? "metre" : word == "liter" ? "litre" : word
-    }
-
-    // MARK: - Equivalents
-
-    /// `(US$180.6 million)`, `, or about $180 million`: the same amount in another unit.
-    private func readEquivalents(_ claim: inout Claim) {
-        guard claim.dimension != .count, claim.dimension != .number, claim.dimension != .rank else { return }
-        var at = claim.end
-        let inParens = self[at].kind == .openParen
-        if inParens {
-            at += 1
-        } else {
-            if self[at].kind == .comma { at += 1 }
-            guard isKey(at, .or) else { return }
-            at += 1
-        }
-        for start in at..<min(at + 4, tokens.count) {
-            guard beginsQuantity(start) else { continue }
-            guard start == at || (qualifier(before: start)?.first ?? start) <= at || isKey(at, .or) || isKey(at, .equal)
-            else { return }
-            guard let phrase = amount(at: start), let unit = phrase.unit else { return }
-            guard unit.dimension == claim.dimension, unit.code != claim.unit else { return }
-            let amount: Amount = phrase.isRange ? .range(low: phrase.low, high: phrase.high) : .value(phrase.low)
-            if inParens {
-                // Another conversion or a remark may follow the first before the bracket closes.
-                var close = phrase.end
-                while close < phrase.end + 8, self[close].kind != .closeParen, self[close].kind != .end { close += 1 }
-                guard self[close].kind == .closeParen else { return }
-                claim.equivalents.append(Quantity(amount, unit: unit.code))
-                if self[phrase.end].kind == .semicolon || self[phrase.end].kind == .comma,
-                    let other = self.amount(at: phrase.end + 1),
-                    let second = other.unit, second.dimension == claim.dimension
-                {
-                    claim.equivalents.append(Quantity(.value(other.low), unit: second.code))
-                }
-                claim.end = close + 1
-            } else {
-                claim.equivalents.append(Quantity(amount, unit: unit.code))
-                claim.end = phrase.end
-            }
-            return
         }
     }
 }

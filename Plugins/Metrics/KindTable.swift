@@ -23,7 +23,7 @@ enum KindTable {
             name: "users_usage", dimensions: counts + [.ratio],
             strong:
                 "user users subscriber subscribers sign-ups signups dau mau developers queries query visits visitors views calls "
-                + "requests viewers streams members followers accounts registered",
+                + "requests viewers streams members followers accounts",
             weak: "active monthly daily weekly traffic"),
         KindRow(
             name: "customers_partners", dimensions: counts,
@@ -51,7 +51,7 @@ enum KindTable {
         KindRow(
             name: "orders_contracts", dimensions: [.money] + counts,
             strong: "order orders ordered contract contracts backlog pre-orders preorders procurement tender",
-            weak: "deal deals purchase agreement"),
+            weak: "deal deals purchase agreement agreements worth"),
         KindRow(
             name: "investment_capex", dimensions: [.money],
             strong:
@@ -65,7 +65,7 @@ enum KindTable {
             weak: "market industry sector worth valued value"),
         KindRow(
             name: "market_share", dimensions: [.percent, .ratio],
-            strong: "market_share share accounts accounted accounting shares stake of_all",
+            strong: "market_share share accounts accounted accounting stake of_all",
             weak: "market dominates holds"),
         KindRow(
             name: "unit_sales", dimensions: counts,
@@ -95,10 +95,10 @@ enum KindTable {
             name: "model_size", dimensions: [.count, .data],
             strong: "parameter parameters token tokens context_window", weak: "model models trained"),
         KindRow(
-            name: "benchmark_score", dimensions: [.percent, .count, .number],
+            name: "benchmark_score", dimensions: [.percent, .number],
             strong:
                 "accuracy benchmark benchmarks scored score scores elo swe-bench mmlu humaneval gpqa pass_rate rated rating",
-            weak: "test tests outperformed achieved accurate points"),
+            weak: "test tests outperformed achieved accurate"),
         KindRow(
             name: "compute", dimensions: [.compute, .count, .rate],
             strong: "gpu gpus flops tflops tops petaflops exaflops accelerators accelerator tpus compute chips",
@@ -125,7 +125,7 @@ enum KindTable {
             name: "headcount_layoffs", dimensions: [.count, .percent, .number],
             strong:
                 "employee employees headcount staff layoffs layoff workforce hire hires hired hiring jobs job workers engineers laid_off "
-                + "employs employ", weak: "people cut team roles positions researchers"),
+                + "employs employ", weak: "cut team roles positions researchers"),
         KindRow(name: "duration", dimensions: [.time], strong: ""),
         KindRow(name: "date_target", dimensions: [.year], strong: ""),
         KindRow(name: "rank", dimensions: [.rank], strong: ""),

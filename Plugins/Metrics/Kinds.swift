@@ -43,6 +43,10 @@ extension SentenceParser {
             // A change is what the words of growth say, unless they name what changes.
             if lexicon.kinds[index] == "growth_change" { score *= claim.change == nil ? 0.4 : 0.7 }
             if lexicon.kinds[index] == "cost_change" { score *= claim.change == nil ? 0.3 : 1.3 }
+            // "Sales rose 9 percent" speaks of growth, "a margin of 9 percent" of profit.
+            if claim.change != nil, claim.dimension == .percent, lexicon.kinds[index] == "revenue_profit" {
+                score *= 0.5
+            }
             if score > bestScore {
                 best = index
                 bestScore = score
@@ -50,7 +54,7 @@ extension SentenceParser {
         }
         // A time is a duration unless the words leave no doubt.
         if claim.dimension == .time, bestScore < 0.9 { return "duration" }
-        if bestScore >= 0.12 { return lexicon.kinds[best] }
+        if bestScore >= (claim.dimension == .money ? 0.12 : 0.2) { return lexicon.kinds[best] }
         return KindTable.fallback(claim.dimension, hasChange: claim.change != nil)
     }
 

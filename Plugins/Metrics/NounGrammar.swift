@@ -10,8 +10,9 @@ extension SentenceParser {
         let length = token.end - token.start
         guard length >= 3, text[token.end - 1] | 0x20 == 0x73 else { return false }
         let before = text[token.end - 2] | 0x20
-        // "ss", "us", "is" end singulars.
-        return before != 0x73 && !(before == 0x75 && length > 4) && !(before == 0x69 && length > 3)
+        // "ss", "us", "sis" end singulars.
+        let isSis = before == 0x69 && length > 4 && text[token.end - 3] | 0x20 == 0x73
+        return before != 0x73 && !(before == 0x75 && length > 4) && !isSis
     }
 
     /// Whether the word may stand in a noun phrase.
@@ -31,8 +32,19 @@ extension SentenceParser {
         while words < 5 {
             let token = self[i]
             if token.kind == .hyphen, !token.isSpaced, isGlued(i + 1) {
-                i += 1
+                // The "A" of "5G-A" is no article.
+                i += isClass(i + 1, .stop) ? 2 : 1
                 continue
+            }
+            if token.kind == .number, words == 0, self[i + 1].kind == .word, !self[i + 1].isSpaced {
+                // "10,000 5G base stations"
+                i += 2
+                words += 1
+                continue
+            }
+            if words == 0, i == start, token.isSpaced, isPluralVerb(i), !isClass(i, .notPlural) {
+                // Right behind a number "measures", "plans" and "reports" are nouns.
+                return (i, i + 1)
             }
             if token.kind == .quote, words == 0 {
                 i += 1
@@ -103,7 +115,7 @@ enum Nouns {
         for ending in ["ches", "shes", "sses", "xes", "zzes"] where word.hasSuffix(ending) {
             return String(word.dropLast(2))
         }
-        if word.hasSuffix("ss") || word.hasSuffix("us") && bytes.count > 4 || word.hasSuffix("is") { return word }
+        if word.hasSuffix("ss") || word.hasSuffix("us") && bytes.count > 4 || word.hasSuffix("sis") { return word }
         return String(word.dropLast())
     }
 }

@@ -4,8 +4,8 @@ extension SentenceParser {
     func number(at i: Int, afterCurrency: Bool = false) -> NumberPhrase? {
         let token = self[i]
         switch token.kind {
-        case .number: return digitNumber(at: i, afterCurrency: afterCurrency)
-        case .word where token.word >= 0: return wordNumber(at: i)
+        case .number: return digitNumber(at: i, afterCurrency: afterCurrency).map(outOf)
+        case .word where token.word >= 0: return wordNumber(at: i).map(outOf)
         case .hyphen, .minus:
             guard self[i + 1].kind == .number, !self[i + 1].isSpaced, token.isSpaced || !isGluedBefore(i) else {
                 return nil
@@ -16,6 +16,23 @@ extension SentenceParser {
             return phrase
         default: return nil
         }
+    }
+
+    /// `nine in 10`, `two out of five`: a part.
+    private func outOf(_ phrase: NumberPhrase) -> NumberPhrase {
+        var at = phrase.end
+        guard phrase.value >= 1, phrase.value <= 99, !phrase.hasMagnitude, !phrase.isPart, phrase.high == nil else {
+            return phrase
+        }
+        if isKey(at, .out), isKey(at + 1, .of) { at += 2 } else if isKey(at, .inWord) { at += 1 } else { return phrase }
+        let second =
+            self[at].kind == .number
+            ? digitNumber(at: at, afterCurrency: false) : isNumberWord(at) ? cardinal(at: at) : nil
+        guard let second, second.value > phrase.value, second.value <= 1_000, second.value.rounded() == second.value,
+            !isUnit(second.end),
+            self[second.end].kind != .percent, self[second.end].kind != .currency
+        else { return phrase }
+        return NumberPhrase(value: phrase.value / second.value, first: phrase.first, end: second.end, isPart: true)
     }
 
     // MARK: - Digits

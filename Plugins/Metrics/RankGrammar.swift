@@ -42,6 +42,12 @@ extension SentenceParser {
         {
             return claim(i - 1, i + 1, value, nil, 0.85)
         }
+        // "ranked China ninth globally"
+        let next = self[i + 1]
+        let isRanked = [2, 3].contains { isKey(i - $0, .ranked) || isKey(i - $0, .ranks) || isKey(i - $0, .ranking) }
+        if isRanked, next.kind != .hyphen, !isNounPart(i + 1) || string(next.start, next.end).hasSuffix("ly") {
+            return claim(i, i + 1, value, nil, 0.7)
+        }
         // "third-largest", "second biggest"
         let at = self[i + 1].kind == .hyphen ? i + 2 : i + 1
         if isClass(at, .superlative), value > 1 { return claim(i, at + 1, value, nil, 0.6) }

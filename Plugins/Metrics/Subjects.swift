@@ -21,7 +21,7 @@ extension SentenceParser {
             let at =
                 isKey(claim.end, .less) || isKey(claim.end, .more) || isKey(claim.end, .of)
                     || isKey(claim.end, .inWord) && claim.dimension == .rank ? claim.end + 1 : claim.end
-            if !isClass(at, .changeNoun), let after = nounPhrase(startingAt: at, ceiling: ceiling) {
+            if !isClass(at, .changeNoun), !isKey(at, .year), let after = nounPhrase(startingAt: at, ceiling: ceiling) {
                 return text(after)
             }
         }
@@ -32,6 +32,7 @@ extension SentenceParser {
             return text(range)
         }
         if claim.dimension == .money, isKey(claim.end, .inWord),
+            timeframe(at: claim.end) == nil,
             let after = nounPhrase(startingAt: claim.end + 1, ceiling: ceiling)
         {
             return text(after)
@@ -46,6 +47,7 @@ extension SentenceParser {
     /// The noun phrase before the verb of the claim's clause.
     private func clauseSubject(_ claim: Claim, floor: Int) -> Range<Int>? {
         var start = clauseStart(claim.first, floor: floor)
+        if floor > 0, start == floor, isClass(start, .preposition) { return nil }
         // "Wang said the nursing home has": what was said has its own subject.
         for k in start..<min(claim.first, start + 10) where isReporting(k) && containsVerb((k + 1)..<claim.first) {
             start = k + 1
@@ -78,7 +80,10 @@ extension SentenceParser {
         var end = range.upperBound
         while end > range.lowerBound + 1, self[end - 1].end - self[range.lowerBound].start > 160 { end -= 1 }
         guard self[end - 1].end - self[range.lowerBound].start <= 160 else { return "" }
-        return string(tokens: range.lowerBound..<end)
+        // "5G" is cut in two tokens.
+        let low = range.lowerBound
+        let isCut = low > 0 && !self[low].isSpaced && self[low - 1].kind == .number
+        return string(tokens: (isCut ? low - 1 : low)..<end)
     }
 
     /// The nouns right before a token, with "of" and possessives between them.
@@ -126,7 +131,7 @@ extension SentenceParser {
     private func containsVerb(_ range: Range<Int>) -> Bool { range.contains { isClass($0, .verb) } }
 
     /// `costs`, `sales`: a plural that is a verb elsewhere.
-    private func isPluralVerb(_ i: Int) -> Bool {
+    func isPluralVerb(_ i: Int) -> Bool {
         isClass(i, .verb) && self[i].kind == .word && text[self[i].end - 1] == 0x73
     }
 

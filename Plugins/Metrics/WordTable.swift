@@ -70,6 +70,7 @@ enum Key: String, CaseIterable {
     case down, aim, aims, target, equal, long, low, something, thirds, thirdsOf = "fifths", ago, earlier, later, there
     case firstWord = "first", ratio, isWord = "is", reach, around2 = "somewhere", plus, x, p, n
     case forWord = "for", with, week, month, decade, now, date, today, rate
+    case out, founded, established, opened, born, formed, launched, started
     case said, says, noted, added, told, announced, reported, predicted, estimates, expects
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
@@ -115,25 +116,25 @@ enum WordTable {
             "rose rises risen rising grew grows grown growing increased increases increasing climbed climbs climbing jumped jumps "
                 + "jumping surged surges surging soared soars soaring gained gains gaining advanced lifted lifts lifting lift boosted boosts "
                 + "boosting boost raised raising expanded expands expanding expand improved improves improving improve accelerated doubled tripled "
-                + "quadrupled added edged ticked rallied rebounded grow climb surge soar hiked"
+                + "quadrupled added edged ticked rallied rebounded grow climb surge soar hiked widened widens widening swelled ballooned"
         ),
         (
             [.stop, .verb, .change, .downward],
             "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing slid slides slipped "
                 + "slips sank sinks plunged plunges plunging tumbled tumbles slumped slumps shrank shrinks shrunk shrinking cut cuts cutting "
                 + "reduced reduces reducing reduce lowered lowers lowering slashed slashes slashing slash halved lost shed dipped trimmed "
-                + "plummeted eased contracted narrowed cutting decline decrease shave shaved fall"
+                + "plummeted eased contracted narrowed narrows narrowing cutting decline decrease shave shaved fall"
         ),
         ([.change], "up rise increase jump gain higher more raise"),
         ([.change, .downward], "down drop lower dip less fewer"),
         (
             [.changeNoun],
-            "increase increases rise growth gain gains jump surge hike boost improvement expansion uptick upswing leap climb premium increment"
+            "increase increases rise growth gain gains jump surge hike boost improvement expansion uptick upswing leap climb increment"
         ),
         (
             [.changeNoun, .downward],
-            "decrease decreases fall drop decline declines reduction reductions cut cuts dip slump plunge loss losses discount slide "
-                + "contraction decrease shortfall saving savings"
+            "decrease decreases fall drop decline declines reduction reductions cut cuts dip slump plunge slide "
+                + "contraction"
         ),
         (
             [.month],
@@ -170,7 +171,7 @@ enum WordTable {
         ),
         (
             [.notPlural],
-            "is was has does this its us as across plus less unless previous various famous business process access address focus bus gas "
+            "is was has does axis tennis paris iris goes does says this its us as across plus less unless previous various famous business process access address focus bus gas "
                 + "status analysis basis crisis thus always perhaps besides towards afterwards news serious continuous numerous enormous "
                 + "obvious hence express loss press class glass mass success progress wireless sometimes says goes makes takes uses gets comes "
                 + "needs wants gives helps shows lets his hers ours yours theirs yes consecutive versus mathematics physics politics economics"

@@ -72,7 +72,8 @@ struct GoldenTests {
         let result = try ArticleExtractor().extract(Golden.content(name))
         #expect(!result.blocks.isEmpty)
         for block in result.blocks { #expect((block.use == nil) != (block.reason == nil), "\(block.text)") }
-        let kept = result.blocks.filter { $0.use == "paragraph" || $0.use == "subheading" }.map(\.text)
-        #expect(kept.joined(separator: "\n").split(separator: "\n") == result.article.body.split(separator: "\n"))
+        for block in result.blocks where block.use == "paragraph" || block.use == "subheading" {
+            #expect(result.article.body.contains(block.text))
+        }
     }
 }

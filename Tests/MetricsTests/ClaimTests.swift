@@ -97,6 +97,26 @@ struct ClaimTests {
             "user", qualifier: .about),
     ]
 
+    static let more: [ClaimCase] = [
+        ClaimCase("One in five adults tried it.", "One in five", .value(0.2), "1"),
+        ClaimCase("It includes 30 measures.", "30 measures", .value(30), "measure"),
+        ClaimCase("The city runs 600 robotaxis.", "600 robotaxis", .value(600), "robotaxi"),
+        ClaimCase("It built 9,000 5G base stations.", "9,000 5G base stations", .value(9_000), "station"),
+        ClaimCase("The index ranked Chile ninth globally.", "ninth", .value(9), "rank", kind: "rank"),
+        ClaimCase("The cars drove 2 million driverless miles.", "2 million driverless miles", .value(2e6), "[mi_i]"),
+        ClaimCase("It covers 17,000-odd drones.", "17,000-odd drones", .value(17_000), "drone"),
+        ClaimCase("The tax yields 250 million Dutch guilders.", "250 million Dutch guilders", .value(250e6), "NLG"),
+        ClaimCase("The robot jumped 1.2 metres.", "1.2 metres", .value(1.2), "m"),
+        ClaimCase("The site has 300-plus engineers.", "300-plus engineers", .value(300), "engineer", qualifier: .over),
+        ClaimCase(
+            "It rose as much as 4.1 percent.", "as much as 4.1 percent", .value(4.1), "%", kind: "growth_change",
+            qualifier: .upTo),
+        ClaimCase("Output jumped tenfold.", "tenfold", .value(10), "x", kind: "growth_change"),
+    ]
+
+    @Test("Forms that need more than a number and a noun", arguments: more)
+    func form(_ expected: ClaimCase) throws { try claim(expected) }
+
     @Test("A sentence's claim has its span, value, unit, qualifier and rate", arguments: cases)
     func claim(_ expected: ClaimCase) throws {
         let metrics = extractor.metrics(in: expected.text)
@@ -186,6 +206,15 @@ struct ContextTests {
                 == Change(
                     direction: .up, from: Quantity(.range(low: 60, high: 65), unit: "%"),
                     to: Quantity(.value(90), unit: "%")))
+    }
+
+    @Test("A change of a time is a change, not a range")
+    func timeChange() throws {
+        let metrics = extractor.metrics(in: "The tool cuts setup time from 50 minutes to 6 minutes.")
+        try #require(metrics.count == 1)
+        #expect(metrics[0].amount == .value(6))
+        #expect(metrics[0].change?.direction == .down)
+        #expect(metrics[0].change?.from == Quantity(.value(50), unit: "min"))
     }
 
     @Test("\"to\" before \"from\" is the same change")

@@ -127,6 +127,8 @@ enum PageFurniture {
             from our partners|from the web|elsewhere|other news|other stories|similar articles|similar posts|\
             similar stories|keep reading|more in|more for you|for you|featured stories|featured articles|\
             upcoming events|breaking news|in the news|what's new|explore more|discover more|just in|\
+            mehr zum thema|auch interessant|weitere artikel|das k\u{F6}nnte sie auch interessieren|sur le m\u{EA}me sujet|\
+            \u{E0} lire \u{E9}galement|te puede interesar|potrebbe interessarti|voc\u{EA} pode gostar|\
             about the author|about the authors|about author|post navigation|stories you may like|\
             相关阅读|相关新闻|相关文章|相关报道|相关推荐|相关链接|推荐阅读|延伸阅读|为您推荐|为你推荐|猜你喜欢|热门推荐|热点推荐|热门文章|热门新闻|热点新闻|最新文章|最新新闻|最新资讯|\
             精彩推荐|今日热点|大家都在看|往期回顾|更多新闻|24小时热文|阅读排行|关联阅读|関連記事|関連ニュース|おすすめ
@@ -180,7 +182,12 @@ enum PageFurniture {
         ("see also:", .related, 25),
         ("read next:", .related, 25), ("watch:", .related, 20), ("read this:", .related, 20),
         ("more from ", .related, 6),
-        ("related stories", .related, 6), ("related articles", .related, 6), ("more stories", .related, 6),
+        ("related stories", .related, 6),
+        ("lire aussi", .related, 40), ("\u{E0} lire aussi", .related, 40), ("lesen sie auch", .related, 30),
+        ("lee tambi\u{E9}n", .related, 30),
+        ("leia tamb\u{E9}m", .related, 30), ("veja tamb\u{E9}m", .related, 30), ("leggi anche", .related, 30),
+        ("lees ook", .related, 30),
+        ("il vous reste ", .subscription, 25), ("related articles", .related, 6), ("more stories", .related, 6),
         ("in case you missed it", .related, 7), ("recommended for you", .related, 6), ("you may also", .related, 6),
         ("you might also", .related, 6), ("up next:", .related, 20), ("don't miss:", .related, 25),
         ("more on ", .related, 4),
