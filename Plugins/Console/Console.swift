@@ -51,8 +51,6 @@ public final class Console: Sink {
         printed += count
     }
 
-    public var accepts: Set<RecordKind> { [.alerts] }
-
     public var status: [(name: String, value: String)] { [("printed", String(printed))] }
 
     private func writeAll(_ bytes: [UInt8]) throws {

@@ -5,7 +5,6 @@ import WirewatchTesting
 
 @testable import WirewatchEngine
 
-
 /// A daemon over test plugins in a folder of its own, and what they saw.
 final class Harness: Sendable {
     let directory: String
