@@ -124,7 +124,8 @@ let package = Package(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["WirewatchKit", "WirewatchCommand"]),
+            name: "IntegrationTests",
+            dependencies: ["WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch"]),
     ],
     swiftLanguageModes: [.v6]
 )
