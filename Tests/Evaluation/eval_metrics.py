@@ -17,9 +17,6 @@ import sys
 import tempfile
 
 CONFIG = """\
-sources:
-  - name: stdin
-    type: stdin
 pipeline:
   - type: metrics
 """
@@ -29,6 +26,7 @@ MONEY = {
 }
 TEMPERATURE = {"Cel", "[degF]", "K", "deg"}
 COUNTS = {"1"}
+OPEN_ENDS = {"over": "low", "under": "high", "up_to": "high"}
 
 
 def kind_of(metric):
@@ -56,6 +54,10 @@ def predictions(record):
         for name in ("value", "low", "high"):
             if metric.get(name) is not None:
                 quantity[name] = metric[name]
+        if metric["unit"] in COUNTS and "value" in quantity and metric.get("qualifier") in OPEN_ENDS:
+            # The labels write "more than 30" without a unit as a range with one end; ours is a value with a qualifier.
+            quantity[OPEN_ENDS[metric["qualifier"]]] = quantity.pop("value")
+            quantity["kind"] = "number_range"
         found.append(quantity)
     return found
 
