@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the metrics stage against labelled quantities.
 
-    eval_metrics.py --data DIR --wirewatch BIN [--config FILE] [--split NAME] [--errors N] [--keep DIR]
+    eval_metrics.py --data DIR --wirewatch BIN [--config FILE] [--split NAME] [--skip-split NAME] [--errors N] [--keep DIR]
 
 DIR holds metrics/score_quantities.py and the gold lines: metrics/dev/*.jsonl, or else any *.jsonl below metrics;
 DIR/../seeds/metrics.jsonl is scored too when it exists. Each gold line's input is fed as the body of an article to
@@ -86,6 +86,7 @@ def main():
     parser.add_argument("--wirewatch", required=True)
     parser.add_argument("--config", help="a pipeline with the metrics stage; a minimal one unless given")
     parser.add_argument("--split", help="only gold lines of this split")
+    parser.add_argument("--skip-split", help="leave out gold lines of this split, such as one not to be tuned on")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--keep", type=pathlib.Path, help="keep the predictions in this folder")
     arguments = parser.parse_args()
@@ -108,6 +109,10 @@ def main():
         output.mkdir(parents=True, exist_ok=True)
         for path in gold_files:
             gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+            if arguments.skip_split:
+                gold = [line for line in gold if line.get("split") != arguments.skip_split]
+                path = pathlib.Path(scratch) / path.name
+                path.write_text("".join(json.dumps(line) + "\n" for line in gold), encoding="utf-8")
             records = process(arguments.wirewatch, config, gold)
             predicted = output / (path.stem + ".pred.jsonl")
             with predicted.open("w", encoding="utf-8") as file:
