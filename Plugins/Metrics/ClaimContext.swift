@@ -339,6 +339,7 @@ extension SentenceParser {
     /// Gives amounts without a noun the noun that they count: "the highest number of robots, at 302.3 million, followed
     /// by the US at 77.7 million".
     mutating func resolveEllipses() {
+        shareUnits()
         for index in claims.indices where claims[index].dimension == .number && claims[index].noun < 0 {
             let claim = claims[index]
             let isLarge = (claim.high ?? claim.low ?? 0) >= 1_000 || !isWholeWord(claim)
@@ -364,6 +365,26 @@ extension SentenceParser {
                 claims[index].noun = claims[index - 1].noun
                 claims[index].confidence = max(claim.confidence, 0.6)
             }
+        }
+    }
+
+    /// "5 and 7 percent", "10, 20 and 50 kg": the last unit serves all.
+    private mutating func shareUnits() {
+        var isList = false
+        for index in claims.indices.dropLast().reversed() {
+            let claim = claims[index]
+            let next = claims[index + 1]
+            let isJoined =
+                next.first == claim.end + 1
+                && (isKey(claim.end, .and) || isKey(claim.end, .or) || isList && self[claim.end].kind == .comma)
+            isList =
+                isJoined && claim.dimension == .number && claim.noun < 0 && claim.change == nil
+                && next.dimension != .number && next.dimension != .rank && next.dimension != .year
+                && next.dimension != .money
+            guard isList else { continue }
+            claims[index].unit = next.unit
+            claims[index].dimension = next.dimension
+            claims[index].noun = next.noun
         }
     }
 

@@ -43,6 +43,7 @@ extension SentenceParser {
         if phrase.unit == nil, let match = unit(at: phrase.end, after: number) {
             apply(match, to: &phrase)
         }
+        skipTolerance(&phrase)
         extend(&phrase, between: between)
         addSmallerUnit(&phrase)
         return phrase
@@ -69,6 +70,14 @@ extension SentenceParser {
     private func isMoneyNear(_ i: Int) -> Bool {
         for k in max(0, i - 5)..<i where isClass(k, .moneyCue) && !isClass(k, .magnitude) { return true }
         return false
+    }
+
+    /// `43.6% ± 4.4%`, `88 ± 1.1 kg`: the tolerance is a part of the claim, not one of its own.
+    private func skipTolerance(_ phrase: inout AmountPhrase) {
+        guard self[phrase.end].kind == .plusMinus, let tolerance = number(at: phrase.end + 1) else { return }
+        let match = unit(at: tolerance.end, after: tolerance)
+        phrase.unit = phrase.unit ?? match?.unit
+        phrase.end = match?.end ?? tolerance.end
     }
 
     /// `$`, `US$`, `USD`, `RMB` before a number; `USD $5`.

@@ -31,7 +31,7 @@ struct SentenceParser {
         // Where the last number that belongs to a label ended: "phases 3, 5 and 7".
         var nameEnd = -9
         while i < tokens.count {
-            if i - nameEnd <= 2, tokens[i].kind == .number, continuesName(from: nameEnd, to: i) {
+            if i - nameEnd <= 3, tokens[i].kind == .number, continuesName(from: nameEnd, to: i) {
                 nameEnd = i + 1
                 i += 1
                 continue
@@ -81,7 +81,11 @@ struct SentenceParser {
     /// Whether a number goes on with a list of labels' numbers: only a comma or "and" between, and no unit behind.
     private func continuesName(from end: Int, to i: Int) -> Bool {
         guard i > end else { return false }
-        for k in end..<i where !(self[k].kind == .comma || isKey(k, .and) || isKey(k, .or)) { return false }
+        for k in end..<i {
+            // "Figures 3A and 3B"
+            let isLetter = self[k].kind == .word && !self[k].isSpaced && self[k].end - self[k].start == 1
+            guard self[k].kind == .comma || isKey(k, .and) || isKey(k, .or) || isLetter else { return false }
+        }
         let next = self[i + 1]
         return
             !(next.kind == .percent || isMagnitude(i + 1) || isUnit(i + 1) || isPluralNoun(i + 1)

@@ -82,6 +82,7 @@ extension SentenceParser {
         case .times: return ratio(i)
         case .openBracket, .openParen:
             guard self[i + 2].kind == .closeBracket || self[i + 2].kind == .closeParen, self[i + 1].kind == .word,
+                self[i + 1].end - self[i + 1].start > 1 || token.kind == .openBracket,
                 lexicon.symbol(text, self[i + 1].start, self[i + 1].end) != nil, let unit = plainUnit(i + 1)
             else { return nil }
             return UnitMatch(unit: unit, end: i + 3)
