@@ -103,6 +103,8 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	sed 's|/usr/bin/wirewatch|$(PREFIX)/bin/wirewatch|' packaging/wirewatch.service \
 	    > $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
 	chmod 0644 $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	install -D -m 0644 packaging/wirewatch.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/wirewatch.conf
+	@[ -n "$(DESTDIR)" ] || systemd-sysusers $(PREFIX)/lib/sysusers.d/wirewatch.conf
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(INSTALLED) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
 	install -D -m 0644 packaging/config-reference.md $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config-reference.md
@@ -118,8 +120,9 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	@echo "installed; start it with: systemctl enable --now wirewatch"
 
 .PHONY: uninstall
-uninstall: ## Remove what install wrote, except configuration, state and logs
+uninstall: ## Remove what install wrote, except configuration, state, logs and the user
 	rm -f $(DESTDIR)$(PREFIX)/bin/wirewatch $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	rm -f $(DESTDIR)$(PREFIX)/lib/sysusers.d/wirewatch.conf
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/wirewatch
 	@$(daemon-reload)

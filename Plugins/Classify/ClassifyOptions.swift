@@ -32,7 +32,7 @@ public struct ClassifyOptions: PluginOptions {
             "topics", .map(of: .object(topicGroup), keyName: "topic"), required: true,
             "The topics to find, by the id that records and rules use."),
         OptionSpec(
-            "evidence_limit", .integer(0...1000), default: "2.5",
+            "evidence_limit", .integer(0...1000), default: "20",
             "How many occurrences of terms an article's record keeps for each topic, strongest first."),
     ]
 
