@@ -125,7 +125,9 @@ let package = Package(
         .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch"]),
+            dependencies: [
+                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
