@@ -139,7 +139,7 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             name: "wirewatch-fuzz",
             dependencies: [
                 "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchYAML", "WirewatchExtract",
-                "WirewatchMetrics",
+                "WirewatchMetrics", "WirewatchText",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
