@@ -97,10 +97,10 @@ let package = Package(
         // Tests.
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
-        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
+        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
         .testTarget(
             name: "WirewatchConfigTests",
-            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
+            dependencies: ["WirewatchTesting", "WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
         .testTarget(
             name: "WirewatchEngineTests",
@@ -122,7 +122,7 @@ let package = Package(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
