@@ -10,19 +10,19 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
         public var defaultPort: Int { self == .http ? 80 : 443 }
     }
 
-    public var scheme: Scheme
+    public internal(set) var scheme: Scheme
     /// As written in the URL, percent-decoded; never part of ``text``.
-    public var user: String?
-    public var password: String?
-    public var host: String
+    public internal(set) var user: String?
+    public internal(set) var password: String?
+    public internal(set) var host: String
     /// Nil for the scheme's own.
-    public var port: Int?
+    public internal(set) var port: Int?
     /// Begins with `/`.
-    public var path: String
+    public internal(set) var path: String
     /// Without its `?`.
-    public var query: String?
+    public internal(set) var query: String?
     /// Without its `#`.
-    public var fragment: String?
+    public internal(set) var fragment: String?
 
     /// The URL without credentials and fragment: what goes over the wire.
     public var text: String { origin + target }
@@ -46,8 +46,19 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     /// The port connected to.
     public var effectivePort: Int { port ?? scheme.defaultPort }
 
+    /// The host if it is an address.
+    var address: IPAddress? {
+        IPAddress(text: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host)
+    }
+
     /// `host:port`, what connections and politeness go by.
     public var hostKey: String { "\(host):\(effectivePort)" }
+
+    init(scheme: Scheme) {
+        self.scheme = scheme
+        host = ""
+        path = "/"
+    }
 
     /// Reads an absolute URL; an error says what is wrong with it.
     public init(_ text: String) throws(HTTPError) {
