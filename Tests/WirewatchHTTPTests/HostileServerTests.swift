@@ -33,6 +33,16 @@ import WirewatchKit
         #expect(slow?.kind == .timeout(.body))
     }
 
+    @Test func `a server that takes no connection ends in a timeout of its own kind`() async throws {
+        let server = FullServer()
+        for scheme in ["http", "https"] {
+            var request = HTTPRequest(try HTTPURL("\(scheme)://127.0.0.1:\(server.port)/"))
+            request.allowsPrivateAddresses = true
+            request.limits.connect = .milliseconds(200)
+            #expect(await failure(client, request)?.kind == .timeout(.connect))
+        }
+    }
+
     @Test func `an endless body is cut off at the limit`() async {
         let server = TestServer { connection, _ in
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")

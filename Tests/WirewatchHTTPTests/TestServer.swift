@@ -86,6 +86,36 @@ final class TestServer: Sendable {
     }
 }
 
+/// A port that takes no more connections: its queue is full, and the kernel lets further ones wait.
+final class FullServer: Sendable {
+    let port: Int
+    private let descriptors: [Int32]
+
+    init() {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        var descriptors = [listener]
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                precondition(bind(listener, $0, length) == 0 && listen(listener, 0) == 0)
+                getsockname(listener, $0, &length)
+                for _ in 0..<4 {
+                    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+                    _ = connect(client, $0, length)
+                    descriptors.append(client)
+                }
+            }
+        }
+        port = Int(UInt16(bigEndian: address.sin_port))
+        self.descriptors = descriptors
+    }
+
+    deinit { for descriptor in descriptors { close(descriptor) } }
+}
+
 struct TestRequest: Sendable {
     var method: String
     var path: String
