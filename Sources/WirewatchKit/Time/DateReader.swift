@@ -32,10 +32,14 @@ struct DateScanner {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Moves `place` to the next byte at which a word or number begins; false at the end.
+    /// Moves `place` to the next byte at which a word or number begins; false at the end. Copied pages glue words:
+    /// a capital after a small letter begins one too.
     func next(from place: inout Int) -> Bool {
         while place < bytes.count {
-            if isAlphanumeric(place), place == 0 || !isAlphanumeric(place - 1) { return true }
+            if isAlphanumeric(place) {
+                if place == 0 || !isAlphanumeric(place - 1) { return true }
+                if bytes[place] &- 0x41 < 26, bytes[place - 1] &- 0x61 < 26 { return true }
+            }
             place += 1
         }
         return false

@@ -41,7 +41,8 @@ public enum Charset {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2) }
         if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2) }
-        let declared = contentTypeCharset.flatMap { encoding(label: $0) } ?? prescan(bytes)
+        let transported = contentTypeCharset.flatMap { encoding(label: $0) }
+        let declared = transported ?? prescan(bytes)
         guard let declared else {
             // UTF-16 markup without a mark: `<` and a zero byte.
             if bytes.starts(with: [0x3C, 0x00]) { return (.utf16(bigEndian: false), 0) }
@@ -51,6 +52,10 @@ public enum Charset {
         // A label is often left over from a template. Bytes beyond ASCII that are valid UTF-8 throughout are UTF-8,
         // and bytes said to be UTF-8 that are broken all over are windows-1252.
         if declared == .windows1252, UTF8Validation.isValid(bytes) { return (.utf8, 0) }
+        // A document that was converted keeps its old declaration; text in another charset is hardly ever valid UTF-8.
+        if transported == nil, bytes.contains(where: { $0 >= 0x80 }), UTF8Validation.isValid(bytes) {
+            return (.utf8, 0)
+        }
         if declared == .utf8, UTF8Validation.looksSingleByte(bytes) { return (.windows1252, 0) }
         return (declared, 0)
     }
