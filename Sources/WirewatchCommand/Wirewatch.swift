@@ -22,7 +22,8 @@ public struct Wirewatch: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ProcessCommand.self, ExplainCommand.self, CheckCommand.self, TailCommand.self,
+            RunCommand.self, ProcessCommand.self, FetchCommand.self, ExplainCommand.self, CheckCommand.self,
+            TailCommand.self,
             StatusCommand.self, ReloadCommand.self, RotateCommand.self, PluginsCommand.self,
             SchemaCommand.self, DocsCommand.self, InitCommand.self,
         ])

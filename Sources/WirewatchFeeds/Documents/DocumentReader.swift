@@ -60,7 +60,7 @@ public struct DocumentReader: Sendable {
         case .plainText: reading.documents = [page(bytes, "text/plain", url, received)]
         case .feed:
             do {
-                let feed = try FeedReader.read(bytes, charset: declared?.charset)
+                let feed = try FeedReader.read(bytes, url: nil, charset: declared?.charset)
                 reading.documents = documents(of: feed, received: received)
             } catch {
                 reject(error.description)
@@ -178,10 +178,10 @@ public struct DocumentReader: Sendable {
             var article = Article()
             article.title = item.title
             article.url = item.url
-            article.authors = item.authors.isEmpty ? feed.authors : item.authors
+            article.authors = (item.authors.isEmpty ? feed.authors : item.authors).map(\.displayName)
             article.published = item.published
             article.modified = item.updated
-            article.tags = item.tags
+            article.tags = item.tags.map(\.name)
             article.site = feed.title.isEmpty ? nil : feed.title
             article.language = item.language ?? feed.language
             article.received = received
