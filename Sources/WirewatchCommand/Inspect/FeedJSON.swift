@@ -81,6 +81,7 @@ enum FeedJSON {
         json.optional("id", item.id)
         json.optional("title", item.titleHTML ?? nonempty(item.displayTitle))
         json.optional("link", item.url)
+        json.optional("original_link", item.originalURL)
         json.list("links", item.links) { $1.write($0) }
         people(item.authors, &json)
         json.list("contributors", item.contributors) { $1.write($0) }

@@ -17,10 +17,13 @@ extension JSONWriter {
         bool(value)
     }
 
-    /// An instant in UTC; a date without a time as it is.
+    /// An instant in UTC; a date without a time as a date, with its precision beside it where that is less than a day.
     mutating func date(_ name: String, _ date: PublicationDate?) {
         guard let date else { return }
-        member(name, date.precision < .minute ? date.text : date.timestamp.rfc3339)
+        guard date.precision < .minute else { return member(name, date.timestamp.rfc3339) }
+        let day = PublicationDate(date.fields, precision: .day)
+        member(name, day.text)
+        if date.precision < .day { member(name + "_precision", date.precision == .year ? "year" : "month") }
     }
 
     mutating func object<Value>(_ name: String, _ value: Value?, _ write: (Value, inout JSONWriter) -> Void) {

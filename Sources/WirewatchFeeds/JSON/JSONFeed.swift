@@ -74,6 +74,9 @@ enum JSONFeed {
             }
             let page = feed.link ?? base
             feed.items = (items ?? []).compactMap { $0.wrappedValue?.item(base: page) }
+            for index in feed.items.indices where feed.items[index].authors.isEmpty {
+                feed.items[index].authors = feed.authors
+            }
             return feed
         }
     }

@@ -8,12 +8,15 @@ public struct FeedItem: Sendable, Equatable {
     public var isPermalink = false
     /// The item's page; absolute where the feed or its URL allows to tell.
     public var url: String?
+    /// The page behind a link that a service put in place of it (FeedBurner's `origLink`).
+    public var originalURL: String?
     /// Every link that the item names, in its order, enclosures included.
     public var links: [FeedLink] = []
     /// One line without markup; empty when the item has none.
     public var title = ""
     /// The title's markup (HTML), where it has any.
     public var titleHTML: String?
+    /// The item's own, else those of its source or its feed.
     public var authors: [FeedPerson] = []
     public var contributors: [FeedPerson] = []
     public var publisher: FeedPerson?

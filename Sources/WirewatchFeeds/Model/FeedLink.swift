@@ -1,5 +1,6 @@
 /// A link of a feed or an item.
 public struct FeedLink: Sendable, Hashable {
+    /// Empty when the feed forgot it.
     public var href: String
     /// In lower case: `alternate` unless the link says otherwise, `self`, `hub`, `enclosure`, `related`, `via`,
     /// `replies`, `next`, or a URL.

@@ -1,5 +1,6 @@
 /// An author, contributor or publisher.
 public struct FeedPerson: Sendable, Hashable {
+    /// As the feed says it, markup that should not be there included.
     public var name: String?
     public var email: String?
     /// The person's page.
@@ -12,7 +13,7 @@ public struct FeedPerson: Sendable, Hashable {
     }
 
     /// What to call the person by: name, else address, else page; empty when nothing is known.
-    public var displayName: String { name ?? email ?? url ?? "" }
+    public var displayName: String { name.map(PlainText.line) ?? email ?? url ?? "" }
 }
 
 /// A category, subject or keyword.

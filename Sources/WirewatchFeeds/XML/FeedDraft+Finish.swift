@@ -4,7 +4,7 @@ extension FeedDraft {
     /// The item, with what its fields lend each other.
     mutating func finishItem(language: String?) -> FeedItem {
         settleTexts()
-        item.url = item.url ?? permalink ?? item.links.first { $0.rel == "self" }?.href
+        item.url = item.url ?? permalink ?? item.links.first { $0.rel == "self" && !$0.href.isEmpty }?.href
         item.language = item.language ?? language
         if let latitude, let longitude {
             item.location = FeedLocation(latitude: latitude, longitude: longitude)
@@ -70,12 +70,21 @@ extension FeedDraft {
             setImage(FeedImage(url: url), weight: 0)
         }
         feed.image = image
-        // Items without a base of their own are relative to the feed's page.
-        guard let page = feed.link, URLReference.scheme(page) != nil else { return }
+        inheritAuthors(&feed)
+        // RSS has no base: its items are relative to the feed's page.
+        guard feed.format.family != .atom, let page = feed.link, URLReference.scheme(page) != nil else { return }
         for index in feed.items.indices {
             if let own = feed.items[index].url, URLReference.scheme(own) == nil {
                 feed.items[index].url = URLReference.resolve(own, base: page)
             }
+        }
+    }
+
+    /// Who wrote the feed wrote what names no author (RFC 4287, 4.1.2).
+    private func inheritAuthors(_ feed: inout Feed) {
+        for index in feed.items.indices where feed.items[index].authors.isEmpty {
+            let source = feed.items[index].source?.authors ?? []
+            feed.items[index].authors = source.isEmpty ? item.authors : source
         }
     }
 

@@ -24,9 +24,11 @@ struct FeedDraft {
     private static let listLimit = 1000
 
     /// Whether a value of this weight is better than what is there; if so, it is taken to be set.
-    mutating func takes(_ field: FeedField, _ weight: Int8) -> Bool {
+    ///
+    /// - Parameter orEqual: whether of two equals the later one counts.
+    mutating func takes(_ field: FeedField, _ weight: Int8, orEqual: Bool = false) -> Bool {
         let index = Int(field.rawValue)
-        guard weight > weights[index] else { return false }
+        guard weight > weights[index] || (orEqual && weight == weights[index]) else { return false }
         weights[index] = weight
         return true
     }
@@ -39,7 +41,7 @@ struct FeedDraft {
 
     /// - Parameter weight: 6 for what the feed calls its picture, less for what may serve as one.
     mutating func setImage(_ image: FeedImage, weight: Int8) {
-        guard weight > imageWeight, !image.url.isEmpty else { return }
+        guard weight > imageWeight, !image.url.isEmpty || image.title != nil else { return }
         self.image = image
         imageWeight = weight
     }

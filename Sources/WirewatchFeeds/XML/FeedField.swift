@@ -54,7 +54,7 @@ enum FeedField: UInt8 {
         case .managingeditor: (.author, 5)
         case .webmaster: (.publisher, 6)
         case .category, .subject, .tag: (.tag, 6)
-        case .keywords: (.keywords, 6)
+        case .keywords, .tags: (.keywords, 6)
         case .language: (.language, 6)
         case .generator: (.generator, 6)
         case .icon: (.icon, 6)

@@ -9,14 +9,17 @@ struct InnerMarkup {
     private var depth = 0
     private let base: String?
     private let escapesSections: Bool
+    private let decodesText: Bool
 
     /// - Parameters:
     ///   - range: the element's content.
     ///   - escapesSections: whether a CDATA section holds text; otherwise it holds markup.
-    init(_ bytes: [UInt8], _ range: Range<Int>, base: String?, escapesSections: Bool) {
+    ///   - decodesText: whether the text between the elements is itself markup, escaped once.
+    init(_ bytes: [UInt8], _ range: Range<Int>, base: String?, escapesSections: Bool, decodesText: Bool) {
         tokenizer = MarkupTokenizer(bytes, mode: .xml, range: range)
         self.base = base
         self.escapesSections = escapesSections
+        self.decodesText = decodesText
     }
 
     mutating func write(into buffer: inout [UInt8]) {
@@ -25,6 +28,8 @@ struct InnerMarkup {
             case .text:
                 if token.isRaw, escapesSections {
                     Self.escape(tokenizer.bytes[token.content], into: &buffer)
+                } else if decodesText {
+                    tokenizer.appendText(of: token, to: &buffer)
                 } else {
                     buffer.append(contentsOf: tokenizer.bytes[token.content])
                 }

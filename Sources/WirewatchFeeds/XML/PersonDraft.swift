@@ -31,7 +31,7 @@ struct PersonDraft {
 
     /// Nil when nothing is known of the person.
     var person: FeedPerson? {
-        guard name != nil || email != nil || url != nil else { return PersonText.person(PlainText.line(text)) }
+        guard name != nil || email != nil || url != nil else { return PersonText.person(text) }
         var person = name.flatMap(PersonText.person) ?? FeedPerson()
         if let email { person.email = email }
         person.url = url

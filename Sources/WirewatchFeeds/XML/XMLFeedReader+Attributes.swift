@@ -39,7 +39,8 @@ extension XMLFeedReader {
     }
 
     mutating func addLink() {
-        guard let href = url("href") else { return }
+        let href = url("href") ?? ""
+        guard !href.isEmpty || !tokenizer.attributes.isEmpty else { return }
         var link = FeedLink(href: href)
         if let rel = attribute("rel").map({ PlainText.collapsed($0).lowercased() }), !rel.isEmpty {
             // RFC 4287 lets registered relations be written as URLs.
@@ -54,6 +55,7 @@ extension XMLFeedReader {
         let isPage = type == nil || type == "text/html" || type == "application/xhtml+xml"
         edit { draft in
             draft.addLink(link)
+            if href.isEmpty { return }
             switch link.rel {
             case "alternate": draft.setURL(href, weight: isPage ? 5 : 4)
             case "enclosure":
@@ -135,7 +137,7 @@ extension XMLFeedReader {
     }
 
     mutating func setGenerator(_ name: String, version: String?, page: String?) {
-        guard !name.isEmpty || page != nil else { return }
+        guard !name.isEmpty || page != nil || version != nil else { return }
         let generator = FeedGenerator(name: name, version: version, url: page.map { URLReference.resolve($0, base: base) })
         edit { if $0.generator == nil { $0.generator = generator } }
     }

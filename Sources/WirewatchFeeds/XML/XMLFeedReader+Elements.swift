@@ -55,14 +55,14 @@ extension XMLFeedReader {
             sourceURL = attribute("url").map { URLReference.resolve($0, base: base) }
             looseText = ""
             return (.source, true)
-        case .skiphours, .skipdays, .tags: return (parent, false)
+        case .skiphours, .skipdays: return (parent, false)
         case .hour: return collect(.skipHour, 6)
         case .day: return collect(.skipDay, 6)
         case .cloud:
             addCloud()
             return (.ignored, false)
         case .link:
-            if attribute("href") != nil {
+            if attribute("href") != nil || namespace == .atom {
                 addLink()
                 return (.ignored, false)
             }

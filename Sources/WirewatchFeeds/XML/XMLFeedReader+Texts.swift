@@ -13,13 +13,13 @@ extension XMLFeedReader {
         case .textInput: return setTextInputPart(isHTML)
         default: break
         }
-        guard !buffer.isEmpty else { return }
+        guard !buffer.isEmpty || capture.field == .generator else { return }
         switch capture.field {
         case .title, .subtitle, .summary, .content, .info, .rights: setText(capture, isHTML)
         case .link, .originalLink, .id, .comments, .icon, .logo, .documentation, .newFeedURL: setReference(capture)
         case .published, .updated, .created, .expires, .updateBase: setDate(capture)
         case .author, .publisher:
-            guard let person = PersonText.person(line(isHTML)) else { return }
+            guard let person = PersonText.person(string) else { return }
             edit { draft in
                 if capture.field == .author {
                     draft.addAuthor(person, weight: capture.weight)
@@ -58,7 +58,8 @@ extension XMLFeedReader {
             buffer.removeAll(keepingCapacity: true)
             let sections = capture.kind == .xhtml || capture.kind == .plain
             var markup = InnerMarkup(
-                tokenizer.bytes, capture.start..<end, base: base, escapesSections: sections)
+                tokenizer.bytes, capture.start..<end, base: base, escapesSections: sections,
+                decodesText: capture.kind == .html)
             markup.write(into: &buffer)
             return true
         }
@@ -106,8 +107,11 @@ extension XMLFeedReader {
     private mutating func setTitle(_ capture: TextCapture, _ isHTML: Bool) {
         let text = isHTML ? string : PlainText.collapsed(string)
         var title = isHTML ? PlainText.line(text) : text
-        // What looks like a tag alone was meant to be read.
-        if title.isEmpty { title = PlainText.collapsed(text) }
+        if title.isEmpty {
+            // Empty elements are no title; what looks like a tag alone was meant to be read.
+            if capture.hasElements { return }
+            title = PlainText.collapsed(text)
+        }
         edit { draft in
             guard draft.takes(.title, capture.weight) else { return }
             draft.item.title = title
@@ -128,9 +132,10 @@ extension XMLFeedReader {
         edit { draft in
             switch capture.field {
             case .link:
-                draft.setURL(url, weight: weight)
+                // The last one counts, as most readers have it.
+                if draft.takes(.link, weight, orEqual: true) { draft.item.url = url }
                 draft.addLink(FeedLink(href: url))
-            case .originalLink: draft.setURL(url, weight: 7)
+            case .originalLink: draft.item.originalURL = url
             case .id:
                 guard draft.takes(.id, weight) else { return }
                 draft.item.id = url
@@ -152,7 +157,7 @@ extension XMLFeedReader {
             return
         }
         edit { draft in
-            guard draft.takes(capture.field, capture.weight) else { return }
+            guard draft.takes(capture.field, capture.weight, orEqual: true) else { return }
             switch capture.field {
             case .published: draft.item.published = date
             case .updated: draft.item.updated = date
