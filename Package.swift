@@ -98,6 +98,7 @@ let package = Package(
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
+        .testTarget(name: "WirewatchFeedsTests", dependencies: ["WirewatchFeeds", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchConfigTests",
             dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],

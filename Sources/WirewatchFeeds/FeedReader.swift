@@ -38,7 +38,7 @@ public enum FeedReader {
     ///   - url: where the feed came from, which relative references are resolved with.
     ///   - charset: the transport's charset, if it named one.
     /// - Throws: ``FeedError`` when the bytes are no feed at all.
-    public static func read(_ bytes: [UInt8], url: String?, charset: String? = nil) throws(FeedError) -> Feed {
+    public static func read(_ bytes: [UInt8], url: String? = nil, charset: String?) throws(FeedError) -> Feed {
         let type = charset.map { "application/xml; charset=\($0)" }
         return try read(bytes, options: FeedReaderOptions(url: url, contentType: type))
     }

@@ -38,7 +38,8 @@ extension XMLFeedReader {
         }
     }
 
-    mutating func addLink() {
+    /// - Parameter isPlain: whether the link stands in RSS's own vocabulary, where it should be a text.
+    mutating func addLink(isPlain: Bool) {
         let href = url("href") ?? ""
         guard !href.isEmpty || !tokenizer.attributes.isEmpty else { return }
         var link = FeedLink(href: href)
@@ -57,6 +58,7 @@ extension XMLFeedReader {
             draft.addLink(link)
             if href.isEmpty { return }
             switch link.rel {
+            case "alternate" where isPlain: if draft.takes(.link, 6, orEqual: true) { draft.item.url = href }
             case "alternate": draft.setURL(href, weight: isPage ? 5 : 4)
             case "enclosure":
                 draft.addEnclosure(FeedEnclosure(url: href, type: link.type, length: link.length.flatMap { Int($0) }))

@@ -63,7 +63,7 @@ extension XMLFeedReader {
             return (.ignored, false)
         case .link:
             if attribute("href") != nil || namespace == .atom {
-                addLink()
+                addLink(isPlain: namespace == .rss && feed.format.family != .atom)
                 return (.ignored, false)
             }
         case .enclosure:

@@ -137,12 +137,16 @@ struct XMLFeedReader {
     // MARK: - Elements
 
     private mutating func open(_ token: MarkupToken) {
+        if stack.count >= Self.maximumDepth {
+            isMalformed = true
+            pop(at: token.source.lowerBound)
+        }
         if capture != nil {
             capture?.hasElements = true
             // Markup that holds elements of these names is read by `InnerMarkup` later on; an item that begins inside a
             // text means that the text's end is missing.
             guard beginsItemInside(token) else {
-                if !token.isSelfClosing { push(Open(name: token.name, context: .ignored, base: stack.last?.base ?? 0, declarations: scope.count)) }
+                if !token.isSelfClosing { stack.append(Open(name: token.name, context: .ignored, base: stack.last?.base ?? 0, declarations: scope.count)) }
                 return
             }
         }
@@ -161,7 +165,7 @@ struct XMLFeedReader {
             element = enter(token)
         }
         let parent = stack.last?.context ?? .outside
-        push(element)
+        stack.append(element)
         let (context, isOwner) =
             beginsItem ? beginItem(namespace) : parent == .outside ? outer(namespace, name, token) : child(namespace, name, parent)
         stack[stack.count - 1].context = context
@@ -238,14 +242,6 @@ struct XMLFeedReader {
         guard let capture, capture.kind != .xhtml, stack.count == capture.depth + 1 else { return false }
         let name = ElementName.of(tokenizer.bytes, token.name)
         return name == .item || name == .entry
-    }
-
-    private mutating func push(_ element: Open) {
-        if stack.count >= Self.maximumDepth {
-            isMalformed = true
-            pop(at: tokenizer.position)
-        }
-        stack.append(element)
     }
 
     // MARK: - Ends
