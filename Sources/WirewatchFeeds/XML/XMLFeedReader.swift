@@ -51,6 +51,8 @@ struct XMLFeedReader {
     var capture: TextCapture?
     /// The decoded text of the capture; kept to spare allocations.
     var buffer: [UInt8] = []
+    /// The part of `buffer` that is the text, without the white space around it.
+    var content = 0..<0
     var scope = NamespaceScope()
     var stack: [Open] = []
     var bases: [String?]
