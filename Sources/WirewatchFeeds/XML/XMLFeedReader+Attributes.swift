@@ -3,7 +3,7 @@ import WirewatchMarkup
 /// The elements that say what they say in attributes.
 extension XMLFeedReader {
     /// The decoded value of an attribute of the start tag read last, whatever the name's case.
-    func attribute(_ name: StaticString) -> String? {
+    mutating func attribute(_ name: StaticString) -> String? {
         let bytes = tokenizer.bytes
         for attribute in tokenizer.attributes where attribute.name.count == name.utf8CodeUnitCount {
             let isSame = name.withUTF8Buffer { wanted in
@@ -21,7 +21,7 @@ extension XMLFeedReader {
         return nil
     }
 
-    private func url(_ name: StaticString) -> String? {
+    private mutating func url(_ name: StaticString) -> String? {
         guard let text = attribute(name) else { return nil }
         let url = URLReference.resolve(text, base: base)
         return url.isEmpty ? nil : url

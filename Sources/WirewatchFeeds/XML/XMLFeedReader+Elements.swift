@@ -188,7 +188,7 @@ extension XMLFeedReader {
     }
 
     /// How an element's text is meant, by Atom's `type` and `mode` and the format's custom.
-    private func kind(_ namespace: FeedNamespace) -> TextKind {
+    private mutating func kind(_ namespace: FeedNamespace) -> TextKind {
         if namespace == .xhtml { return .xhtml }
         guard namespace == .atom || (namespace == .rss && feed.format.family == .atom) || namespace == .media else {
             return .either

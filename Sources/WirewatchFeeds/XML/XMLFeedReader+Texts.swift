@@ -47,10 +47,10 @@ extension XMLFeedReader {
     // MARK: - The text itself
 
     /// The text of an element as a string.
-    var string: String { String(decoding: buffer[content], as: UTF8.self) }
+    var string: String { mutating get { String(decoding: buffer[content], as: UTF8.self) } }
 
     /// One line without markup.
-    func line(_ isHTML: Bool) -> String { isHTML ? PlainText.line(string) : PlainText.collapsed(string) }
+    mutating func line(_ isHTML: Bool) -> String { isHTML ? PlainText.line(string) : PlainText.collapsed(string) }
 
     /// Makes `buffer` the element's text as its kind has it; returns whether it is HTML with its references absolute.
     private mutating func settle(_ capture: TextCapture, end: Int) -> Bool {
@@ -77,7 +77,7 @@ extension XMLFeedReader {
     }
 
     /// The text without the white space around it.
-    private func trimmed() -> Range<Int> {
+    private mutating func trimmed() -> Range<Int> {
         var end = buffer.count
         while end > 0, buffer[end &- 1] <= 0x20 { end &-= 1 }
         var start = 0

@@ -42,6 +42,9 @@ extension DateScanner {
     /// `Z`, `+08:00`, `-0500`, `GMT`, `UTC+8`, `(GMT+8)`, `EST`, `Beijing time`; nil and nothing taken for all else.
     mutating func zone() -> Zone? {
         let start = at
+        if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
+            return offset().map(Zone.offset)
+        }
         let parenthesis = literal("(")
         if let found = zoneName() ?? offset().map(Zone.offset) {
             if parenthesis, !literal(")") {
