@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 # Imports that Package.swift does not declare are errors in every build.
 SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 EVAL_DATA ?= ../shared/eval
+FUZZ_RUNS ?= 1000000
+SOAK ?= 1
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 DESTDIR ?=
@@ -39,20 +41,22 @@ test: test-packages ## Build (debug) and run all tests
 	swift test $(SWIFT_FLAGS)
 
 .PHONY: tsan
-tsan: test-packages ## Run the tests under the thread sanitizer
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan
+tsan: test-packages ## Run the engine's tests under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter WirewatchEngineTests
 
 .PHONY: bench
-bench: ## Measure speed and memory
-	@$(call when-there,Benchmarks/run,the benchmark suite,Benchmarks/run)
+bench: packages build ## Measure speed and memory, beside a peer or a limit
+	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
 
 .PHONY: fuzz
-fuzz: ## Fuzz the parsers of outside input
-	@$(call when-there,Tests/Fuzz/run,the fuzzing suite,Tests/Fuzz/run)
+fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
+	Tests/Fuzz/run $(FUZZ_RUNS)
 
 .PHONY: soak
-soak: build ## Kill, fill, rotate and reload a daemon under load for long
-	@$(call when-there,Tests/Soak/run,the endurance suite,Tests/Soak/run $(RELEASE))
+soak: test-packages build ## The delivery tests at length: hundreds of kills, rotations, reloads (SOAK multiplies)
+	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
+	    WIREWATCH_ROTATIONS=$$((100 * $(SOAK))) WIREWATCH_RELOADS=$$((100 * $(SOAK))) \
+	    WIREWATCH_BINARY=$(abspath $(RELEASE)) swift test $(SWIFT_FLAGS) --filter DeliveryTests
 
 .PHONY: service-test
 service-test: ## Run the installed unit under a real systemd in namespaces (root)
@@ -99,8 +103,13 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	sed 's|/usr/bin/wirewatch|$(PREFIX)/bin/wirewatch|' packaging/wirewatch.service \
 	    > $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
 	chmod 0644 $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	install -D -m 0644 packaging/wirewatch.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/wirewatch.conf
+	@[ -n "$(DESTDIR)" ] || systemd-sysusers $(PREFIX)/lib/sysusers.d/wirewatch.conf
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(INSTALLED) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(INSTALLED) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_wirewatch
+	$(INSTALLED) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/wirewatch.fish
 	install -D -m 0644 packaging/config-reference.md $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config-reference.md
 	install -D -m 0644 packaging/config.schema.json $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config.schema.json
 	install -D -m 0644 packaging/logrotate.d/wirewatch $(DESTDIR)$(PREFIX)/share/doc/wirewatch/examples/logrotate
@@ -114,14 +123,17 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	@echo "installed; start it with: systemctl enable --now wirewatch"
 
 .PHONY: uninstall
-uninstall: ## Remove what install wrote, except configuration, state and logs
+uninstall: ## Remove what install wrote, except configuration, state, logs and the user
 	rm -f $(DESTDIR)$(PREFIX)/bin/wirewatch $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
+	rm -f $(DESTDIR)$(PREFIX)/lib/sysusers.d/wirewatch.conf
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
+	rm -f $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_wirewatch
+	rm -f $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/wirewatch.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/wirewatch
 	@$(daemon-reload)
 
 # The evaluations need data that is not in the repository: EVAL_DATA=folder.
-.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories
+.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories eval-seeds
 eval-feeds: ## Score the reading of feeds on EVAL_DATA
 	@$(call evaluate,feeds,the feed source)
 eval-html5: ## Score the HTML parser on EVAL_DATA
@@ -134,21 +146,18 @@ eval-metrics: ## Score the metrics on EVAL_DATA
 	@$(call evaluate,metrics,the metric evaluation)
 eval-stories: ## Score the grouping into stories on EVAL_DATA
 	@$(call evaluate,stories,the story stage)
+eval-seeds: ## Compare whole runs with annotated page-text dumps beside EVAL_DATA
+	@$(call evaluate,seeds,the annotated dumps)
 
 .PHONY: clean
 clean: ## Remove what builds have made
-	rm -rf .build .build-install .build-tsan
+	rm -rf .build .build-install .build-tsan .build-fuzz
 
 .PHONY: packages test-packages
 packages:
 	@packaging/install-packages $(BUILD_PACKAGES)
 test-packages:
 	@packaging/install-packages $(TEST_PACKAGES)
-
-# $(call when-there,file,what it is,command)
-define when-there
-if [ -e $(1) ]; then $(3); else echo "$@: waits for $(2) ($(1)), which is not part of wirewatch yet"; fi
-endef
 
 # $(call evaluate,name,what it waits for)
 define evaluate

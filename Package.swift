@@ -97,11 +97,12 @@ let package = Package(
         // Tests.
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
-        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
-        .testTarget(name: "WirewatchFeedsTests", dependencies: ["WirewatchFeeds", "WirewatchKit"]),
+        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
+        .testTarget(
+            name: "WirewatchFeedsTests", dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchConfigTests",
-            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
+            dependencies: ["WirewatchTesting", "WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
         .testTarget(
             name: "WirewatchEngineTests",
@@ -111,7 +112,11 @@ let package = Package(
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
-        .testTarget(name: "ClassifyTests", dependencies: ["WirewatchTesting", "WirewatchClassify", "WirewatchKit"]),
+        .testTarget(
+            name: "ClassifyTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ]),
         .testTarget(
             name: "AlertTests",
             dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
@@ -119,9 +124,12 @@ let package = Package(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["WirewatchKit", "WirewatchCommand"]),
+            name: "IntegrationTests",
+            dependencies: [
+                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -133,7 +141,7 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             name: "wirewatch-fuzz",
             dependencies: [
                 "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchYAML", "WirewatchExtract",
-                "WirewatchMetrics",
+                "WirewatchMetrics", "WirewatchText",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))

@@ -56,7 +56,9 @@ extension AlertOptions {
         ]
     }
 
-    static let metricGroup: OptionGroup = OptionGroup("metric", "A quantity; one metric must meet everything that is written.") {
+    static let metricGroup: OptionGroup = OptionGroup(
+        "metric", "A quantity; one metric must meet everything that is written."
+    ) {
         [
             OptionSpec("kind", .oneOrMore(.string()), example: "downloads", "The metric's kind, or one of several."),
             OptionSpec(
@@ -82,7 +84,9 @@ extension AlertOptions {
         ]
     }
 
-    static let textGroup: OptionGroup = OptionGroup("text", "Words and phrases, matched whole as the terms of topics are.") {
+    static let textGroup: OptionGroup = OptionGroup(
+        "text", "Words and phrases, matched whole as the terms of topics are."
+    ) {
         [
             OptionSpec("any", .oneOrMore(.string()), "At least one of these must occur."),
             OptionSpec("all", .oneOrMore(.string()), "Each of these must occur."),

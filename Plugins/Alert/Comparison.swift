@@ -86,17 +86,14 @@ struct Comparison: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether an amount meets the comparison. Of a range, `>=` and `>` look at the upper end that was named, `<=` and
+    /// Whether an amount, multiplied by `scale`, meets the comparison. Of a range, `>=` and `>` look at the upper end that was named, `<=` and
     /// `<` at the lower, and `=` at everything between.
-    func holds(_ amount: Amount) -> Bool {
-        switch op {
-        case .atLeast, .above: (amount.high ?? amount.low).map(holds) ?? false
-        case .atMost, .below: (amount.low ?? amount.high).map(holds) ?? false
-        case .equal:
-            switch amount {
-            case .value(let value): value == number
-            case .range(let low, let high): (low ?? number) <= number && number <= (high ?? number)
-            }
+    func holds(_ amount: Amount, scale: Double = 1) -> Bool {
+        let (low, high) = (amount.low.map { $0 * scale }, amount.high.map { $0 * scale })
+        return switch op {
+        case .atLeast, .above: (high ?? low).map(holds) ?? false
+        case .atMost, .below: (low ?? high).map(holds) ?? false
+        case .equal: (low ?? number) <= number && number <= (high ?? number)
         }
     }
 }

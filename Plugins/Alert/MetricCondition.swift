@@ -80,13 +80,16 @@ struct MetricCondition: Sendable {
         var quantities = [Quantity(metric.amount, unit: metric.unit)] + metric.equivalents
         if let by = metric.change?.by { quantities.append(by) }
         if let unit {
-            quantities.removeAll { !Units.same($0.unit, unit) }
+            quantities.removeAll { Units.canonical($0.unit).unit != unit }
             if quantities.isEmpty { return "its unit is \(metric.unit), not \(unit)" }
         } else if comparison != nil {
             quantities.removeAll { Units.isCurrency($0.unit) }
             if quantities.isEmpty { return "it is in \(metric.unit), and the rule names no currency" }
         }
-        guard let comparison, !quantities.contains(where: { comparison.holds($0.amount) }) else { return nil }
+        func holds(_ quantity: Quantity, _ comparison: Comparison) -> Bool {
+            comparison.holds(quantity.amount, scale: unit == nil ? 1 : Units.canonical(quantity.unit).scale)
+        }
+        guard let comparison, !quantities.contains(where: { holds($0, comparison) }) else { return nil }
         return "\(MessageTemplate.text(of: quantities[0].amount)) \(quantities[0].unit) is not \(comparison)"
     }
 }

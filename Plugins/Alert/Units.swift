@@ -24,16 +24,21 @@ enum Units {
         }
     }
 
-    /// A unit as records have it, and what a number in the written unit must be multiplied by.
+    /// The unit in which amounts are compared, and what a number in the written unit must be multiplied by: watts for
+    /// `GW`, seconds for `hours`, the singular for a noun.
     static func canonical(_ unit: String) -> (unit: String, scale: Double) {
-        if let known = known[unit] ?? known[unit.lowercased()] { return known }
-        return isCurrency(unit.uppercased()) && unit.utf8.count == 3 && unit == unit.uppercased()
-            ? (unit, 1) : (singular(unit), 1)
+        // In lower case only where the name is a word: `mw` is not `MW`.
+        if let known = known[unit] ?? word(unit) { return known }
+        if isCurrency(unit) { return (unit, 1) }
+        // `Robots` is `robot`, but `GPU` stays.
+        let isCapitalised = unit.dropFirst().allSatisfy { !$0.isUppercase }
+        return (singular(isCapitalised ? unit.lowercased() : unit), 1)
     }
 
-    /// Whether two units are the same, in singular or plural.
-    static func same(_ a: String, _ b: String) -> Bool {
-        a == b || (!isCurrency(a) && !isCurrency(b) && singular(a).lowercased() == singular(b).lowercased())
+    /// A unit's name, in the singular or plural.
+    private static func word(_ name: String) -> (String, Double)? {
+        let name = name.lowercased()
+        return name.utf8.count > 2 ? known[name] ?? known[name + "s"] : nil
     }
 
     static func isCurrency(_ unit: String) -> Bool { currencies.contains(unit) }
@@ -50,8 +55,18 @@ enum Units {
         "yuan": ("CNY", 1), "rmb": ("CNY", 1), "renminbi": ("CNY", 1), "yen": ("JPY", 1), "won": ("KRW", 1),
         "rupees": ("INR", 1), "pounds sterling": ("GBP", 1),
         "W": ("W", 1), "kW": ("W", 1e3), "MW": ("W", 1e6), "GW": ("W", 1e9), "TW": ("W", 1e12),
+        "watts": ("W", 1), "kilowatts": ("W", 1e3), "megawatts": ("W", 1e6), "gigawatts": ("W", 1e9),
         "Wh": ("W.h", 1), "kWh": ("W.h", 1e3), "MWh": ("W.h", 1e6), "GWh": ("W.h", 1e9), "TWh": ("W.h", 1e12),
+        "W.h": ("W.h", 1), "kW.h": ("W.h", 1e3), "MW.h": ("W.h", 1e6), "GW.h": ("W.h", 1e9), "TW.h": ("W.h", 1e12),
         "tonnes": ("t", 1), "tons": ("t", 1), "tonne": ("t", 1), "ton": ("t", 1),
+        "m": ("m", 1), "km": ("m", 1e3), "kilometers": ("m", 1e3), "kilometres": ("m", 1e3), "meters": ("m", 1),
+        "metres": ("m", 1),
+        "B": ("B", 1), "kB": ("B", 1e3), "MB": ("B", 1e6), "GB": ("B", 1e9), "TB": ("B", 1e12), "PB": ("B", 1e15),
+        // Durations; a month and a year are the mean Gregorian ones (UCUM mo_g, a_g).
+        "ms": ("s", 1e-3), "s": ("s", 1), "seconds": ("s", 1), "min": ("s", 60), "minutes": ("s", 60),
+        "h": ("s", 3600), "hours": ("s", 3600), "d": ("s", 86_400), "days": ("s", 86_400),
+        "wk": ("s", 604_800), "weeks": ("s", 604_800), "mo": ("s", 2_629_746), "months": ("s", 2_629_746),
+        "a": ("s", 31_556_952), "years": ("s", 31_556_952),
         "times": ("x", 1), "people": ("person", 1),
     ]
 

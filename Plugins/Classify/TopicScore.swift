@@ -36,7 +36,7 @@ struct TopicScore {
     var veto: String?
 
     /// Bytes of body below which density is not trusted: two hits in three lines are no density.
-    private static let shortestBody = 1000.0
+    private static let shortestBody = 1500.0
 
     /// The points of the topic's hits.
     func parts(bodyBytes: Int, titleWeight: Double) -> Parts {

@@ -37,8 +37,6 @@ public final class Console: Sink {
         text = AlertText(TerminalText(colored: isColored))
     }
 
-    public var accepts: Set<RecordKind> { [.alerts] }
-
     /// A reader that went away (EPIPE) ends the printing, not the daemon: the logs go on.
     public func write(_ records: [Record]) throws {
         guard !isClosed else { return }

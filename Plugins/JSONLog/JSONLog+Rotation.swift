@@ -35,6 +35,15 @@ extension JSONLog {
         return options.rotation.period(now) > options.rotation.period(began)
     }
 
+    func rotate() throws {
+        do {
+            try prepare()
+            try rotate(context.clock.now())
+        } catch let error as SystemCallError {
+            throw blocked(error)
+        }
+    }
+
     /// Archives the live file, which is not empty, and puts a new one in its place. The live name exists throughout.
     func rotate(_ now: Timestamp) throws(SystemCallError) {
         guard let live, live.size > 0 else { return }

@@ -6,18 +6,26 @@ extension SentenceParser {
         if phrase.isPrefixed { return true }
         let before = self[first - 1]
         // "GPT-5", "F-35": but "8-16" was read as a range, and "mid-40s" is no amount either.
-        if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced, !self[first].isSpaced, !before.isSpaced,
+        if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced,
+            !self[first].isSpaced, !before.isSpaced,
             before.end == self[first].start
         {
-            let isJoined = self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
+            // "200-megawatt/400-megawatt-hour"
+            if before.kind == .slash, phrase.unit != nil, isUnit(first - 2) { return true }
+            let isJoined =
+                self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
                 || self[first - 2].kind == .closeParen
             if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return false }
         }
         if before.kind == .hash { return false }
         if number.isDigits {
             if before.kind == .openBracket, phrase.unit == nil { return false }
-            if before.kind == .plus, phrase.unit == nil, self[number.end].kind == .number { return false }
+            if before.kind == .plus, phrase.unit == nil { return false }
+            if isYearLike(first), number.end == first + 1, self[number.end].kind == .word, !self[number.end].isSpaced {
+                return false
+            }
             if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
+            if isKey(first - 1, .aged) { return false }
             if isListMark(phrase) { return false }
             if isGluedToLetters(phrase) { return false }
         }
@@ -28,14 +36,17 @@ extension SentenceParser {
     /// Units that read as parts of names as well: "Boeing 737 s", "Type 7 m".
     private func isWeakUnit(_ phrase: AmountPhrase) -> Bool {
         let last = self[phrase.end - 1]
-        return last.kind == .word && last.end - last.start == 1 && last.isSpaced && phrase.number.isDigits
+        return last.kind == .word && last.end - last.start == 1 && phrase.number.isDigits
     }
 
     /// `1.` or `2)` at the beginning.
     private func isListMark(_ phrase: AmountPhrase) -> Bool {
-        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, phrase.number.value >= 0, phrase.number.value < 100 else { return false }
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, phrase.number.value >= 0,
+            phrase.number.value < 100
+        else { return false }
         let next = self[phrase.end].kind
-        if next == .closeParen { return self[phrase.first - 1].kind != .openParen || phrase.number.value < 20 && phrase.first > 1 }
+        // "(3)" in the text is a mark or a reference; "1)" begins an item.
+        if next == .closeParen { return self[phrase.first - 1].kind == .openParen || phrase.first == 0 }
         return phrase.first == 0 && next == .period && !self[phrase.end].isSpaced
     }
 
@@ -55,18 +66,23 @@ extension SentenceParser {
     /// Whether the number belongs to the name before it: `iPhone 17`, `Boeing 737`, `Chapter 11`, `version 2`.
     private func isName(_ phrase: AmountPhrase) -> Bool {
         let number = phrase.number
-        guard number.isDigits, !number.hasMagnitude, phrase.second == nil || true else { return false }
+        guard number.isDigits, !number.hasMagnitude || number.hasSuffix && number.value < 100e9 else { return false }
+        if isKey(phrase.end, .times) { return false }
         let before = self[phrase.first - 1]
         guard before.kind == .word || before.kind == .period && isClass(phrase.first - 2, .label) else { return false }
         if self[phrase.first].flags.contains(.grouped) { return false }
         if before.kind == .period { return true }
+        if number.hasSuffix { return isClass(phrase.first - 1, .label) }
         let classes = entry(phrase.first - 1).classes
         if classes.contains(.label), classes.isDisjoint(with: [.stop, .verb]) { return true }
         // A capital within the sentence is a name; at its beginning only where nothing is known of the word.
         guard before.isCapital, before.kind == .word else { return false }
         if before.flags.contains(.possessive) { return false }
         let isKnown = !classes.isDisjoint(with: [.stop, .verb, .change, .preposition, .determiner, .horizon, .person])
-        if isKnown { return before.flags.contains(.allCaps) && before.end - before.start > 1 && phrase.first > 1 && classes.isDisjoint(with: [.preposition, .verb]) }
+        if isKnown {
+            return before.flags.contains(.allCaps) && before.end - before.start > 1 && phrase.first > 1
+                && classes.isDisjoint(with: [.preposition, .verb])
+        }
         if classes.contains(.month) || classes.contains(.weekday) { return false }
         return phrase.first > 1 || number.value < 1_000
     }

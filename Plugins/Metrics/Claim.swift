@@ -8,6 +8,8 @@ struct Claim {
     var low: Double?
     var high: Double?
     var isRange = false
+    /// The two numbers of a range in the order of the text.
+    var ends: (first: Double, second: Double)?
     var unit: String
     var dimension: Dimension
     var qualifier: Metric.Qualifier?

@@ -36,14 +36,43 @@ extension SentenceParser {
             return
         }
         guard claim.change == nil else { return }
+        if claim.isRange, isKey(claim.first, .from), let direction = before, let ends = claim.ends {
+            // "cuts the time from 40 minutes to 5 minutes"
+            claim.change = Change(
+                direction: direction, from: Quantity(.value(ends.first), unit: claim.unit),
+                to: Quantity(.value(ends.second), unit: claim.unit))
+            claim.low = ends.second
+            claim.high = nil
+            claim.isRange = false
+            claims[index] = claim
+            return
+        }
         let preposition = entry(claim.first - 1).key
         if let direction = before {
             switch preposition {
             case .by: claim.change = Change(direction: direction, by: claim.quantity)
             case .to: claim.change = Change(direction: direction, to: claim.quantity)
             default:
-                if isClass(claim.first - 1, .change) { claim.change = Change(direction: direction, by: claim.quantity) }
+                let isLimit =
+                    isKey(claim.first, .below) || isKey(claim.first, .above) || isKey(claim.first, .under)
+                    || isKey(claim.first, .over)
+                if isLimit, claim.dimension != .percent, isClass(claim.first - 1, .change),
+                    !isClass(claim.first - 1, .transitive)
+                {
+                    // "fell below 200,000 yuan"
+                    claim.change = Change(direction: direction, to: claim.quantity)
+                } else if isClass(claim.first - 1, .change), self[claim.end - 2].kind != .hyphen,
+                    claim.dimension == .percent || claim.dimension == .ratio || !isClass(claim.first - 1, .transitive)
+                {
+                    claim.change = Change(direction: direction, by: claim.quantity)
+                }
             }
+        } else if preposition == .to, index > 0, claim.first - claims[index - 1].end <= 6,
+            let direction = claims[index - 1].change?.direction, claims[index - 1].change?.by != nil,
+            claims[index - 1].dimension == .percent
+        {
+            // "rose 12 percent to $5 billion"
+            claim.change = Change(direction: direction, to: claim.quantity)
         }
         if claim.change == nil { claim.change = changeNoun(claim, ceiling: ceiling) }
         claims[index] = claim
@@ -68,20 +97,25 @@ extension SentenceParser {
     private func isRangeWord(before i: Int) -> Bool {
         for k in max(0, i - 3)..<max(i, 0) where self[k].kind == .word {
             let word = string(self[k].start, self[k].end).lowercased()
-            if word.hasPrefix("rang") || word.hasPrefix("var") || word == "anywhere" || word == "between" { return true }
+            if word.hasPrefix("rang") || word.hasPrefix("var") || word == "anywhere" || word == "between" {
+                return true
+            }
         }
         return false
     }
 
     /// `a 5 percent increase`, `an increase of 5 percent`, `5% higher`.
     private func changeNoun(_ claim: Claim, ceiling: Int) -> Change? {
-        guard claim.dimension == .percent || claim.dimension == .ratio || claim.dimension == .money || claim.dimension == .count
+        guard
+            claim.dimension == .percent || claim.dimension == .ratio || claim.dimension == .money
+                || claim.dimension == .count
         else { return nil }
         func change(_ k: Int) -> Change {
             Change(direction: isClass(k, .downward) ? .down : .up, by: claim.quantity)
         }
         if isKey(claim.first - 1, .of) {
-            for k in stride(from: claim.first - 2, through: max(0, claim.first - 4), by: -1) where isClass(k, .changeNoun) { return change(k) }
+            for k in stride(from: claim.first - 2, through: max(0, claim.first - 4), by: -1)
+            where isClass(k, .changeNoun) { return change(k) }
         }
         guard claim.dimension != .count else { return nil }
         for k in claim.end..<max(claim.end, min(claim.end + 4, ceiling)) {
@@ -89,7 +123,8 @@ extension SentenceParser {
             if isClass(k, .changeNoun) { return change(k) }
             if isClass(k, .comparative) {
                 switch string(self[k].start, self[k].end).lowercased() {
-                case "higher", "more", "faster", "larger", "greater", "bigger", "better", "longer", "stronger", "quicker":
+                case "higher", "more", "faster", "larger", "greater", "bigger", "better", "longer", "stronger",
+                    "quicker":
                     return Change(direction: .up, by: claim.quantity)
                 case "lower", "less", "fewer", "smaller", "cheaper", "slower", "shorter", "lighter", "thinner":
                     return Change(direction: .down, by: claim.quantity)
@@ -103,21 +138,25 @@ extension SentenceParser {
 
     /// `to $5 billion from $4 billion`: the second claim is where the first came from.
     private mutating func joinFromAfter() {
-        var index = 0
-        while index + 1 < claims.count {
-            let claim = claims[index]
-            let next = claims[index + 1]
+        var kept = 0
+        for index in claims.indices.dropFirst() {
+            let claim = claims[kept]
+            let next = claims[index]
             let gap = next.first - claim.end
-            if next.dimension == claim.dimension, next.unit == claim.unit || next.unit == "1" || claim.dimension == .money && next.unit == claim.unit,
+            if next.dimension == claim.dimension,
+                next.unit == claim.unit || next.unit == "1" || claim.dimension == .money && next.unit == claim.unit,
                 gap >= 1, gap <= 3, isKey(next.first - 1, .from), claim.change?.from == nil, claim.change?.by == nil,
                 let direction = claim.change?.direction
             {
-                claims[index].change = Change(direction: direction, from: Quantity(next.amount, unit: claim.unit), to: claim.quantity)
-                claims[index].end = next.end
-                claims.remove(at: index + 1)
+                claims[kept].change = Change(
+                    direction: direction, from: Quantity(next.amount, unit: claim.unit), to: claim.quantity)
+                claims[kept].end = next.end
+            } else {
+                kept += 1
+                claims[kept] = next
             }
-            index += 1
         }
+        claims.removeLast(max(0, claims.count - kept - 1))
     }
 
     // MARK: - Rates
@@ -125,11 +164,15 @@ extension SentenceParser {
     /// `annual sales of`, `per-kilometre costs by`: a rate said before the amount.
     private mutating func attachRate(_ index: Int, floor: Int) {
         let claim = claims[index]
-        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, claim.dimension != .ratio else { return }
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, claim.dimension != .ratio
+        else { return }
         for k in stride(from: claim.first - 1, through: max(floor, claim.first - 7), by: -1) {
             if self[k].kind == .semicolon || self[k].kind == .comma { return }
             if isClass(k, .periodic) {
-                let names: [Key: String] = [.annual: "year", .annually: "year", .yearly: "year", .monthly: "month", .weekly: "week", .daily: "day", .hourly: "hour"]
+                let names: [Key: String] = [
+                    .annual: "year", .annually: "year", .yearly: "year", .monthly: "month", .weekly: "week",
+                    .daily: "day", .hourly: "hour",
+                ]
                 // "monthly active users" is a kind of user, no rate.
                 if string(self[k + 1].start, self[k + 1].end).lowercased() == "active" { return }
                 claims[index].per = names[entry(k).key]
@@ -161,12 +204,14 @@ extension SentenceParser {
         if hasOther {
             claims.removeAll(where: \.isTimeframe)
         } else {
-            for index in claims.indices where claims[index].isTimeframe { claims[index].confidence = min(claims[index].confidence, 0.55) }
+            for index in claims.indices where claims[index].isTimeframe {
+                claims[index].confidence = min(claims[index].confidence, 0.55)
+            }
         }
     }
 
-    private func timeframe(at i: Int) -> Range<Int>? {
-        guard self[i].kind == .word, self[i].word >= 0 else { return nil }
+    func timeframe(at i: Int) -> Range<Int>? {
+        guard self[i].kind == .word, self[i].word >= 0, self[i - 1].kind != .hyphen else { return nil }
         // "so far in 2025", "so far this year"
         if isKey(i, .so), isKey(i + 1, .far) {
             if let inner = timeframe(at: i + 2) { return i..<inner.upperBound }
@@ -176,7 +221,8 @@ extension SentenceParser {
             return i..<(i + 2)
         }
         switch entry(i).key {
-        case .within, .inWord, .by, .since, .until, .till, .over, .during, .before, .after, .between, .from, .through: break
+        case .within, .inWord, .by, .since, .until, .till, .over, .during, .before, .after, .between, .from, .through:
+            break
         default: return nil
         }
         var at = i + 1
@@ -190,9 +236,14 @@ extension SentenceParser {
                 at += 1
                 continue
             }
-            if token.kind == .number || isNumberWord(at), let number = number(at: at), let match = unit(at: number.end, after: number),
+            if token.kind == .number || isNumberWord(at), let number = number(at: at),
+                let match = unit(at: number.end, after: number),
                 match.unit.dimension == .time
             {
+                let isShort =
+                    match.unit.code == "s" || match.unit.code == "min" || match.unit.code == "h"
+                    || match.unit.code == "ms"
+                if isShort, !isKey(i, .within) { break }
                 at = match.end
                 found = at
                 if isKey(at, .of) {
@@ -207,15 +258,26 @@ extension SentenceParser {
                 break
             }
             if isPeriod(at) || isMonth(at) {
+                // "this year's report"
+                if token.flags.contains(.possessive) { break }
                 found = at + 1
                 at += 1
+                if isKey(at, .ago) || isKey(at, .earlier) || isKey(at, .before) {
+                    found = at + 1
+                    break
+                }
                 continue
             }
             let classes = entry(at).classes
-            let isFiller = !classes.isDisjoint(with: [.determiner, .horizon]) || isKey(at, .end) || isKey(at, .of) || isKey(at, .early)
+            let isFiller =
+                !classes.isDisjoint(with: [.determiner, .horizon]) || isKey(at, .end) || isKey(at, .of)
+                || isKey(at, .early)
                 || isKey(at, .late) || isKey(at, .mid) || isKey(at, .half) || isKey(at, .second) || isKey(at, .third)
-                || isKey(at, .start) || isKey(at, .beginning) || isKey(at, .to) || isKey(at, .and) || isKey(at, .less) || isKey(at, .than)
-                || token.kind == .hyphen || token.kind == .dash || isKey(at, .inWord) || token.kind == .ordinal || isKey(at, .just)
+                || isKey(at, .start) || isKey(at, .beginning) || isKey(at, .to) || isKey(at, .and) || isKey(at, .less)
+                || isKey(at, .than)
+                || token.kind == .hyphen || token.kind == .dash || token.kind == .period && isMonth(at - 1)
+                || isKey(at, .inWord) || token.kind == .ordinal
+                || isKey(at, .just)
             // "since opening in 2019"
             let isSince = isKey(i, .since) && token.kind == .word && at <= i + 5
             guard isFiller || isSince else { break }
@@ -229,20 +291,37 @@ extension SentenceParser {
         guard self[i].kind == .word else { return false }
         switch entry(i).key {
         case .year, .years, .quarter, .week, .month, .decade: return true
-        default: return self[i].flags.contains(.digits) && self[i].end - self[i].start == 2 && (byte(self[i]) | 0x20 == 0x71 || byte(self[i]) | 0x20 == 0x68)
+        default:
+            return self[i].flags.contains(.digits) && self[i].end - self[i].start == 2
+                && (byte(self[i]) | 0x20 == 0x71 || byte(self[i]) | 0x20 == 0x68)
         }
     }
 
     /// The phrase of time that belongs to a claim: the next one without a comma between, or the last one before it.
     func timeframe(of claim: Claim, next: Int) -> String? {
-        for range in timeframes where range.lowerBound >= claim.end {
-            if hasBreak(claim.end, range.lowerBound) { break }
-            return string(tokens: range)
+        // The first timeframe that ends behind the claim.
+        var low = 0
+        var high = timeframes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timeframes[middle].lowerBound >= claim.end { high = middle } else { low = middle + 1 }
         }
-        // Claims joined by "and" share what follows the last of them; a time before all of them holds for all.
-        var best: Range<Int>?
-        for range in timeframes where range.upperBound <= claim.first { best = range }
-        return best.map { string(tokens: $0) }
+        if low < timeframes.count, timeframes[low].lowerBound - claim.end < 40,
+            !hasBreak(claim.end, timeframes[low].lowerBound)
+        {
+            return string(tokens: timeframes[low])
+        }
+        // A time before the claim holds for it, and for those after it.
+        while low > 0 {
+            low -= 1
+            guard timeframes[low].upperBound <= claim.first else { continue }
+            // "founded in 2023" dates the founding alone.
+            switch entry(timeframes[low].lowerBound - 1).key {
+            case .founded, .established, .opened, .born, .formed, .launched, .started: return nil
+            default: return string(tokens: timeframes[low])
+            }
+        }
+        return nil
     }
 
     private func hasBreak(_ from: Int, _ to: Int) -> Bool {
@@ -260,6 +339,7 @@ extension SentenceParser {
     /// Gives amounts without a noun the noun that they count: "the highest number of robots, at 302.3 million, followed
     /// by the US at 77.7 million".
     mutating func resolveEllipses() {
+        shareUnits()
         for index in claims.indices where claims[index].dimension == .number && claims[index].noun < 0 {
             let claim = claims[index]
             let isLarge = (claim.high ?? claim.low ?? 0) >= 1_000 || !isWholeWord(claim)
@@ -269,14 +349,42 @@ extension SentenceParser {
                 claims[index].noun = noun
                 claims[index].dimension = .count
                 claims[index].confidence = max(claim.confidence, 0.7)
+            } else if index > 1, isKey(claim.first - 1, .from), claims[index - 1].dimension == .percent,
+                claims[index - 2].dimension == .count || claims[index - 2].dimension == .money
+            {
+                // "fell to 336,681 vehicles, down 13 percent from 386,810"
+                claims[index].unit = claims[index - 2].unit
+                claims[index].dimension = claims[index - 2].dimension
+                claims[index].confidence = max(claim.confidence, 0.6)
             } else if index > 0, claims[index - 1].dimension == .count || claims[index - 1].dimension == .money,
-                claim.confidence >= 0.6 || isKey(claim.first - 1, .from) || isKey(claim.first - 1, .to), claims[index - 1].unit != "x"
+                claim.confidence >= 0.6 || isKey(claim.first - 1, .from) || isKey(claim.first - 1, .to),
+                claims[index - 1].unit != "x"
             {
                 claims[index].unit = claims[index - 1].unit
                 claims[index].dimension = claims[index - 1].dimension
                 claims[index].noun = claims[index - 1].noun
                 claims[index].confidence = max(claim.confidence, 0.6)
             }
+        }
+    }
+
+    /// "5 and 7 percent", "10, 20 and 50 kg": the last unit serves all.
+    private mutating func shareUnits() {
+        var isList = false
+        for index in claims.indices.dropLast().reversed() {
+            let claim = claims[index]
+            let next = claims[index + 1]
+            let isJoined =
+                next.first == claim.end + 1
+                && (isKey(claim.end, .and) || isKey(claim.end, .or) || isList && self[claim.end].kind == .comma)
+            isList =
+                isJoined && claim.dimension == .number && claim.noun < 0 && claim.change == nil
+                && next.dimension != .number && next.dimension != .rank && next.dimension != .year
+                && next.dimension != .money
+            guard isList else { continue }
+            claims[index].unit = next.unit
+            claims[index].dimension = next.dimension
+            claims[index].noun = next.noun
         }
     }
 

@@ -16,7 +16,7 @@ extension SentenceParser {
     }
 
     /// Whether an amount may begin here; a cheap check before the grammar is tried.
-    private func beginsQuantity(_ i: Int) -> Bool {
+    func beginsQuantity(_ i: Int) -> Bool {
         let token = self[i]
         switch token.kind {
         case .number, .currency: return true
@@ -26,8 +26,12 @@ extension SentenceParser {
             guard token.word >= 0 else { return false }
             let entry = entry(i)
             if entry.classes.contains(.number) || entry.classes.contains(.pluralMagnitude) { return true }
-            if entry.key == .a || entry.key == .an { return isMagnitude(i + 1) || isKey(i + 1, .dozen) || self.entry(i + 1).part > 0 }
-            if entry.key == .half || entry.key == .quarter || entry.key == .dozens || entry.key == .dozen { return true }
+            if entry.key == .a || entry.key == .an {
+                return isMagnitude(i + 1) || isKey(i + 1, .dozen) || self.entry(i + 1).part > 0
+            }
+            if entry.key == .half || entry.key == .quarter || entry.key == .dozens || entry.key == .dozen {
+                return true
+            }
             if entry.key == .minus || entry.key == .negative { return true }
             return entry.unit >= 0 && isCurrencyCode(i)
         default: return false
@@ -40,8 +44,10 @@ extension SentenceParser {
     private func claim(from phrase: inout AmountPhrase) -> Claim? {
         let number = phrase.number
         var claim = Claim(
-            first: phrase.first, end: phrase.end, low: phrase.low, high: phrase.high, isRange: phrase.isRange, unit: "1",
+            first: phrase.first, end: phrase.end, low: phrase.low, high: phrase.high, isRange: phrase.isRange,
+            unit: "1",
             dimension: .number, confidence: 0.5)
+        claim.ends = phrase.second.map { (number.value, $0.value) }
         if phrase.isOpen { claim.qualifier = .over }
         if number.high != nil { claim.qualifier = .about }
         if let unit = phrase.unit {
@@ -60,7 +66,9 @@ extension SentenceParser {
 
     private func acceptUnit(_ claim: Claim, _ phrase: AmountPhrase) -> Claim? {
         var claim = claim
-        if phrase.number.value == 1, !phrase.number.isDigits, !phrase.number.hasMagnitude, claim.dimension == .time, qualifier(before: phrase.first) == nil {
+        if phrase.number.value == 1, !phrase.number.isDigits, !phrase.number.hasMagnitude, claim.dimension == .time,
+            qualifier(before: phrase.first) == nil
+        {
             // "one day" is an idiom more often than an amount.
             claim.confidence = 0.45
         }
@@ -75,7 +83,9 @@ extension SentenceParser {
         if isKey(next, .plan) || isKey(next, .plans) { return nil }
         if self[phrase.first].isCapital, self[phrase.first + 1].kind == .hyphen, phrase.first > 0 { return nil }
         // Ages: "80-year-old", "60 years old", "aged 60".
-        let isOld = isKey(next, .old) || self[next].kind == .hyphen && isKey(next + 1, .old) || isKey(next, .of) && isKey(next + 1, .age)
+        let isOld =
+            isKey(next, .old) || self[next].kind == .hyphen && isKey(next + 1, .old)
+            || isKey(next, .of) && isKey(next + 1, .age)
         if isOld {
             guard self[next].kind != .hyphen, !isPersonNear(phrase.first) else { return nil }
             claim.end = isKey(next, .of) ? next + 2 : next + 1
@@ -83,7 +93,11 @@ extension SentenceParser {
         }
         if isKey(next, .ago) || isKey(next, .earlier) || isKey(next, .later) { return nil }
         // "24 hours a day", "seven days a week"
-        if isKey(next, .a), entry(next + 1).unit >= 0, claim.unit == "h" || claim.unit == "d", claim.low == 24 || claim.low == 7 { return nil }
+        if isKey(next, .a), entry(next + 1).unit >= 0, claim.unit == "h" || claim.unit == "d",
+            claim.low == 24 || claim.low == 7
+        {
+            return nil
+        }
         if isClass(phrase.first - 1, .horizon) || isKey(phrase.first - 1, .firstWord) { return nil }
         if claim.unit == "d" || claim.unit == "wk" || claim.unit == "mo" || claim.unit == "a" {
             let base = qualifier(before: phrase.first)?.first ?? phrase.first
@@ -92,7 +106,8 @@ extension SentenceParser {
             default: break
             }
             // "over three years": a span of time, unless it says for how long.
-            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), entry(phrase.first - 2).key != .asWord {
+            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), entry(phrase.first - 2).key != .asWord
+            {
                 claim.isTimeframe = isOver(phrase.first - 1)
             }
         }
@@ -141,6 +156,13 @@ extension SentenceParser {
             claim.unit = singular(noun.head)
             claim.dimension = .count
             claim.end = noun.end
+            if entry(noun.head).unit >= 0, noun.head > at {
+                // "100 million autonomous miles", "5 million Dutch guilders"
+                let unit = lexicon.units[Int(entry(noun.head).unit)]
+                claim.unit = unit.code
+                claim.dimension = unit.dimension
+                claim.noun = -1
+            }
             claim.confidence = isSmallWord ? 0.55 : 0.8
         } else if number.hasSuffix, number.magnitude == 9, isModelNear(phrase) {
             claim.unit = "parameter"
@@ -163,7 +185,11 @@ extension SentenceParser {
         for k in max(0, phrase.first - 6)..<min(tokens.count, phrase.end + 6) {
             let entry = entry(k)
             if entry.strongCues == 0, entry.weakCues == 0 { continue }
-            if let index = lexicon.kinds.firstIndex(of: "model_size"), (entry.strongCues | entry.weakCues) >> UInt64(index) & 1 == 1 { return true }
+            if let index = lexicon.kinds.firstIndex(of: "model_size"),
+                (entry.strongCues | entry.weakCues) >> UInt64(index) & 1 == 1
+            {
+                return true
+            }
         }
         return false
     }
@@ -208,10 +234,16 @@ extension SentenceParser {
         guard isKey(before - 1, .from) else { return }
         var at = claim.end
         let bound = min(at + 7, tokens.count)
-        while at < bound, !isKey(at, .to), self[at].kind == .word || self[at].kind == .code || self[at].kind == .comma { at += 1 }
+        while at < bound, !isKey(at, .to), self[at].kind == .word || self[at].kind == .code || self[at].kind == .comma {
+            // "start from 99,000 and go up to 649,000" are two claims.
+            if isClass(at, .verb) || isKey(at, .and) { return }
+            at += 1
+        }
         guard isKey(at, .to) else {
             // The range grammar took "from 7 to 10" whole already.
-            if claim.isRange, claim.low != nil, self[claim.first].kind != .end, isRangeWithTo(claim) { claim.first = before - 1 }
+            if claim.isRange, claim.low != nil, self[claim.first].kind != .end, isRangeWithTo(claim) {
+                claim.first = before - 1
+            }
             return
         }
         // Qualifiers may stand before the second amount.
@@ -219,7 +251,9 @@ extension SentenceParser {
             guard beginsQuantity(start), var phrase = amount(at: start) else { continue }
             let reached = qualifier(before: start)
             guard start == at + 1 || (reached?.first ?? start) == at + 1 else { return }
-            guard let second = self.claim(from: &phrase), second.dimension == claim.dimension || claim.dimension == .number else { return }
+            guard let second = self.claim(from: &phrase),
+                second.dimension == claim.dimension || claim.dimension == .number
+            else { return }
             let from = Quantity(claim.amount, unit: second.unit)
             claim.change = Change(direction: nil, from: from, to: second.quantity)
             claim.low = second.low
@@ -242,131 +276,18 @@ extension SentenceParser {
     }
 
     private func readQualifiers(_ claim: inout Claim, at i: Int) {
-        if claim.first == i, let found = qualifier(before: i) {
+        // "more than a three-hundred-million-yuan": the article stands between.
+        let start = isKey(i - 1, .a) || isKey(i - 1, .an) ? i - 1 : i
+        if claim.first == i, let found = qualifier(before: start) {
             claim.qualifier = found.qualifier
             claim.first = found.first
-            claim.confidence = max(claim.confidence, min(claim.confidence + 0.1, 1))
-            // "some" before a small number is a determiner of nothing.
+            claim.confidence = min(claim.confidence + 0.1, 1)
         } else if claim.first == i, let qualifier = verbQualifier(before: i) {
             claim.qualifier = qualifier
         }
         if let found = qualifier(after: claim.end) {
             claim.qualifier = claim.qualifier ?? found.qualifier
             claim.end = found.end
-        }
-    }
-
-    // MARK: - Rates
-
-    /// `a year`, `per kilometre`, `each month`, `annually`, `/hour`, `-a-share` after the claim.
-    private func readPer(_ claim: inout Claim) {
-        guard claim.dimension != .rank, claim.dimension != .year else { return }
-        var at = claim.end
-        if self[at].kind == .slash, !self[at].isSpaced, let name = denominator(at + 1) {
-            claim.per = name
-            claim.end = at + 2
-            return
-        }
-        let isHyphen = self[at].kind == .hyphen && !self[at].isSpaced
-        if isHyphen { at += 1 }
-        switch entry(at).key {
-        case .a, .an, .each, .every:
-            guard claim.dimension != .time else { return }
-            if isHyphen, self[at + 1].kind == .hyphen { at += 1 }
-            if let name = denominator(at + 1) {
-                claim.per = name
-                claim.end = at + 2
-            }
-        case .per:
-            if self[at + 1].kind == .hyphen { at += 1 }
-            if isKey(at + 1, .annum) {
-                claim.per = "year"
-                claim.end = at + 2
-            } else if let name = denominator(at + 1) {
-                claim.per = name
-                claim.end = at + 2
-            } else if self[at + 1].kind == .number || isMagnitude(at + 1), let number = number(at: at + 1) {
-                // "per million tokens", "per 10,000 workers"
-                let end = countedNoun(at: number.end)?.end ?? number.end
-                claim.per = string(tokens: (at + 1)..<end)
-                claim.end = end
-            } else if isMagnitude(at + 1), let noun = countedNoun(at: at + 2) {
-                claim.per = string(tokens: (at + 1)..<noun.end)
-                claim.end = noun.end
-            } else if isNounPart(at + 1), !isHyphen {
-                claim.per = singular(at + 1)
-                claim.end = at + 2
-            }
-        case .annually, .yearly: setPer(&claim, "year", at)
-        case .monthly: setPer(&claim, "month", at)
-        case .weekly: setPer(&claim, "week", at)
-        case .daily: setPer(&claim, "day", at)
-        case .hourly: setPer(&claim, "hour", at)
-        case .apiece: setPer(&claim, "piece", at)
-        default: break
-        }
-    }
-
-    private func setPer(_ claim: inout Claim, _ name: String, _ at: Int) {
-        guard claim.dimension != .time else { return }
-        claim.per = name
-        claim.end = at + 1
-    }
-
-    /// The name of what a rate is per, in the singular.
-    func denominator(_ i: Int) -> String? {
-        guard self[i].kind == .word else { return nil }
-        if isClass(i, .denominator) { return singular(i) }
-        if let unit = plainUnit(i), unit.dimension != .money, unit.dimension != .percent, !isKey(i, .a), !isKey(i, .inWord) {
-            let length = self[i].end - self[i].start
-            return length <= 2 ? unit.code : Self.metricSpelling(singular(i))
-        }
-        return nil
-    }
-
-    /// One spelling for both sides of the ocean: kilometre, litre, tonne.
-    static func metricSpelling(_ word: String) -> String {
-        if word.hasSuffix("meter"), word != "meter" { return word.dropLast(2) + "re" }
-        return word == "meter" ? "metre" : word == "liter" ? "litre" : word
-    }
-
-    // MARK: - Equivalents
-
-    /// `(US$180.6 million)`, `, or about $180 million`: the same amount in another unit.
-    private func readEquivalents(_ claim: inout Claim) {
-        guard claim.dimension != .count, claim.dimension != .number, claim.dimension != .rank else { return }
-        var at = claim.end
-        let inParens = self[at].kind == .openParen
-        if inParens {
-            at += 1
-        } else {
-            if self[at].kind == .comma { at += 1 }
-            guard isKey(at, .or) else { return }
-            at += 1
-        }
-        for start in at..<min(at + 4, tokens.count) {
-            guard beginsQuantity(start) else { continue }
-            guard start == at || (qualifier(before: start)?.first ?? start) <= at || isKey(at, .or) || isKey(at, .equal) else { return }
-            guard let phrase = amount(at: start), let unit = phrase.unit else { return }
-            guard unit.dimension == claim.dimension, unit.code != claim.unit else { return }
-            let amount: Amount = phrase.isRange ? .range(low: phrase.low, high: phrase.high) : .value(phrase.low)
-            if inParens {
-                // Another conversion or a remark may follow the first before the bracket closes.
-                var close = phrase.end
-                while close < phrase.end + 8, self[close].kind != .closeParen, self[close].kind != .end { close += 1 }
-                guard self[close].kind == .closeParen else { return }
-                claim.equivalents.append(Quantity(amount, unit: unit.code))
-                if self[phrase.end].kind == .semicolon || self[phrase.end].kind == .comma, let other = self.amount(at: phrase.end + 1),
-                    let second = other.unit, second.dimension == claim.dimension
-                {
-                    claim.equivalents.append(Quantity(.value(other.low), unit: second.code))
-                }
-                claim.end = close + 1
-            } else {
-                claim.equivalents.append(Quantity(amount, unit: unit.code))
-                claim.end = phrase.end
-            }
-            return
         }
     }
 }

@@ -92,7 +92,9 @@ extension SentenceParser {
     private func isYear(_ i: Int) -> Bool {
         guard isYearLike(i) else { return false }
         let before = self[i - 1]
-        if before.kind == .currency || isUnitSign(i + 1) || isMagnitude(i + 1) || before.kind == .less || before.kind == .greater {
+        if before.kind == .currency || isUnitSign(i + 1) || isMagnitude(i + 1) || before.kind == .less
+            || before.kind == .greater
+        {
             return false
         }
         let glued = self[i + 1].kind == .word && !self[i + 1].isSpaced
@@ -104,7 +106,11 @@ extension SentenceParser {
         let isRound = value.truncatingRemainder(dividingBy: 100) == 0
         if value >= 1_900 {
             if isRound, isPluralNoun(i + 1), !isClass(i - 1, .beforeYear) { return false }
-            if isRound, isClass(i - 1, .beforeYear) == false, isKey(i - 1, .over) || isKey(i - 1, .about) || isKey(i - 1, .to) { return false }
+            if isRound, isClass(i - 1, .beforeYear) == false,
+                isKey(i - 1, .over) || isKey(i - 1, .about) || isKey(i - 1, .to)
+            {
+                return false
+            }
             return true
         }
         return isClass(i - 1, .beforeYear) && !isPluralNoun(i + 1)
@@ -123,7 +129,9 @@ extension SentenceParser {
     /// `USD`, `RMB`, `Rs`: a currency's code before its number.
     func isCurrencyCode(_ i: Int) -> Bool {
         let token = self[i]
-        guard token.kind == .word, entry(i).unit >= 0, lexicon.units[Int(entry(i).unit)].dimension == .money else { return false }
+        guard token.kind == .word, entry(i).unit >= 0, lexicon.units[Int(entry(i).unit)].dimension == .money else {
+            return false
+        }
         return token.flags.contains(.allCaps) && token.end - token.start >= 2 && token.end - token.start <= 4
             || token.end - token.start == 2 && token.isCapital
     }

@@ -1,9 +1,11 @@
 /// Chooses a claim's kind by the cue words around it.
 extension SentenceParser {
-    func kind(of claim: Claim) -> String {
+    func kind(of index: Int) -> String {
+        let claim = claims[index]
         switch claim.dimension {
         case .rank: return "rank"
         case .year: return "date_target"
+        case .count where claim.unit == "mention" || claim.unit == "time": return "other_count"
         default: break
         }
         var scores = [Double](repeating: 0, count: lexicon.kinds.count)
@@ -13,7 +15,7 @@ extension SentenceParser {
         var k = claim.first - 1
         while k >= low {
             // Words beyond another claim speak for that one first.
-            if crossing == 1, isInClaim(k, other: claim) { crossing = 0.4 }
+            if crossing == 1, index > 0, k < claims[index - 1].end { crossing = 0.4 }
             if self[k].kind == .semicolon { crossing = 0.2 }
             add(k, distance: claim.first - k, factor: crossing, to: &scores)
             k -= 1
@@ -22,31 +24,38 @@ extension SentenceParser {
         crossing = 1
         k = claim.end
         while k < high {
-            if crossing == 1, isInClaim(k, other: claim) { crossing = 0.3 }
+            if crossing == 1, index + 1 < claims.count, k >= claims[index + 1].first { crossing = 0.3 }
             if self[k].kind == .semicolon { crossing = 0.2 }
             // What follows says less, except the nouns right behind.
             add(k, distance: k - claim.end + 1, factor: crossing * (k < claim.end + 3 ? 1 : 0.6), to: &scores)
             k += 1
         }
+        if claim.dimension == .count, let cues = lexicon.cues(of: claim.unit) {
+            accumulate(cues.strong, 0.8, 0, &scores)
+            accumulate(cues.weak, 0.4, 0, &scores)
+        }
         if claim.noun >= 0, claim.noun < claim.first { add(claim.noun, distance: 0, factor: 1.2, to: &scores) }
         var best = 0
         var bestScore = 0.0
-        for index in scores.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0 {
+        for index in scores.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0
+        {
             var score = scores[index]
             // A change is what the words of growth say, unless they name what changes.
             if lexicon.kinds[index] == "growth_change" { score *= claim.change == nil ? 0.4 : 0.7 }
             if lexicon.kinds[index] == "cost_change" { score *= claim.change == nil ? 0.3 : 1.3 }
+            // "Sales rose 9 percent" speaks of growth, "a margin of 9 percent" of profit.
+            if claim.change != nil, claim.dimension == .percent, lexicon.kinds[index] == "revenue_profit" {
+                score *= 0.5
+            }
             if score > bestScore {
                 best = index
                 bestScore = score
             }
         }
-        if bestScore >= 0.2 { return lexicon.kinds[best] }
+        // A time is a duration unless the words leave no doubt.
+        if claim.dimension == .time, bestScore < 0.9 { return "duration" }
+        if bestScore >= (claim.dimension == .money ? 0.12 : 0.2) { return lexicon.kinds[best] }
         return KindTable.fallback(claim.dimension, hasChange: claim.change != nil)
-    }
-
-    private func isInClaim(_ k: Int, other claim: Claim) -> Bool {
-        claims.contains { $0.first != claim.first && $0.first <= k && k < $0.end }
     }
 
     private func add(_ k: Int, distance: Int, factor: Double, to scores: inout [Double]) {

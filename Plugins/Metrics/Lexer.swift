@@ -76,7 +76,8 @@ struct Lexer {
             tokens.append(Token(kind: .code, flags: flags, start: start, end: i))
             return
         }
-        if text[start] & 0x20 == 0, text[start] < 0x80 { flags.insert(.capital) }
+        // "iPhone" is a name as well.
+        if capitals > 0, text[start] & 0x20 == 0 || letters > 3 { flags.insert(.capital) }
         if capitals == letters { flags.insert(.allCaps) }
         if i < end, text[i] == 0x24, i - start <= 4, let code = lexicon.currencyPrefix(text, start, i) {
             i += 1

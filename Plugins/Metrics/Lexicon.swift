@@ -22,6 +22,8 @@ final class Lexicon: Sendable {
         /// Whether names of units or cues of several words begin with it.
         var startsUnit = false
         var startsCue = false
+        /// Whether a claim may begin with it; the others are passed over at once.
+        var startsClaim = false
     }
 
     struct Cues: Sendable {
@@ -52,6 +54,7 @@ final class Lexicon: Sendable {
         builder.addWords()
         builder.addUnits(extraUnits)
         builder.addKinds(extraKinds)
+        builder.markStarters()
         entries = builder.entries
         words = builder.words
         units = builder.units
@@ -121,6 +124,13 @@ final class Lexicon: Sendable {
 
     /// The unit whose name is these words.
     func phrase(_ words: [Int32]) -> Int? { phrases[Self.phraseKey(words)].map(Int.init) }
+
+    /// The kinds that a word by itself speaks for.
+    func cues(of word: String) -> Cues? {
+        let bytes = Array(word.utf8)
+        let index = find(bytes, 0, bytes.count, Lexicon.hash(bytes))
+        return index < 0 ? nil : Cues(strong: entries[index].strongCues, weak: entries[index].weakCues)
+    }
 
     func cuePhrase(_ first: Int32, _ second: Int32) -> Cues? { cuePhrases[Self.phraseKey([first, second])] }
 

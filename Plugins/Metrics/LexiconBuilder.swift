@@ -35,7 +35,9 @@ struct LexiconBuilder {
     }
 
     /// The name's words as the lexer cuts them: at `_`, and at `-`, which is a token of its own.
-    private func pieces(_ name: String) -> [String] { name.split(whereSeparator: { $0 == "_" || $0 == "-" }).map { String($0) } }
+    private func pieces(_ name: String) -> [String] {
+        name.split(whereSeparator: { $0 == "_" || $0 == "-" }).map { String($0) }
+    }
 
     // MARK: - Words
 
@@ -110,6 +112,23 @@ struct LexiconBuilder {
             let ids = pieces.prefix(3).map { Int32(entry($0)) }
             entries[Int(ids[0])].startsUnit = true
             phrases[Lexicon.phraseKey(ids)] = unit
+        }
+    }
+
+    /// Marks the words that a claim may begin with. Comes last.
+    mutating func markStarters() {
+        let keys: Set<Key> = [
+            .top, .no, .number, .a, .an, .half, .quarter, .dozen, .dozens, .minus, .negative, .twofold, .threefold,
+            .fourfold,
+            .fivefold, .tenfold, .hundredfold, .doubled, .doubling, .tripled, .tripling, .quadrupled, .halved, .twice,
+            .thrice,
+        ]
+        for index in entries.indices {
+            let entry = entries[index]
+            let isCurrency = entry.unit >= 0 && units[Int(entry.unit)].dimension == .money
+            entries[index].startsClaim =
+                keys.contains(entry.key) || isCurrency || entry.ordinal > 0
+                || !entry.classes.isDisjoint(with: [.number, .pluralMagnitude, .plan])
         }
     }
 

@@ -39,7 +39,8 @@ public struct MetricExtractor: Sendable {
         metrics(in: Array(text.utf8), field: field)
     }
 
-    private func append(_ parser: SentenceParser, _ sentence: Range<Int>, _ field: TextField, to found: inout [Metric]) {
+    private func append(_ parser: SentenceParser, _ sentence: Range<Int>, _ field: TextField, to found: inout [Metric])
+    {
         let claims = parser.claims
         for (index, claim) in claims.enumerated() where claim.confidence >= minConfidence {
             let floor = index == 0 ? 0 : claims[index - 1].end
@@ -49,10 +50,14 @@ public struct MetricExtractor: Sendable {
             guard end > start else { continue }
             found.append(
                 Metric(
-                    kind: parser.kind(of: claim), span: TextSpan(field, start..<end), surface: parser.string(start, end),
-                    amount: claim.amount, unit: claim.unit, qualifier: claim.qualifier, change: claim.change, per: claim.per,
+                    kind: parser.kind(of: index), span: TextSpan(field, start..<end),
+                    surface: parser.string(start, end),
+                    amount: claim.amount, unit: claim.unit, qualifier: claim.qualifier, change: claim.change,
+                    per: claim.per,
                     timeframe: parser.timeframe(of: claim, next: ceiling),
-                    subject: parser.subject(of: claim, floor: floor, ceiling: ceiling).flatMap { $0.isEmpty ? nil : $0 },
+                    subject: parser.subject(of: claim, floor: floor, ceiling: ceiling).flatMap {
+                        $0.isEmpty ? nil : $0
+                    },
                     equivalents: claim.equivalents, confidence: min(1, claim.confidence), sentence: sentence))
         }
     }

@@ -28,7 +28,8 @@ public struct Metrics: Stage {
     public func explain(_ event: ArticleEvent) -> Explanation? {
         let metrics = event.article.metrics
         return Explanation(
-            "metrics", held: !metrics.isEmpty, detail: "\(metrics.count) of confidence \(options.minConfidence) and above",
+            "metrics", held: !metrics.isEmpty,
+            detail: "\(metrics.count) of confidence \(options.minConfidence) and above",
             spans: metrics.map(\.span), children: metrics.map(Self.explanation))
     }
 
@@ -41,14 +42,12 @@ public struct Metrics: Stage {
         return fields
     }
 
-    /// What makes two claims the same.
+    /// What makes two claims the same. Not the kind: a headline has too few words to tell it as the body does.
     private struct Claimed: Hashable {
-        var kind: String
         var amount: Amount
         var unit: String
 
         init(_ metric: Metric) {
-            kind = metric.kind
             amount = metric.amount
             unit = metric.unit
         }
@@ -68,7 +67,8 @@ public struct Metrics: Stage {
         if let subject = metric.subject { parts.append("what: \(subject)") }
         parts.append("confidence \((metric.confidence * 100).rounded() / 100)")
         return Explanation(
-            "\(metric.kind): \"\(metric.surface)\" in \(metric.span.field.name)", held: true, detail: parts.joined(separator: "; "),
+            "\(metric.kind): \"\(metric.surface)\" in \(metric.span.field.name)", held: true,
+            detail: parts.joined(separator: "; "),
             spans: [metric.span])
     }
 

@@ -32,7 +32,8 @@ public struct MetricsOptions: PluginOptions {
             "units", .map(of: .string(), keyName: "name"), example: "{wspm: \"{wafer}/mo\"}",
             "Further units: the name or symbol as articles write it, and the code to report (UCUM where there is one)."),
         OptionSpec(
-            "kinds", .map(of: .oneOrMore(.string()), keyName: "kind"), example: "{orders_contracts: [tender, framework agreement]}",
+            "kinds", .map(of: .oneOrMore(.string()), keyName: "kind"),
+            example: "{orders_contracts: [tender, framework agreement]}",
             """
             Cue words, of one word or two, that make claims near them of a kind; the kind may be a new one. At most 32 kinds.
             """),
@@ -64,7 +65,8 @@ public struct MetricsOptions: PluginOptions {
         for entry in options.entries("kinds") {
             let cues = OptionReader.elements(entry.value).compactMap(OptionReader.text)
             for cue in cues where cue.split(separator: " ").count > 2 {
-                options.report("a cue has one word or two: \"\(cue)\"; give its most telling words", at: entry.value.location)
+                options.report(
+                    "a cue has one word or two: \"\(cue)\"; give its most telling words", at: entry.value.location)
             }
             kinds[entry.key] = cues
         }

@@ -10,8 +10,9 @@ extension SentenceParser {
         let length = token.end - token.start
         guard length >= 3, text[token.end - 1] | 0x20 == 0x73 else { return false }
         let before = text[token.end - 2] | 0x20
-        // "ss", "us", "is" end singulars.
-        return before != 0x73 && !(before == 0x75 && length > 4) && !(before == 0x69 && length > 3)
+        // "ss", "us", "sis" end singulars.
+        let isSis = before == 0x69 && length > 4 && text[token.end - 3] | 0x20 == 0x73
+        return before != 0x73 && !(before == 0x75 && length > 4) && !isSis
     }
 
     /// Whether the word may stand in a noun phrase.
@@ -31,8 +32,19 @@ extension SentenceParser {
         while words < 5 {
             let token = self[i]
             if token.kind == .hyphen, !token.isSpaced, isGlued(i + 1) {
-                i += 1
+                // The "A" of "5G-A" is no article.
+                i += isClass(i + 1, .stop) ? 2 : 1
                 continue
+            }
+            if token.kind == .number, words == 0, self[i + 1].kind == .word, !self[i + 1].isSpaced {
+                // "10,000 5G base stations"
+                i += 2
+                words += 1
+                continue
+            }
+            if words == 0, i == start, token.isSpaced, isPluralVerb(i), !isClass(i, .notPlural) {
+                // Right behind a number "measures", "plans" and "reports" are nouns.
+                return (i, i + 1)
             }
             if token.kind == .quote, words == 0 {
                 i += 1
@@ -42,11 +54,16 @@ extension SentenceParser {
                 i += 1
                 continue
             }
-            guard isNounPart(i) || isClass(i, .changeNoun) && isPluralNoun(i) || words > 0 && isKey(i, .and) && isPluralNoun(i + 2) && !isPluralNoun(i - 1)
+            guard
+                isNounPart(i) || isClass(i, .periodic) && isNounPart(i + 1)
+                    || isClass(i, .changeNoun) && isPluralNoun(i)
+                    || words > 0 && isKey(i, .and) && isPluralNoun(i + 2) && !isPluralNoun(i - 1)
             else { break }
             if isPluralNoun(i) {
                 var head = i
-                while head < i + 2, isPluralNoun(head + 1), self[head + 1].isSpaced, entry(head + 1).classes.isDisjoint(with: [.verb, .change]) {
+                while head < i + 2, isPluralNoun(head + 1), self[head + 1].isSpaced,
+                    entry(head + 1).classes.isDisjoint(with: [.verb, .change])
+                {
                     head += 1
                 }
                 return (head, head + 1)
@@ -64,14 +81,14 @@ extension SentenceParser {
         var end = token.end
         if token.flags.contains(.possessive) { end -= text[end - 2] == 0x27 ? 2 : 4 }
         let word = string(token.start, max(end, token.start))
-        let lower = token.flags.contains(.digits) || isAcronym(token) ? word : word.lowercased()
+        let lower = token.flags.contains(.digits) || hasInnerCapital(token) ? word : word.lowercased()
         return Nouns.singular(lower)
     }
 
-    /// `GPUs`, `EVs`: capitals before the ending.
-    private func isAcronym(_ token: Token) -> Bool {
-        token.end - token.start >= 3 && text[token.start] & 0x20 == 0 && text[token.start + 1] & 0x20 == 0
-            && text[token.start] >= 0x41 && text[token.start + 1] >= 0x41
+    /// `GPUs`, `EVs`, `iPhones`, `kWh`: capitals behind the first letter.
+    func hasInnerCapital(_ token: Token) -> Bool {
+        guard token.end - token.start >= 2, token.end - token.start < 24 else { return false }
+        return text[(token.start + 1)..<token.end].contains { $0 >= 0x41 && $0 <= 0x5A }
     }
 }
 
@@ -82,8 +99,10 @@ enum Nouns {
         "knives": "knife", "leaves": "leaf", "shelves": "shelf", "series": "series", "species": "species",
         "movies": "movie", "cookies": "cookie", "calories": "calorie", "buses": "bus", "gases": "gas", "lenses": "lens",
         "analyses": "analysis", "crises": "crisis", "indices": "index", "matrices": "matrix", "vertices": "vertex",
-        "data": "data", "media": "media", "kids": "kid", "ties": "tie", "caches": "cache", "headquarters": "headquarters",
-        "axes": "axis", "taxes": "tax", "heroes": "hero", "potatoes": "potato", "viruses": "virus", "statuses": "status",
+        "data": "data", "media": "media", "kids": "kid", "ties": "tie", "caches": "cache",
+        "headquarters": "headquarters",
+        "axes": "axis", "taxes": "tax", "heroes": "hero", "potatoes": "potato", "viruses": "virus",
+        "statuses": "status",
         "campuses": "campus", "bonuses": "bonus", "aircrafts": "aircraft", "businesses": "business", "classes": "class",
     ]
 
@@ -93,8 +112,10 @@ enum Nouns {
         let bytes = Array(word.utf8)
         guard bytes.count > 2, bytes.last == 0x73 else { return word }
         if word.hasSuffix("ies"), bytes.count > 4 { return String(word.dropLast(3)) + "y" }
-        for ending in ["ches", "shes", "sses", "xes", "zzes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
-        if word.hasSuffix("ss") || word.hasSuffix("us") && bytes.count > 4 || word.hasSuffix("is") { return word }
+        for ending in ["ches", "shes", "sses", "xes", "zzes"] where word.hasSuffix(ending) {
+            return String(word.dropLast(2))
+        }
+        if word.hasSuffix("ss") || word.hasSuffix("us") && bytes.count > 4 || word.hasSuffix("sis") { return word }
         return String(word.dropLast())
     }
 }

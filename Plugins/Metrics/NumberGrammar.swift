@@ -4,16 +4,35 @@ extension SentenceParser {
     func number(at i: Int, afterCurrency: Bool = false) -> NumberPhrase? {
         let token = self[i]
         switch token.kind {
-        case .number: return digitNumber(at: i, afterCurrency: afterCurrency)
-        case .word where token.word >= 0: return wordNumber(at: i)
+        case .number: return digitNumber(at: i, afterCurrency: afterCurrency).map(outOf)
+        case .word where token.word >= 0: return wordNumber(at: i).map(outOf)
         case .hyphen, .minus:
-            guard self[i + 1].kind == .number, !self[i + 1].isSpaced, token.isSpaced || !isGluedBefore(i) else { return nil }
+            guard self[i + 1].kind == .number, !self[i + 1].isSpaced, token.isSpaced || !isGluedBefore(i) else {
+                return nil
+            }
             guard var phrase = digitNumber(at: i + 1, afterCurrency: afterCurrency) else { return nil }
             phrase.value = -phrase.value
             phrase.first = i
             return phrase
         default: return nil
         }
+    }
+
+    /// `nine in 10`, `two out of five`: a part.
+    private func outOf(_ phrase: NumberPhrase) -> NumberPhrase {
+        var at = phrase.end
+        guard phrase.value >= 1, phrase.value <= 99, !phrase.hasMagnitude, !phrase.isPart, phrase.high == nil else {
+            return phrase
+        }
+        if isKey(at, .out), isKey(at + 1, .of) { at += 2 } else if isKey(at, .inWord) { at += 1 } else { return phrase }
+        let second =
+            self[at].kind == .number
+            ? digitNumber(at: at, afterCurrency: false) : isNumberWord(at) ? cardinal(at: at) : nil
+        guard let second, second.value > phrase.value, second.value <= 1_000, second.value.rounded() == second.value,
+            !isUnit(second.end),
+            self[second.end].kind != .percent, self[second.end].kind != .currency
+        else { return phrase }
+        return NumberPhrase(value: phrase.value / second.value, first: phrase.first, end: second.end, isPart: true)
     }
 
     // MARK: - Digits
@@ -25,7 +44,9 @@ extension SentenceParser {
         var end = i + 1
         var phrase = NumberPhrase(value: 0, first: i, end: end, isDigits: true)
         // `2 1/2`, `2½`
-        if fraction == 0, self[end].kind == .number, self[end].flags.contains(.fraction), !token.flags.contains(.decimal) {
+        if fraction == 0, self[end].kind == .number, self[end].flags.contains(.fraction),
+            !token.flags.contains(.decimal)
+        {
             fraction = self[end].fraction
             end += 1
         }
@@ -75,10 +96,14 @@ extension SentenceParser {
             return (power, used, false)
         }
         let token = self[i]
-        guard token.kind == .word, token.end - token.start == 1, !token.isSpaced || afterCurrency else { return (0, 0, false) }
+        guard token.kind == .word, token.end - token.start == 1, !token.isSpaced || afterCurrency else {
+            return (0, 0, false)
+        }
         switch byte(token) {
         case 0x6B: return token.isSpaced ? (0, 0, false) : (3, 1, true)  // k
-        case 0x4B where !token.isSpaced && (afterCurrency || self[i - 1].flags.contains(.decimal) == false && self[i - 1].digits <= 3):
+        case 0x4B
+        where !token.isSpaced
+            && (afterCurrency || self[i - 1].flags.contains(.decimal) == false && self[i - 1].digits <= 3):
             // `573.15K` is a temperature, `4K` a format, `10K` ten thousand.
             return self[i - 1].digits == 1 && !afterCurrency ? (0, 0, false) : (3, 1, true)
         case 0x4D: return (6, 1, true)  // M
@@ -172,7 +197,9 @@ extension SentenceParser {
             end = at + 1
             // What may stand between the words: a hyphen, or "and" after a magnitude.
             at = end
-            if self[at].kind == .hyphen, !self[at].isSpaced, !self[at + 1].isSpaced, isNumberWord(at + 1) || isMagnitude(at + 1) {
+            if self[at].kind == .hyphen, !self[at].isSpaced, !self[at + 1].isSpaced,
+                isNumberWord(at + 1) || isMagnitude(at + 1)
+            {
                 at += 1
             } else if isKey(at, .and) || self[at].kind == .ampersand {
                 guard hasMagnitude, room >= 100, isNumberWord(at + 1) else { break }
@@ -226,6 +253,8 @@ extension SentenceParser {
             if self[at].kind == .hyphen, !self[at].isSpaced { at += 1 }
         }
         guard self[at].kind == .word, entry(at).part > 0 else { return nil }
+        // "the second half of 2025" is a time.
+        if at == i, entry(i - 1).ordinal > 0 || self[i - 1].kind == .ordinal || isClass(i - 1, .horizon) { return nil }
         let denominator = entry(at).part
         let value = numerator / denominator
         // "half a million", "half million", "a quarter of a million", "half a dozen"
@@ -235,7 +264,8 @@ extension SentenceParser {
             if isKey(next, .a) { next += 1 }
             if isMagnitude(next), !isPluralMagnitude(next) {
                 return NumberPhrase(
-                    value: value * DecimalNumber.powers[entry(next).magnitude], first: i, end: next + 1, hasMagnitude: true,
+                    value: value * DecimalNumber.powers[entry(next).magnitude], first: i, end: next + 1,
+                    hasMagnitude: true,
                     magnitude: entry(next).magnitude)
             }
             if isKey(next, .dozen) {
@@ -245,7 +275,8 @@ extension SentenceParser {
         // Elsewhere "third" is an ordinal and "quarter" a time: only "a third of", "two thirds", "three quarters of".
         let followsOf = isKey(at + 1, .of)
         let isTime = denominator == 4 && !followsOf
-        let isCounted = numerator > 1 && !isTime || (hasArticle || numerator == 1 && at > i || denominator == 2) && followsOf
+        let isCounted =
+            numerator > 1 && !isTime || (hasArticle || numerator == 1 && at > i || denominator == 2) && followsOf
         guard isCounted, numerator < denominator else { return nil }
         return NumberPhrase(value: value, first: i, end: at + 1, isPart: true)
     }

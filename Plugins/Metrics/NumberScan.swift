@@ -116,8 +116,8 @@ struct NumberScan {
             }
             return
         }
-        // Groups of three, or of two before the last three as in India.
-        guard wholeDigits <= 3 else { return }
+        // Groups of three, or of two before the last three as in India; anything else is a list of numbers.
+        guard wholeDigits <= 3, isGrouped(from: comma) else { return }
         var position = comma
         var lastLength = 0
         while byte(position) == 0x2C, isDigit(position + 1) {
@@ -133,6 +133,21 @@ struct NumberScan {
         flags.insert(.grouped)
         index = position
         if byte(position) == 0x2E, isDigit(position + 1) { readDecimals() }
+    }
+
+    private func isGrouped(from comma: Int) -> Bool {
+        var position = comma
+        var groups = 0
+        var last = 0
+        while byte(position) == 0x2C, isDigit(position + 1) {
+            let groupEnd = digits(from: position + 1)
+            last = groupEnd - position - 1
+            groups += 1
+            // No number has more groups; the bound keeps hostile lists linear.
+            guard last == 3 || last == 2, groups <= 12 else { return false }
+            position = groupEnd
+        }
+        return last == 3
     }
 
     private mutating func readPoints(_ point: Int) {

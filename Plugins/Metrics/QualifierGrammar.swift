@@ -55,6 +55,14 @@ extension SentenceParser {
         case .most where before == .at: return (.upTo, last - 1)
         case .to where before == .up: return (.upTo, last - 1)
         case .to where before == .close: return (.nearly, last - 1)
+        case .to where before == .equal && isKey(last - 2, .or):
+            // "less than or equal to"
+            let isThan = isKey(last - 3, .than)
+            switch entry(isThan ? last - 4 : last - 3).key {
+            case .less, .fewer, .lower: return (.upTo, isThan ? last - 4 : last - 3)
+            case .more, .greater: return (.over, isThan ? last - 4 : last - 3)
+            default: return nil
+            }
         case .of:
             if before == .upwards { return (.over, last - 1) }
             if before == .excess, isKey(last - 2, .inWord) { return (.over, last - 2) }
@@ -64,7 +72,9 @@ extension SentenceParser {
         case .asWord:
             let isMeasure = before == .much || before == .many || before == .high || before == .long
             if isMeasure, isKey(last - 2, .asWord) { return (.upTo, last - 2) }
-            if before == .few || before == .little || before == .low, isKey(last - 2, .asWord) { return (.over, last - 2) }
+            if before == .few || before == .little || before == .low, isKey(last - 2, .asWord) {
+                return (.over, last - 2)
+            }
             return nil
         default: return nil
         }
@@ -80,7 +90,7 @@ extension SentenceParser {
 
     /// `or more`, `or less`, `or so` after an amount.
     func qualifier(after i: Int) -> (qualifier: Metric.Qualifier, end: Int)? {
-        guard isKey(i, .or) || isKey(i, .and) else { return nil }
+        guard isKey(i, .or) || isKey(i, .and), !isKey(i + 2, .than) else { return nil }
         switch entry(i + 1).key {
         case .more, .above, .greater: return (.over, i + 2)
         case .less, .fewer, .under, .below:

@@ -34,9 +34,16 @@ extension SentenceParser {
             phrase.isOpen = true
             phrase.end += 1
         }
+        if self[phrase.end].kind == .hyphen, !self[phrase.end].isSpaced, isClass(phrase.end + 1, .afterHyphen),
+            isGlued(phrase.end + 1)
+        {
+            phrase.isOpen = isKey(phrase.end + 1, .plus)
+            phrase.end += 2
+        }
         if phrase.unit == nil, let match = unit(at: phrase.end, after: number) {
             apply(match, to: &phrase)
         }
+        skipTolerance(&phrase)
         extend(&phrase, between: between)
         addSmallerUnit(&phrase)
         return phrase
@@ -51,7 +58,9 @@ extension SentenceParser {
         }
         // A pound is money where money is spoken of, and a weight elsewhere.
         let last = match.end - 1
-        let isPound = self[last].kind == .word && string(self[last].start, min(self[last].end, self[last].start + 5)).lowercased() == "pound"
+        let isPound =
+            self[last].kind == .word
+            && string(self[last].start, min(self[last].end, self[last].start + 5)).lowercased() == "pound"
         if isPound, match.unit.code == "[lb_av]" || match.unit.code == "GBP" {
             let isMoney = phrase.number.magnitude >= 6 || isMoneyNear(phrase.first)
             phrase.unit = isMoney ? Unit(code: "GBP", dimension: .money) : Unit(code: "[lb_av]", dimension: .mass)
@@ -61,6 +70,14 @@ extension SentenceParser {
     private func isMoneyNear(_ i: Int) -> Bool {
         for k in max(0, i - 5)..<i where isClass(k, .moneyCue) && !isClass(k, .magnitude) { return true }
         return false
+    }
+
+    /// `43.6% ± 4.4%`, `88 ± 1.1 kg`: the tolerance is a part of the claim, not one of its own.
+    private func skipTolerance(_ phrase: inout AmountPhrase) {
+        guard self[phrase.end].kind == .plusMinus, let tolerance = number(at: phrase.end + 1) else { return }
+        let match = unit(at: tolerance.end, after: tolerance)
+        phrase.unit = phrase.unit ?? match?.unit
+        phrase.end = match?.end ?? tolerance.end
     }
 
     /// `$`, `US$`, `USD`, `RMB` before a number; `USD $5`.
@@ -79,7 +96,8 @@ extension SentenceParser {
     /// `US$5 million USD`, `$5 million dollars`.
     private func skipRepeatedCurrency(_ i: Int, _ unit: Unit) -> Int {
         let index = entry(i).unit
-        guard index >= 0, lexicon.units[Int(index)].dimension == .money, isCurrencyCode(i) || entry(i).classes.isEmpty else { return i }
+        guard index >= 0, lexicon.units[Int(index)].dimension == .money, isCurrencyCode(i) || entry(i).classes.isEmpty
+        else { return i }
         return lexicon.units[Int(index)].code == unit.code ? i + 1 : i
     }
 
@@ -111,7 +129,9 @@ extension SentenceParser {
         }
         let prefix = currencyPrefix(at: at)
         let start = prefix?.end ?? at
-        guard var second = number(at: start, afterCurrency: prefix != nil || phrase.isPrefixed), second.high == nil, !second.isPart else { return }
+        guard var second = number(at: start, afterCurrency: prefix != nil || phrase.isPrefixed), second.high == nil,
+            !second.isPart
+        else { return }
         var end = second.end
         var unit = prefix?.unit
         if unit == nil, let match = self.unit(at: end, after: second) {
@@ -135,7 +155,9 @@ extension SentenceParser {
         if isBare, isKey(phrase.end, .or), second.value <= phrase.number.value { return }
         if phrase.number.value < 0, isDash { return }
         // The magnitude of the second serves both: "$5-10 million".
-        if second.hasMagnitude, !phrase.number.hasMagnitude, second.magnitude > 0, second.magnitude <= 18, !second.hasSuffix || isDash {
+        if second.hasMagnitude, !phrase.number.hasMagnitude, second.magnitude > 0, second.magnitude <= 18,
+            !second.hasSuffix || isDash
+        {
             let scaled = phrase.number.value * DecimalNumber.powers[second.magnitude]
             if scaled <= second.value { phrase.number.value = scaled }
         }

@@ -28,11 +28,23 @@ struct SentenceParser {
         lexer.lex(sentence)
         markDates()
         var i = 0
+        // Where the last number that belongs to a label ended: "phases 3, 5 and 7".
+        var nameEnd = -9
         while i < tokens.count {
+            if i - nameEnd <= 3, tokens[i].kind == .number, continuesName(from: nameEnd, to: i) {
+                nameEnd = i + 1
+                i += 1
+                continue
+            }
+            guard mayBegin(i) else {
+                i += 1
+                continue
+            }
             if let claim = rank(at: i) ?? dateTarget(at: i) ?? multiple(at: i) ?? quantity(at: i) {
                 claims.append(claim)
                 i = max(claim.end, i + 1)
             } else {
+                if tokens[i].kind == .number, isLabelled(i) { nameEnd = i + 1 }
                 i = skip(i)
             }
         }
@@ -45,6 +57,39 @@ struct SentenceParser {
     private func skip(_ i: Int) -> Int {
         guard tokens[i].kind == .word, isNumberWord(i), let phrase = number(at: i) else { return i + 1 }
         return max(phrase.end, i + 1)
+    }
+
+    /// A cheap test that lets most words pass by without the grammar.
+    private func mayBegin(_ i: Int) -> Bool {
+        let token = tokens[i]
+        switch token.kind {
+        case .number, .ordinal, .currency, .minus: return true
+        case .hyphen: return token.isSpaced
+        case .word:
+            guard token.word >= 0, lexicon.entries[Int(token.word)].startsClaim else { return false }
+            let key = lexicon.entries[Int(token.word)].key
+            return key != .a && key != .an || entry(i + 1).part > 0 || isKey(i + 1, .dozen) || isMagnitude(i + 1)
+        default: return false
+        }
+    }
+
+    /// Whether a label stands before a number: `phases 3`, `Fig. 3`.
+    private func isLabelled(_ i: Int) -> Bool {
+        isClass(i - 1, .label) || self[i - 1].kind == .period && isClass(i - 2, .label)
+    }
+
+    /// Whether a number goes on with a list of labels' numbers: only a comma or "and" between, and no unit behind.
+    private func continuesName(from end: Int, to i: Int) -> Bool {
+        guard i > end else { return false }
+        for k in end..<i {
+            // "Figures 3A and 3B"
+            let isLetter = self[k].kind == .word && !self[k].isSpaced && self[k].end - self[k].start == 1
+            guard self[k].kind == .comma || isKey(k, .and) || isKey(k, .or) || isLetter else { return false }
+        }
+        let next = self[i + 1]
+        return
+            !(next.kind == .percent || isMagnitude(i + 1) || isUnit(i + 1) || isPluralNoun(i + 1)
+            || next.kind == .currency)
     }
 
     // MARK: - Tokens

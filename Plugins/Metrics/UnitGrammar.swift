@@ -31,6 +31,7 @@ extension SentenceParser {
 
     /// `mg/L`, `GB/s`, `metres per second`.
     private func compound(_ match: UnitMatch) -> UnitMatch {
+        let match = power(match)
         let dimension = match.unit.dimension
         guard dimension != .money, dimension != .percent, dimension != .ratio, dimension != .time else { return match }
         var at = match.end
@@ -40,6 +41,26 @@ extension SentenceParser {
         at += 1
         guard let other = plainUnit(at), isSlash || other.dimension == .time else { return match }
         return UnitMatch(unit: Unit(code: "\(match.unit.code)/\(other.code)", dimension: .rate), end: at + 1)
+    }
+
+    /// Powers as papers write them: `g cm−3`, `km s−1`, `cm−1`.
+    private func power(_ match: UnitMatch) -> UnitMatch {
+        func exponent(_ i: Int) -> Int? {
+            guard self[i].kind == .minus || self[i].kind == .hyphen, !self[i].isSpaced, self[i + 1].kind == .number,
+                self[i + 1].digits == 1,
+                self[i + 1].flags.isDisjoint(with: [.decimal, .fraction])
+            else { return nil }
+            return Int(self[i + 1].number.value)
+        }
+        guard match.unit.dimension != .money, match.unit.dimension != .percent, match.unit.dimension != .ratio,
+            self[match.end - 1].kind == .word
+        else { return match }
+        if let power = exponent(match.end) {
+            return UnitMatch(unit: Unit(code: "\(match.unit.code)-\(power)", dimension: .other), end: match.end + 2)
+        }
+        guard let other = plainUnit(match.end), let power = exponent(match.end + 1) else { return match }
+        let below = power == 1 ? other.code : "\(other.code)\(power)"
+        return UnitMatch(unit: Unit(code: "\(match.unit.code)/\(below)", dimension: .rate), end: match.end + 3)
     }
 
     /// The unit of one word, symbol first.
@@ -61,6 +82,7 @@ extension SentenceParser {
         case .times: return ratio(i)
         case .openBracket, .openParen:
             guard self[i + 2].kind == .closeBracket || self[i + 2].kind == .closeParen, self[i + 1].kind == .word,
+                self[i + 1].end - self[i + 1].start > 1 || token.kind == .openBracket,
                 lexicon.symbol(text, self[i + 1].start, self[i + 1].end) != nil, let unit = plainUnit(i + 1)
             else { return nil }
             return UnitMatch(unit: unit, end: i + 3)
@@ -69,7 +91,9 @@ extension SentenceParser {
             return named(i + 1, after: phrase, hyphenated: true)
         case .quote:
             // 10" is a length when nothing is quoted there.
-            guard byte(token) == 0x22 || text[token.start] == 0xE2, isKey(i + 1, .long) || isKey(i + 1, .high), phrase.isDigits else { return nil }
+            guard byte(token) == 0x22 || text[token.start] == 0xE2, isKey(i + 1, .long) || isKey(i + 1, .high),
+                phrase.isDigits
+            else { return nil }
             return UnitMatch(unit: Unit(code: "[in_i]", dimension: .length), end: i + 1)
         case .word:
             if isClass(i, .unitAdjective), isUnit(i + 1), let match = named(i + 1, after: phrase, hyphenated: false),
@@ -99,8 +123,12 @@ extension SentenceParser {
         if next.kind == .word {
             let letter = text[next.start] | 0x20
             let isLetter = next.end - next.start == 1
-            if letter == 0x63, isLetter || entry(i + 1).unit >= 0 { return UnitMatch(unit: Unit(code: "Cel", dimension: .temperature), end: i + 2) }
-            if letter == 0x66, isLetter || entry(i + 1).unit >= 0 { return UnitMatch(unit: Unit(code: "[degF]", dimension: .temperature), end: i + 2) }
+            if letter == 0x63, isLetter || entry(i + 1).unit >= 0 {
+                return UnitMatch(unit: Unit(code: "Cel", dimension: .temperature), end: i + 2)
+            }
+            if letter == 0x66, isLetter || entry(i + 1).unit >= 0 {
+                return UnitMatch(unit: Unit(code: "[degF]", dimension: .temperature), end: i + 2)
+            }
             if letter == 0x6B, isLetter { return UnitMatch(unit: Unit(code: "K", dimension: .temperature), end: i + 2) }
         }
         return UnitMatch(unit: Unit(code: "deg", dimension: .angle), end: i + 1)
@@ -111,7 +139,9 @@ extension SentenceParser {
         if entry(i).startsUnit, let match = longName(i) { return match }
         let token = self[i]
         let length = token.end - token.start
-        if !token.flags.contains(.possessive), let symbol = lexicon.symbol(text, token.start, token.end), entry(i).unit < 0 || length <= 3 {
+        if !token.flags.contains(.possessive), let symbol = lexicon.symbol(text, token.start, token.end),
+            entry(i).unit < 0 || length <= 3
+        {
             let unit = lexicon.units[symbol]
             if acceptsSymbol(i, unit, after: phrase, hyphenated: hyphenated) {
                 return UnitMatch(unit: unit, end: i + 1)
@@ -141,7 +171,8 @@ extension SentenceParser {
         guard next.kind != .hyphen, !(next.kind == .word && next.isCapital), next.kind != .ampersand else { return nil }
         switch byte(self[i]) {
         case 0x43: return UnitMatch(unit: Unit(code: "Cel", dimension: .temperature), end: i + 1)
-        case 0x46 where self[i].isSpaced: return UnitMatch(unit: Unit(code: "[degF]", dimension: .temperature), end: i + 1)
+        case 0x46 where self[i].isSpaced:
+            return UnitMatch(unit: Unit(code: "[degF]", dimension: .temperature), end: i + 1)
         default: return nil
         }
     }
@@ -158,7 +189,9 @@ extension SentenceParser {
             ends.append(at)
         }
         while words.count >= 2 {
-            if let unit = lexicon.phrase(words) { return UnitMatch(unit: lexicon.units[unit], end: ends[words.count - 2]) }
+            if let unit = lexicon.phrase(words) {
+                return UnitMatch(unit: lexicon.units[unit], end: ends[words.count - 2])
+            }
             words.removeLast()
         }
         return nil
@@ -171,7 +204,8 @@ extension SentenceParser {
         let next = self[i + 1]
         if isKey(i, .inWord) {
             let isEnd = next.kind == .end || next.kind == .period || next.kind == .comma || next.kind == .closeParen
-            let isTall = isKey(i + 1, .long) || isKey(i + 1, .high)
+            let isTall =
+                isKey(i + 1, .long) || isKey(i + 1, .high)
                 || ["thick", "wide", "tall", "deep"].contains(string(next.start, next.end))
             return (isEnd && next.kind != .end || isTall || next.kind == .end) && !isYearLike(phrase.first)
         }
@@ -188,7 +222,9 @@ extension SentenceParser {
             default: return true
             }
         }
-        if letter & 0x20 == 0 { return !(next.kind == .word && next.isCapital) && letter != 0x54 && letter != 0x4E && letter != 0x46 }
+        if letter & 0x20 == 0 {
+            return !(next.kind == .word && next.isCapital) && letter != 0x54 && letter != 0x4E && letter != 0x46
+        }
         return true
     }
 
@@ -197,10 +233,13 @@ extension SentenceParser {
         let length = token.end - token.start
         let isWord = ["won", "real", "rand", "try", "all", "dong", "kip", "ether", "cup", "rs"].contains(
             string(token.start, token.end).lowercased())
-        if isWord, !token.flags.contains(.allCaps) { return phrase.hasMagnitude || phrase.value >= 100 && phrase.isDigits }
+        if isWord, !token.flags.contains(.allCaps) {
+            return phrase.hasMagnitude || phrase.value >= 100 && phrase.isDigits
+        }
         // Codes are written in capitals; "100 rmb" and "10 usd" are usual all the same.
-        if length == 3, !token.flags.contains(.allCaps) {
-            return ["usd", "eur", "rmb", "gbp", "btc", "yen", "inr", "jpy", "cny"].contains(string(token.start, token.end).lowercased())
+        if length == 3, !token.flags.contains(.allCaps), byte(token) < 0x80 {
+            return ["usd", "eur", "rmb", "gbp", "btc", "yen", "inr", "jpy", "cny"].contains(
+                string(token.start, token.end).lowercased())
         }
         return true
     }

@@ -19,12 +19,17 @@ struct Unit {
 enum UnitTable {
     /// Names, whatever their case.
     static let names: [(Dimension, String)] = [
-        (.percent, """
+        (
+            .percent,
+            """
             percent percents per_cent pct percentage : %
             percentage_point percentage_points percent_points pp pps ppt : pp
             basis_point basis_points bp bps : bp
-            """),
-        (.time, """
+            """
+        ),
+        (
+            .time,
+            """
             second seconds sec secs : s
             millisecond milliseconds msec : ms
             microsecond microseconds : us
@@ -35,8 +40,11 @@ enum UnitTable {
             week weeks : wk
             month months mos : mo
             year years yr yrs : a
-            """),
-        (.length, """
+            """
+        ),
+        (
+            .length,
+            """
             meter meters metre metres : m
             kilometer kilometers kilometre kilometres kms : km
             centimeter centimeters centimetre centimetres : cm
@@ -52,8 +60,11 @@ enum UnitTable {
             mile miles mi : [mi_i]
             nautical_mile nautical_miles : [nmi_i]
             light_year light_years lightyear lightyears light-year light-years : [ly]
-            """),
-        (.area, """
+            """
+        ),
+        (
+            .area,
+            """
             square_meter square_meters square_metre square_metres sq_m sqm : m2
             square_kilometer square_kilometers square_kilometre square_kilometres sq_km : km2
             square_centimeter square_centimeters square_centimetre square_centimetres : cm2
@@ -61,8 +72,11 @@ enum UnitTable {
             square_foot square_feet sq_ft sqft : [sft_i]
             hectare hectares : har
             acre acres : [acr_us]
-            """),
-        (.volume, """
+            """
+        ),
+        (
+            .volume,
+            """
             liter liters litre litres : L
             milliliter milliliters millilitre millilitres : mL
             cubic_meter cubic_meters cubic_metre cubic_metres : m3
@@ -75,8 +89,11 @@ enum UnitTable {
             teaspoon teaspoons tsp : [tsp_us]
             tablespoon tablespoons tbsp : [tbs_us]
             pint pints : [pt_us]
-            """),
-        (.mass, """
+            """
+        ),
+        (
+            .mass,
+            """
             gram grams gramme grammes : g
             kilogram kilograms kilogramme kilogrammes kilo kilos kgs : kg
             milligram milligrams milligramme milligrammes : mg
@@ -84,22 +101,31 @@ enum UnitTable {
             tonne tonnes ton tons metric_ton metric_tons metric_tonne metric_tonnes : t
             megaton megatons megatonne megatonnes : Mt
             gigaton gigatons gigatonne gigatonnes : Gt
-            lb lbs : [lb_av]
+            lb lbs pound pounds : [lb_av]
             ounce ounces : [oz_av]
             carat carats : [car_m]
-            """),
-        (.temperature, """
+            """
+        ),
+        (
+            .temperature,
+            """
             celsius celcius centigrade degree_celsius degrees_celsius degree_celcius degrees_celcius : Cel
             degrees_centigrade degree_centigrade degree_c degrees_c deg_c : Cel
             fahrenheit farenheit degree_fahrenheit degrees_fahrenheit degrees_farenheit : [degF]
             degree_f degrees_f deg_f : [degF]
             kelvin kelvins : K
-            """),
-        (.angle, """
+            """
+        ),
+        (
+            .angle,
+            """
             degree degrees deg : deg
             radian radians rad : rad
-            """),
-        (.data, """
+            """
+        ),
+        (
+            .data,
+            """
             bit bits : bit
             kilobit kilobits : kbit
             megabit megabits : Mbit
@@ -113,8 +139,11 @@ enum UnitTable {
             petabyte petabytes : PBy
             exabyte exabytes : EBy
             zettabyte zettabytes : ZBy
-            """),
-        (.power, """
+            """
+        ),
+        (
+            .power,
+            """
             watt watts : W
             kilowatt kilowatts : kW
             megawatt megawatts : MW
@@ -122,8 +151,11 @@ enum UnitTable {
             terawatt terawatts : TW
             milliwatt milliwatts : mW
             horsepower hp bhp : [HP]
-            """),
-        (.energy, """
+            """
+        ),
+        (
+            .energy,
+            """
             joule joules : J
             kilojoule kilojoules : kJ
             megajoule megajoules : MJ
@@ -134,8 +166,11 @@ enum UnitTable {
             gigawatt_hour gigawatt_hours gigawatt-hour gigawatt-hours : GW.h
             terawatt_hour terawatt_hours terawatt-hour terawatt-hours : TW.h
             electronvolt electronvolts electron_volt electron_volts : eV
-            """),
-        (.frequency, """
+            """
+        ),
+        (
+            .frequency,
+            """
             hertz : Hz
             kilohertz : kHz
             megahertz : MHz
@@ -143,8 +178,11 @@ enum UnitTable {
             terahertz : THz
             rpm : {rev}/min
             fps : {frame}/s
-            """),
-        (.compute, """
+            """
+        ),
+        (
+            .compute,
+            """
             flop flops : FLOP
             gigaflop gigaflops gflops gflop : GFLOP/s
             teraflop teraflops tflops tflop : TFLOP/s
@@ -153,8 +191,11 @@ enum UnitTable {
             zettaflop zettaflops : ZFLOP/s
             tops : TOPS
             gpu-hour gpu-hours gpu_hour gpu_hours : GPU-hour
-            """),
-        (.rate, """
+            """
+        ),
+        (
+            .rate,
+            """
             mph miles_per_hour mile_per_hour : [mi_i]/h
             kph kmph kmh kilometers_per_hour kilometres_per_hour kilometer_per_hour kilometre_per_hour : km/h
             kbps : kbit/s
@@ -163,8 +204,11 @@ enum UnitTable {
             tbps : Tbit/s
             ppm parts_per_million : [ppm]
             ppb parts_per_billion : [ppb]
-            """),
-        (.other, """
+            """
+        ),
+        (
+            .other,
+            """
             volt volts : V
             kilovolt kilovolts : kV
             amp amps ampere amperes : A
@@ -177,41 +221,63 @@ enum UnitTable {
             lux : lx
             nit nits : cd/m2
             sigma : sigma
-            """),
+            """
+        ),
     ]
 
     /// Symbols, in exactly this case. A few of them are words as well (`in`, `t`, `a`); the grammar decides.
     static let symbols: [(Dimension, String)] = [
         (.percent, "pp : pp"),
         (.time, "s : s\nms : ms\nus μs µs : us\nns : ns\nps : ps\nmin : min\nh H : h\nd : d\nMa : Ma\nka : ka"),
-        (.length, """
+        (
+            .length,
+            """
             m : m\nkm Km KM : km\ncm : cm\nmm : mm\ndm : dm\nμm µm um : um\nnm : nm\npm : pm\nft : [ft_i]\nin : [in_i]
             mi : [mi_i]\nyd : [yd_i]\nÅ : Ao
-            """),
+            """
+        ),
         (.area, "m2 m² : m2\nkm2 km² : km2\ncm2 cm² : cm2\nmm2 mm² : mm2\nha : har"),
         (.volume, "L l : L\nml mL : mL\nμl µl μL µL : uL\nm3 m³ : m3\nkm3 km³ : km3\ncm3 cm³ cc : cm3\ngal : [gal_us]"),
-        (.mass, "g : g\nkg KG Kg : kg\nmg : mg\nμg µg : ug\nng : ng\nt : t\nMt : Mt\nGt : Gt\nlb lbs : [lb_av]\noz : [oz_av]"),
+        (
+            .mass,
+            "g : g\nkg KG Kg : kg\nmg : mg\nμg µg : ug\nng : ng\nt : t\nMt : Mt\nGt : Gt\nlb lbs : [lb_av]\noz : [oz_av]"
+        ),
         (.temperature, "℃ : Cel\n℉ : [degF]\nK : K"),
-        (.data, """
+        (
+            .data,
+            """
             bit : bit\nb : bit\nkb Kb : kbit\nMb Mbit : Mbit\nGb Gbit : Gbit\nTb Tbit : Tbit\nB : By\nkB KB : kBy
             MB : MBy\nGB : GBy\nTB : TBy\nPB : PBy\nEB : EBy\nZB : ZBy\nMiB : MiBy\nGiB : GiBy\nTiB : TiBy\nKiB : KiBy
-            """),
+            """
+        ),
         (.power, "W : W\nkW KW : kW\nMW : MW\nGW : GW\nTW : TW\nmW : mW\nGWp : GW\nMWp : MW\nkWp : kW\nTDP : W"),
-        (.energy, """
+        (
+            .energy,
+            """
             J : J\nkJ : kJ\nMJ : MJ\nGJ : GJ\nWh : W.h\nkWh KWh kWH : kW.h\nMWh : MW.h\nGWh : GW.h\nTWh : TW.h
             eV : eV\nkeV : keV\nMeV : MeV\nGeV : GeV\nTeV : TeV\nkcal : kcal\nmAh : mA.h
-            """),
+            """
+        ),
         (.frequency, "Hz : Hz\nkHz KHz : kHz\nMHz Mhz : MHz\nGHz Ghz : GHz\nTHz : THz"),
-        (.compute, """
+        (
+            .compute,
+            """
             GFLOPS GFLOPs : GFLOP/s\nTFLOPS TFLOPs TFlops : TFLOP/s\nPFLOPS PFLOPs : PFLOP/s\nEFLOPS EFLOPs : EFLOP/s
             FLOP FLOPs : FLOP\nFLOPS : FLOP/s\nTOPS : TOPS
-            """),
-        (.rate, "Gbps : Gbit/s\nMbps : Mbit/s\nkbps Kbps : kbit/s\nTbps : Tbit/s\nGBps : GBy/s\nTBps : TBy/s\nppm : [ppm]"),
-        (.other, """
+            """
+        ),
+        (
+            .rate,
+            "Gbps : Gbit/s\nMbps : Mbit/s\nkbps Kbps : kbit/s\nTbps : Tbit/s\nGBps : GBy/s\nTBps : TBy/s\nppm : [ppm]"
+        ),
+        (
+            .other,
+            """
             V : V\nkV : kV\nmV : mV\nA : A\nmA : mA\nμA µA : uA\nnA : nA\nPa : Pa\nkPa : kPa\nMPa : MPa\nGPa : GPa
             bar : bar\nmbar mBar : mbar\nμbar µbar : ubar\natm : atm\nTorr : Torr\nN : N\ndB : dB\nmol : mol\nmmol : mmol
             nM : nM\nmM : mM\nμM µM : uM\nT : T\nF : F\nΩ : Ohm\nlx : lx
-            """),
+            """
+        ),
     ]
 
     /// Currencies: words, then `: code`. Adjectives go with `dollar`, `pound`, `franc`, `peso`, `rupee`, `yuan`.
@@ -279,8 +345,10 @@ enum UnitTable {
         """
 
     /// Currency signs and what letters before `$` mean.
-    static let signs = "$ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₺ TRY ₫ VND ₪ ILS ₿ BTC ฿ THB ₴ UAH ₾ GEL ₭ LAK ₦ NGN ₱ PHP"
-    static let prefixes = "us USD u.s. USD hk HKD nt TWD a AUD au AUD c CAD ca CAD cad CAD s SGD nz NZD r BRL aud AUD sgd SGD rmb CNY mx MXN"
+    static let signs =
+        "$ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₺ TRY ₫ VND ₪ ILS ₿ BTC ฿ THB ₴ UAH ₾ GEL ₭ LAK ₦ NGN ₱ PHP"
+    static let prefixes =
+        "us USD u.s. USD hk HKD nt TWD a AUD au AUD c CAD ca CAD cad CAD s SGD nz NZD r BRL aud AUD sgd SGD rmb CNY mx MXN mex MXN"
 
     /// What a currency's sign stands for when the names say otherwise: `¥` is the yen near Japan.
     static let wordMagnitudes: [String: Int] = [

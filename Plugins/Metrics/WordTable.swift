@@ -46,8 +46,10 @@ struct WordClass: OptionSet {
     static let pluralMagnitude = WordClass(rawValue: 1 << 24)
     /// May stand between a number and its unit: `three consecutive years`.
     static let unitAdjective = WordClass(rawValue: 1 << 25)
-    /// A unit of time or a thing counted that makes `a year` after an amount a rate.
+    /// After a number and a hyphen: `200-plus`.
     static let afterHyphen = WordClass(rawValue: 1 << 26)
+    /// A verb of change whose object may be the whole amount: `raised $5 million`, `lost 3,000 jobs`.
+    static let transitive = WordClass(rawValue: 1 << 27)
 }
 
 /// Words that the grammar names one by one. The raw value is the word.
@@ -57,7 +59,8 @@ enum Key: String, CaseIterable {
     case inWord = "in", roughly, approximately, approx, circa, some, nearly, almost, close, near, above, below, beyond
     case exceeding, topping, surpassing, more, greater, less, fewer, lower, than, upwards, excess, least, most, no, not
     case up, much, many, high, maximum, minimum, just, well, slightly, little, estimated, average, far, asWord = "as"
-    case times, time, top, number, ranked, ranks, rank, second, third, one, two, half, quarter, quarters, dozen, dozens
+    case times, time, ranking, placed, top, number, ranked, ranks, rank, second, third, one, two, half, quarter,
+        quarters, dozen, dozens
     case couple, few, hundred, percent, consecutive, fold, twofold, threefold, fourfold, fivefold, tenfold, hundredfold
     case doubled, tripled, quadrupled, halved, doubling, tripling, twice, thrice
     case so, this, that, those, last, past, next, coming, previous, since, until, till, before, after, during, through
@@ -67,97 +70,148 @@ enum Key: String, CaseIterable {
     case down, aim, aims, target, equal, long, low, something, thirds, thirdsOf = "fifths", ago, earlier, later, there
     case firstWord = "first", ratio, isWord = "is", reach, around2 = "somewhere", plus, x, p, n
     case forWord = "for", with, week, month, decade, now, date, today, rate
+    case out, founded, established, opened, born, formed, launched, started
+    case said, says, noted, added, told, announced, reported, predicted, estimates, expects
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
 
 /// The words of the grammar by class, in data.
 enum WordTable {
     static let classes: [(WordClass, String)] = [
-        ([.stop, .determiner], "a an the this that these those its their his her our your my each every both another any some all no"),
-        ([.stop, .preposition],
-         "of to from between by at on per within over under about around in into onto upon across against along among amid "
-            + "beyond during for with without through throughout until till since before after above below near off out toward towards "
-            + "via versus vs despite including plus minus like unlike than as up down worth"),
-        ([.stop],
-         "and or but nor so yet if while when where which who whom whose what why how because although though whereas unless "
-            + "not only also just even still already almost nearly roughly approximately approx circa more less fewer most least much many "
-            + "few several other such same then there here now ever never very too quite rather well far ago later earlier together "
-            + "instead meanwhile however therefore thus again once it he she they we you i them him us me himself itself themselves "
-            + "respectively alone apiece annually yearly monthly weekly daily hourly estimated exceeding topping surpassing upwards "
-            + "said says adding added total"),
-        ([.stop, .verb],
-         "is are was were be been being am has have had having do does did will would shall should can could may might must "
-            + "said says say told tells announced announces claims claimed reported reports noted notes plans planned aims aimed expects "
-            + "expected predicts predicted estimates stands stood reached reaches reach hit hits totaled totalled totals came comes went "
-            + "goes got gets made makes took takes take uses used use includes included include contains contained boasts offers offered "
-            + "costs cost sells sold shipped ships holds held raised raises attracted garnered secured serves served employs employed "
-            + "runs ran owns owned operates operated covers covered spans spanned features featured supports supported requires required "
-            + "generated generates produced produces processed processes handles handled delivers delivered launched launches opened "
-            + "became become becomes remains remained appears appeared cited mentioned exceeded exceeds exceed topped surpassed surpasses "
-            + "accounts accounted represents represented equals weighs weighed measures measured lasts lasted received receives signed won "
-            + "lost loses paid pays spent invested recorded posted found showed shows gives give given followed lead leads led spread "
-            + "compared combined working trained built based called named known"),
-        ([.stop, .verb, .change],
-         "rose rises risen rising grew grows grown growing increased increases increasing climbed climbs climbing jumped jumps "
-            + "jumping surged surges surging soared soars soaring gained gains gaining advanced lifted lifts lifting lift boosted boosts "
-            + "boosting boost raised raising expanded expands expanding expand improved improves improving improve accelerated doubled tripled "
-            + "quadrupled added edged ticked rallied rebounded grow climb surge soar hiked"),
-        ([.stop, .verb, .change, .downward],
-         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing slid slides slipped "
-            + "slips sank sinks plunged plunges plunging tumbled tumbles slumped slumps shrank shrinks shrunk shrinking cut cuts cutting "
-            + "reduced reduces reducing reduce lowered lowers lowering slashed slashes slashing slash halved lost shed dipped trimmed "
-            + "plummeted eased contracted narrowed cutting decline decrease shave shaved fall"),
+        (
+            [.stop, .determiner],
+            "a an the this that these those its their his her our your my each every both another any some all no"
+        ),
+        (
+            [.stop, .preposition],
+            "of to from between by at on per within over under about around in into onto upon across against along among amid "
+                + "beyond during for with without through throughout until till since before after above below near off out toward towards "
+                + "via versus vs despite including plus minus like unlike than as up down worth"
+        ),
+        (
+            [.stop],
+            "and or but nor so yet if while when where which who whom whose what why how because although though whereas unless "
+                + "not only also just even still already almost nearly roughly approximately approx circa more less fewer most least much many "
+                + "few several other such same then there here now ever never very too quite rather well far ago later earlier together "
+                + "instead meanwhile however therefore thus again once it he she they we you i them him us me himself itself themselves "
+                + "respectively alone apiece annually yearly monthly weekly daily hourly estimated exceeding topping surpassing upwards "
+                + "said says adding added total"
+        ),
+        (
+            [.stop, .verb],
+            "is are was were be been being am has have had having do does did will would shall should can could may might must "
+                + "said says say told tells announced announces claims claimed reported reports noted notes plans planned aims aimed expects "
+                + "expected predicts predicted estimates stands stood reached reaches reach hit hits totaled totalled totals came comes went "
+                + "goes got gets made makes took takes take uses used use includes included include contains contained boasts offers offered "
+                + "costs cost sells sold shipped ships holds held raised raises attracted garnered secured serves served employs employed "
+                + "runs ran owns owned operates operated covers covered spans spanned features featured supports supported requires required "
+                + "generated generates produced produces processed processes handles handled delivers delivered launched launches opened "
+                + "became become becomes remains remained appears appeared cited mentioned exceeded exceeds exceed topped surpassed surpasses "
+                + "accounts accounted represents represented equals weighs weighed measures measured lasts lasted received receives signed won "
+                + "lost loses paid pays spent invested recorded posted found showed shows gives give given followed lead leads led spread "
+                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable"
+        ),
+        (
+            [.stop, .verb, .change],
+            "rose rises risen rising grew grows grown growing increased increases increasing climbed climbs climbing jumped jumps "
+                + "jumping surged surges surging soared soars soaring gained gains gaining advanced lifted lifts lifting lift boosted boosts "
+                + "boosting boost raised raising expanded expands expanding expand improved improves improving improve accelerated doubled tripled "
+                + "quadrupled added edged ticked rallied rebounded grow climb surge soar hiked widened widens widening swelled ballooned"
+        ),
+        (
+            [.stop, .verb, .change, .downward],
+            "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing slid slides slipped "
+                + "slips sank sinks plunged plunges plunging tumbled tumbles slumped slumps shrank shrinks shrunk shrinking cut cuts cutting "
+                + "reduced reduces reducing reduce lowered lowers lowering slashed slashes slashing slash halved lost shed dipped trimmed "
+                + "plummeted eased contracted narrowed narrows narrowing cutting decline decrease shave shaved fall"
+        ),
         ([.change], "up rise increase jump gain higher more raise"),
         ([.change, .downward], "down drop lower dip less fewer"),
-        ([.changeNoun],
-         "increase increases rise growth gain gains jump surge hike boost improvement expansion uptick upswing leap climb premium increment"),
-        ([.changeNoun, .downward],
-         "decrease decreases fall drop decline declines reduction reductions cut cuts dip slump plunge loss losses discount slide "
-            + "contraction decrease shortfall saving savings"),
-        ([.month],
-         "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
-            + "nov dec"),
+        (
+            [.changeNoun],
+            "increase increases rise growth gain gains jump surge hike boost improvement expansion uptick upswing leap climb increment"
+        ),
+        (
+            [.changeNoun, .downward],
+            "decrease decreases fall drop decline declines reduction reductions cut cuts dip slump plunge slide "
+                + "contraction"
+        ),
+        (
+            [.month],
+            "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
+                + "nov dec"
+        ),
         ([.weekday], "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri"),
-        ([.label],
-         "version chapter page pages fig figs figure figures table tables section sections eq eqs equation article no nos phase level "
-            + "stage step room gate flight route highway interstate apartment suite building unit series model gen generation grade "
-            + "tier type class category part volume vol issue episode season round group zone area block lot bus line channel act bill rule "
-            + "ref refs code fy q formula fortune windows exercise protocol proposition psalm windows ios android chapter exhibit item ex"),
-        ([.plan],
-         "planned slated scheduled due set targeted expected aimed earmarked targeting expects plans plan aims aim target targets goal "
-            + "goals pledged pledges committed hopes intends will launch debut begin start anticipated projected forecast"),
-        ([.comparative],
-         "faster slower higher lower larger smaller bigger better greater more less cheaper longer shorter stronger brighter "
-            + "as that the its their what those quicker lighter heavier denser wider thinner fewer closer"),
+        (
+            [.label],
+            "version chapter phases lines columns fractions codes groups panel panels page pages fig figs figure figures table tables section sections eq eqs equation article no nos phase level "
+                + "stage step room gate flight route highway interstate apartment suite building unit series model gen generation grade "
+                + "tier type class category part volume vol issue episode season round group zone area block lot bus line channel act bill rule "
+                + "ref refs code fy q formula fortune windows exercise protocol proposition psalm windows ios android chapter exhibit item ex"
+        ),
+        (
+            [.plan],
+            "planned slated scheduled due set targeted expected aimed earmarked targeting expects plans plan aims aim target targets goal "
+                + "goals pledged pledges committed hopes intends will launch debut begin start anticipated projected forecast"
+        ),
+        (
+            [.comparative],
+            "faster slower higher lower larger smaller bigger better greater more less cheaper longer shorter stronger brighter "
+                + "as that the its their what those quicker lighter heavier denser wider thinner fewer closer"
+        ),
         ([.horizon], "past last next coming previous recent following first final prior preceding upcoming subsequent"),
-        ([.person], "he she man woman boy girl who mother father son daughter i yo actor singer him her his widow born"),
-        ([.plural],
-         "people children men women staff personnel aircraft spacecraft data media criteria phenomena series species cattle mice "
-            + "feet teeth police sheep fish gpus tpus npus cpus chips satellites robots aircrafts folks kids crew headquarters drones"),
-        ([.notPlural],
-         "is was has does this its us as across plus less unless previous various famous business process access address focus bus gas "
-            + "status analysis basis crisis thus always perhaps besides towards afterwards news serious continuous numerous enormous "
-            + "obvious hence express loss press class glass mass success progress wireless sometimes says goes makes takes uses gets comes "
-            + "needs wants gives helps shows lets his hers ours yours theirs yes consecutive versus mathematics physics politics economics"),
-        ([.beforeYear],
-         "in since by until till from during of before after late early mid year fiscal circa spring summer autumn fall winter fy through "
-            + "around to and the for back end beginning start q1 q2 q3 q4 h1 h2 ces for june-"),
-        ([.hyphenNoun],
-         "parameter parameters token tokens qubit qubits core cores gpu seat person member megapixel employee story storey point layer "
-            + "room bed car unit vehicle transistor"),
-        ([.denominator],
-         "share person capita user unit vehicle car ton tonne token tokens seat customer household employee wafer chip head piece night "
-            + "barrel ounce pound kilo bottle ticket query image device subscriber worker kilowatt-hour watt call trip ride patient student "
-            + "order transaction gram dose"),
-        ([.unitAdjective],
-         "consecutive straight full successive additional more extra working business calendar trading solid whole further short "
-            + "metric us linear"),
+        (
+            [.person],
+            "he she man woman boy girl who mother father son daughter i yo actor singer him her his widow born"
+        ),
+        (
+            [.plural],
+            "people children men women staff personnel aircraft spacecraft data media criteria phenomena series species cattle mice "
+                + "feet teeth police sheep fish gpus tpus npus cpus chips satellites robots aircrafts folks kids crew headquarters drones"
+        ),
+        (
+            [.notPlural],
+            "is was has does axis tennis paris iris goes does says this its us as across plus less unless previous various famous business process access address focus bus gas "
+                + "status analysis basis crisis thus always perhaps besides towards afterwards news serious continuous numerous enormous "
+                + "obvious hence express loss press class glass mass success progress wireless sometimes says goes makes takes uses gets comes "
+                + "needs wants gives helps shows lets his hers ours yours theirs yes consecutive versus mathematics physics politics economics"
+        ),
+        (
+            [.beforeYear],
+            "in since by until till from during of before after late early mid year fiscal circa spring summer autumn fall winter fy through "
+                + "around to and the for back end beginning start q1 q2 q3 q4 h1 h2 ces for june-"
+        ),
+        (
+            [.hyphenNoun],
+            "parameter parameters token tokens qubit qubits core cores gpu seat person member megapixel employee story storey point layer "
+                + "room bed car unit vehicle transistor"
+        ),
+        (
+            [.denominator],
+            "share person capita user unit vehicle car ton tonne token tokens seat customer household employee wafer chip head piece night "
+                + "barrel ounce pound kilo bottle ticket query image device subscriber worker kilowatt-hour watt call trip ride patient student "
+                + "order transaction gram dose"
+        ),
+        (
+            [.unitAdjective],
+            "consecutive straight full successive additional more extra working business calendar trading solid whole further short "
+                + "metric us linear"
+        ),
+        (
+            [.transitive],
+            "raised raises raising raise lost lose loses added adds cut cuts cutting shed gained gain boost lift lifted saved saves"
+        ),
         ([.afterHyphen], "strong plus odd"),
-        ([.superlative],
-         "largest biggest highest smallest lowest fastest best most-populous richest busiest longest tallest most strongest oldest "
-            + "youngest worst cheapest-ranked most-visited largest-ever"),
+        (
+            [.superlative],
+            "largest biggest highest smallest lowest fastest best most-populous richest busiest longest tallest most strongest oldest "
+                + "youngest worst cheapest-ranked most-visited largest-ever"
+        ),
         ([.periodic], "annual annually yearly monthly weekly daily hourly quarterly"),
-        ([.moneyCue], "spent spend pay paid cost costs price worth pounds-sterling earn earned salary budget million billion trillion"),
+        (
+            [.moneyCue],
+            "spent spend pay paid cost costs price worth pounds-sterling earn earned salary budget million billion trillion"
+        ),
     ]
 
     static let numbers: [String: Double] = [

@@ -23,9 +23,8 @@ public struct Wirewatch: ParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ProcessCommand.self, FetchCommand.self, ExplainCommand.self, CheckCommand.self,
-            TailCommand.self,
-            StatusCommand.self, ReloadCommand.self, RotateCommand.self, PluginsCommand.self,
-            SchemaCommand.self, DocsCommand.self, InitCommand.self,
+            TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
+            PluginsCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
         ])
 
     /// The version, as `--version` prints it.

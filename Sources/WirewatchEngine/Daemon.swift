@@ -157,6 +157,9 @@ public final class Daemon: Sendable {
     /// Closes and opens the logs anew, as after SIGUSR1.
     public func reopen() { mailbox.requestReopen() }
 
+    /// Begins a new file in every log, once what is on its way to them is written.
+    public func rotate() { mailbox.post { $0.rotate() } }
+
     var statePath: String { stateDirectory + "/state.db" }
 
     private func release() {

@@ -24,7 +24,9 @@ public struct FeedReaderOptions: Sendable {
 /// bounds. Time is linear in the input; depth, items, attributes and lists are bounded. Any thread.
 public enum FeedReader {
     /// - Throws: ``FeedError`` when the bytes are no feed at all.
-    public static func read(_ bytes: [UInt8], options: FeedReaderOptions = FeedReaderOptions()) throws(FeedError) -> Feed {
+    public static func read(
+        _ bytes: [UInt8], options: FeedReaderOptions = FeedReaderOptions()
+    ) throws(FeedError) -> Feed {
         if looksLikeJSON(bytes) { return try JSONFeed.read(bytes, options: options) }
         let text = FeedEncoding.decode(bytes, contentType: options.contentType)
         var reader = XMLFeedReader(text.bytes, options: options)

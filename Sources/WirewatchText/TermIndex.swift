@@ -1,6 +1,6 @@
-/// The tables of a ``TermMatcher``: spellings of terms as flat arrays, found by the hash of their first word.
+/// The tables of a ``TermMatcher``: spellings of terms as flat arrays, found by the hash of their first two words.
 struct TermIndex: Sendable {
-    /// All terms that begin with one word.
+    /// All spellings of one key: those of one word, or those that begin with the same two.
     struct Slot {
         var hash: UInt64 = 0
         /// Into ``candidates``.
@@ -42,24 +42,29 @@ struct TermIndex: Sendable {
     private(set) var candidates: [Candidate] = []
     private(set) var words: [PatternWord] = []
     private(set) var bytes: [UInt8] = []
-    /// One bit for each hash of a first word, at an eighth full at most: most words of a text end here.
+    /// One bit for each first word and each key, at most a quarter of them set: most words of a text end here.
     private(set) var filter: [UInt64]
     private(set) var filterMask: UInt64
     /// Bit n - 1: some term's first word is a prefix of n folded bytes.
     private(set) var prefixLengths: UInt64 = 0
     private(set) var longestPrefix = 0
     /// One bit for each pair of bytes that some prefix begins with; empty when there are no prefixes.
-    private var prefixStarts: [UInt64] = []
+    private(set) var prefixStarts: [UInt64] = []
 
     var hasPrefixes: Bool { prefixLengths != 0 }
 
-    /// Whether some prefix begins with these two folded bytes.
-    func mayHavePrefix(_ one: UInt8, _ two: UInt8) -> Bool {
-        prefixStarts[Int(one) << 2 | Int(two) >> 6] >> UInt64(two & 63) & 1 != 0
-    }
-
     /// Sets hashes of prefixes apart from hashes of whole words.
     static let prefixMark: UInt64 = 0x5851_F42D_4C95_7F2D
+
+    /// What a spelling is found by: its first word, or its first two, so that no word leads to many candidates.
+    static func key(of words: [PatternWord]) -> UInt64 {
+        guard words.count > 1, !words[0].isPrefix, !words[1].isPrefix else { return words[0].hash }
+        return pair(words[0].hash, words[1].hash)
+    }
+
+    /// The key of two words in a row.
+    @inline(__always)
+    static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 { mix(first &* 31 &+ second &+ 7) }
 
     @inline(__always)
     static func mix(_ hash: UInt64) -> UInt64 {
@@ -71,7 +76,7 @@ struct TermIndex: Sendable {
         var builder = TermIndexBuilder()
         for (number, term) in terms.enumerated() where term.problem == nil { builder.add(term, UInt32(number)) }
 
-        // Group the spellings by first word, the longest first, equal ones in the order of the terms.
+        // Group the spellings by key, the longest first, equal ones in the order of the terms.
         let order = builder.candidates.indices.sorted { a, b in
             let (x, y) = (builder.keys[a], builder.keys[b])
             if x != y { return x < y }
@@ -95,6 +100,10 @@ struct TermIndex: Sendable {
             var end = at + 1
             while end < order.count, builder.keys[order[end]] == key { end += 1 }
             insert(Slot(hash: key, first: UInt32(at), count: UInt32(end - at)))
+            for number in order[at..<end] {
+                let first = builder.words[Int(builder.candidates[number].firstWord)]
+                if !first.isPrefix { setFilter(first.hash) }
+            }
             at = end
         }
         for candidate in candidates where words[Int(candidate.firstWord)].isPrefix {
@@ -108,11 +117,15 @@ struct TermIndex: Sendable {
     }
 
     private mutating func insert(_ slot: Slot) {
-        let mixed = Self.mix(slot.hash)
-        filter[Int(truncatingIfNeeded: (mixed & filterMask) >> 6)] |= 1 << (mixed & 63)
-        var at = Int(truncatingIfNeeded: mixed) & slotMask
+        setFilter(slot.hash)
+        var at = Int(truncatingIfNeeded: Self.mix(slot.hash)) & slotMask
         while slots[at].count > 0 { at = (at + 1) & slotMask }
         slots[at] = slot
+    }
+
+    private mutating func setFilter(_ hash: UInt64) {
+        let mixed = Self.mix(hash)
+        filter[Int(truncatingIfNeeded: (mixed & filterMask) >> 6)] |= 1 << (mixed & 63)
     }
 
     private static func powerOfTwo(atLeast count: Int) -> Int {

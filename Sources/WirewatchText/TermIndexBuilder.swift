@@ -43,7 +43,7 @@ struct TermIndexBuilder {
                 term: number, firstWord: first, wordCount: UInt32(words.count), before: before, after: suffix)
         }
         candidates.append(candidate(pattern))
-        keys.append(pattern[0].hash)
+        keys.append(TermIndex.key(of: pattern))
         guard let last = pattern.last, !last.isPrefix, after.isEmpty else { return }
         for (stem, ending) in Self.plurals(Array(bytes[Int(last.folded.lowerBound)..<Int(last.folded.upperBound)])) {
             var plural = last
@@ -55,7 +55,7 @@ struct TermIndexBuilder {
             }
             let spelling = pattern.dropLast() + [plural]
             candidates.append(candidate(Array(spelling)))
-            keys.append(spelling[0].hash)
+            keys.append(TermIndex.key(of: Array(spelling)))
         }
     }
 

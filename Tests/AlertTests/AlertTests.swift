@@ -89,6 +89,26 @@ struct AlertTests {
         #expect(stage.explain(ArticleEvent(article: Self.article))?.children.first?.held == expected)
     }
 
+    @Test(
+        "compares amounts in units of one kind",
+        arguments: [
+            (4.0, "GW.h", ">= 3000 MWh", true), (4, "GWh", ">= 5 GWh", false), (71, "min", "> 1 hour", true),
+            (71, "min", "> 2 h", false), (5, "MW", ">= 5 GWh", false), (12, "download", "> 10 downloads", true),
+            (12, "company", "> 10 companies", true), (12, "GPU", "> 10 GPUs", true), (12, "robot", "> 10 Robots", true),
+            (3, "USD", "> 1 EUR", false),
+            (2, "a", "<= 24 months", true), (60, "t", ">= 60 tonnes", true), (4.5, "km", "> 4000 m", true),
+        ] as [(Double, String, String, Bool)])
+    func units(_ value: Double, _ unit: String, _ comparison: String, _ expected: Bool) throws {
+        var article = Self.article
+        article.metrics = [
+            Metric(
+                kind: "other_count", span: TextSpan(.body, 0..<3), surface: "The", amount: .value(value), unit: unit,
+                sentence: 0..<68)
+        ]
+        let stage = try Self.stage(when: ["metric": ["value": .string(comparison)]])
+        #expect(try Self.alerts(stage, article).count == (expected ? 1 : 0))
+    }
+
     @Test("makes exceptions")
     func exceptions() throws {
         let opinion = try Self.stage(when: ["source": "wire"], not: [["text": ["in": "title", "any": ["opinion"]]]])

@@ -119,6 +119,8 @@ final class Folder: Sendable {
     }
 
     static func remove(_ path: String) {
+        // First as a file: a link is taken away, never followed into what it points to.
+        if unlink(path) == 0 { return }
         for name in names(in: path) { remove(path + "/" + name) }
         Glibc.remove(path)
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the metrics stage against labelled quantities.
 
-    eval_metrics.py --data DIR --wirewatch BIN [--config FILE] [--split NAME] [--errors N] [--keep DIR]
+    eval_metrics.py --data DIR --wirewatch BIN [--config FILE] [--split NAME] [--skip-split NAME] [--errors N] [--keep DIR]
 
 DIR holds metrics/score_quantities.py and the gold lines: metrics/dev/*.jsonl, or else any *.jsonl below metrics;
 DIR/../seeds/metrics.jsonl is scored too when it exists. Each gold line's input is fed as the body of an article to
@@ -17,9 +17,6 @@ import sys
 import tempfile
 
 CONFIG = """\
-sources:
-  - name: stdin
-    type: stdin
 pipeline:
   - type: metrics
 """
@@ -29,6 +26,7 @@ MONEY = {
 }
 TEMPERATURE = {"Cel", "[degF]", "K", "deg"}
 COUNTS = {"1"}
+OPEN_ENDS = {"over": "low", "under": "high", "up_to": "high"}
 
 
 def kind_of(metric):
@@ -56,6 +54,10 @@ def predictions(record):
         for name in ("value", "low", "high"):
             if metric.get(name) is not None:
                 quantity[name] = metric[name]
+        if metric["unit"] in COUNTS and "value" in quantity and metric.get("qualifier") in OPEN_ENDS:
+            # The labels write "more than 30" without a unit as a range with one end; ours is a value with a qualifier.
+            quantity[OPEN_ENDS[metric["qualifier"]]] = quantity.pop("value")
+            quantity["kind"] = "number_range"
         found.append(quantity)
     return found
 
@@ -84,6 +86,7 @@ def main():
     parser.add_argument("--wirewatch", required=True)
     parser.add_argument("--config", help="a pipeline with the metrics stage; a minimal one unless given")
     parser.add_argument("--split", help="only gold lines of this split")
+    parser.add_argument("--skip-split", help="leave out gold lines of this split, such as one not to be tuned on")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--keep", type=pathlib.Path, help="keep the predictions in this folder")
     arguments = parser.parse_args()
@@ -106,6 +109,10 @@ def main():
         output.mkdir(parents=True, exist_ok=True)
         for path in gold_files:
             gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+            if arguments.skip_split:
+                gold = [line for line in gold if line.get("split") != arguments.skip_split]
+                path = pathlib.Path(scratch) / path.name
+                path.write_text("".join(json.dumps(line) + "\n" for line in gold), encoding="utf-8")
             records = process(arguments.wirewatch, config, gold)
             predicted = output / (path.stem + ".pred.jsonl")
             with predicted.open("w", encoding="utf-8") as file:

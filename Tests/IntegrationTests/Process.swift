@@ -132,6 +132,8 @@ final class TestFolder: @unchecked Sendable {
     }
 
     private static func remove(_ path: String) {
+        // First as a file: a link is taken away, never followed into what it points to.
+        if unlink(path) == 0 { return }
         if let folder = opendir(path) {
             while let entry = readdir(folder) {
                 // d_name is NUL-terminated within its 256 bytes (readdir(3)).

@@ -45,6 +45,10 @@ mount -t tmpfs tmpfs /var/lib
 mount -t tmpfs tmpfs /var/log
 mount -t cgroup2 none /sys/fs/cgroup
 mkdir -p /run/systemd/system /run/test
+# The user that the unit names, known in here alone.
+for file in passwd group; do cp /etc/$file /run/test/$file; mount --bind /run/test/$file /etc/$file; done
+grep -q ^wirewatch: /etc/passwd || echo 'wirewatch:x:64871:64871::/:/usr/sbin/nologin' >> /etc/passwd
+grep -q ^wirewatch: /etc/group || echo 'wirewatch:x:64871:' >> /etc/group
 cp "$1"/files/*.service "$1"/files/*.target /run/systemd/system/
 cp "$1"/files/wirewatch "$1"/files/config.yaml /run/test/
 chmod 755 /run/test /run/test/wirewatch

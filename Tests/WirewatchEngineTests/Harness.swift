@@ -5,7 +5,6 @@ import WirewatchTesting
 
 @testable import WirewatchEngine
 
-
 /// A daemon over test plugins in a folder of its own, and what they saw.
 final class Harness: Sendable {
     let directory: String
@@ -53,6 +52,8 @@ final class Harness: Sendable {
 private let quietLog = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 func removeTree(_ path: String) {
+    // First as a file: a link is taken away, never followed into what it points to.
+    if unlink(path) == 0 { return }
     if let folder = opendir(path) {
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {

@@ -60,7 +60,8 @@ struct EncodingTests {
         arguments: [
             ("<rss><channel><title>T</title></channel></rss>", false), ("<rss><channel><title>T</channel></rss>", true),
             ("<rss><channel><title>T</title>", true), ("junk<rss><channel/></rss>", true),
-            ("<rss><channel></p></channel></rss>", true), ("<?xml version='1.0'?>\n<!-- c --><rss><channel/></rss>\n", false),
+            ("<rss><channel></p></channel></rss>", true),
+            ("<?xml version='1.0'?>\n<!-- c --><rss><channel/></rss>\n", false),
         ])
     func malformed(text: String, isMalformed: Bool) throws {
         #expect(try read(text).isMalformed == isMalformed)

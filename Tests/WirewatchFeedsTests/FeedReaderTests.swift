@@ -230,7 +230,9 @@ struct FeedReaderTests {
         let feed = Array(
             "<?xml version='1.0'?><rss xmlns:a='http://www.w3.org/2005/Atom'><channel><a:link href='x'/><item><title>T&amp;<![CDATA[c]]></title><guid isPermaLink='true'>http://e.org/x</guid><author>a@b (c)</author></item></channel></rss>"
                 .utf8)
-        for end in 0...feed.count { _ = try? FeedReader.read(Array(feed[..<end]), options: FeedReaderOptions(url: "https://example.org/")) }
+        for end in 0...feed.count {
+            _ = try? FeedReader.read(Array(feed[..<end]), options: FeedReaderOptions(url: "https://example.org/"))
+        }
         for at in feed.indices {
             var changed = feed
             for byte: UInt8 in [0, 0x3C, 0x3E, 0x26, 0xFF, 0x22] {

@@ -66,7 +66,8 @@ struct FormatTests {
 
     @Test("another vocabulary's elements are not the feed's")
     func foreign() throws {
-        let found = try item("<v:title xmlns:v='urn:v'>no</v:title><title>yes</title><v:link xmlns:v='urn:v'>no</v:link>")
+        let found = try item(
+            "<v:title xmlns:v='urn:v'>no</v:title><title>yes</title><v:link xmlns:v='urn:v'>no</v:link>")
         #expect(found.title == "yes")
         #expect(found.url == nil)
     }

@@ -9,7 +9,8 @@ struct ItemTests {
         arguments: [
             ("<guid>https://example.org/a</guid>", "https://example.org/a"),
             ("<guid isPermaLink='true'>https://example.org/a</guid>", "https://example.org/a"),
-            ("<guid isPermaLink='FALSE'>https://example.org/a</guid>", nil), ("<guid>tag:example.org,2026:a</guid>", nil),
+            ("<guid isPermaLink='FALSE'>https://example.org/a</guid>", nil),
+            ("<guid>tag:example.org,2026:a</guid>", nil),
             ("<guid>https://example.org/a</guid><link>https://example.org/b</link>", "https://example.org/b"),
         ] as [(String, String?)])
     func guid(text: String, url: String?) throws {
@@ -51,7 +52,10 @@ struct ItemTests {
 
     @Test("a better vocabulary's word counts, whatever the order")
     func precedence() throws {
-        for text in ["<media:title>m</media:title><dc:title>d</dc:title><title>t</title>", "<title>t</title><dc:title>d</dc:title>"] {
+        for text in [
+            "<media:title>m</media:title><dc:title>d</dc:title><title>t</title>",
+            "<title>t</title><dc:title>d</dc:title>",
+        ] {
             #expect(try item(text).title == "t")
         }
         #expect(try item("<itunes:title>i</itunes:title><dc:title>d</dc:title>").title == "d")
@@ -59,7 +63,8 @@ struct ItemTests {
 
     @Test("description beside content, beside summary, and alone")
     func texts() throws {
-        let both = try item("<description>short</description><content:encoded><![CDATA[<p>long</p>]]></content:encoded>")
+        let both = try item(
+            "<description>short</description><content:encoded><![CDATA[<p>long</p>]]></content:encoded>")
         #expect(both.summary == FeedText("short", isHTML: false))
         #expect(both.content == FeedText("<p>long</p>", isHTML: true))
         let summary = try item("<summary>short</summary><description>long</description>")
@@ -133,8 +138,12 @@ struct ItemTests {
         "an item without a title is called by its text, else by its page",
         arguments: [
             ("<description>Some &lt;b&gt;text&lt;/b&gt;.</description>", "Some text."),
-            ("<link>https://example.org/x</link>", "https://example.org/x"), ("<title>T</title><description>d</description>", "T"),
-            ("<description>\(String(repeating: "word ", count: 50))</description>", String(repeating: "word ", count: 19) + "word\u{2026}"),
+            ("<link>https://example.org/x</link>", "https://example.org/x"),
+            ("<title>T</title><description>d</description>", "T"),
+            (
+                "<description>\(String(repeating: "word ", count: 50))</description>",
+                String(repeating: "word ", count: 19) + "word\u{2026}"
+            ),
         ])
     func displayTitle(text: String, title: String) throws {
         #expect(try item(text).displayTitle == title)
@@ -142,7 +151,9 @@ struct ItemTests {
 
     @Test("of several dates the vocabulary's best and then the last counts")
     func dates() throws {
-        let found = try item("<dc:date>2020-01-01</dc:date><pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate><dc:date>2020-01-03</dc:date>")
+        let found = try item(
+            "<dc:date>2020-01-01</dc:date><pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate><dc:date>2020-01-03</dc:date>"
+        )
         #expect(found.published?.text == "2020-01-02T00:00:00Z")
         let later = try entry("<updated>2020-01-02T00:00:00Z</updated><updated>2020-01-01T00:00:00Z</updated>")
         #expect(later.updated?.text == "2020-01-01T00:00:00Z")

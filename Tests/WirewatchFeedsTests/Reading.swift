@@ -2,7 +2,9 @@ import Testing
 import WirewatchFeeds
 
 /// Reads a feed of a test.
-func read(_ text: String, url: String? = nil) throws -> Feed { try FeedReader.read(Array(text.utf8), options: FeedReaderOptions(url: url)) }
+func read(_ text: String, url: String? = nil) throws -> Feed {
+    try FeedReader.read(Array(text.utf8), options: FeedReaderOptions(url: url))
+}
 
 /// An RSS channel with these elements.
 func channel(_ elements: String, url: String? = nil) throws -> Feed {

@@ -7,12 +7,20 @@ struct TextTests {
         "Atom's text types",
         arguments: [
             ("type='text'>1 &lt;b&gt; 2", "1 <b> 2", false), (">1 &lt;b&gt; 2", "1 <b> 2", false),
-            ("type='html'>1 &lt;b&gt;2&lt;/b&gt;", "1 <b>2</b>", true), ("type='HTML'><![CDATA[<i>x</i>]]>", "<i>x</i>", true),
-            ("type='xhtml'><x:div xmlns:x='http://www.w3.org/1999/xhtml'>1 &lt; <x:b>2</x:b><x:br/></x:div>", "<div>1 &lt; <b>2</b><br></div>", true),
-            ("type='xhtml'>1 &lt;b&gt;", "1 <b>", false), ("type='html'><div>1 &lt;b&gt;2&lt;/b&gt;</div>", "<div>1 <b>2</b></div>", true),
+            ("type='html'>1 &lt;b&gt;2&lt;/b&gt;", "1 <b>2</b>", true),
+            ("type='HTML'><![CDATA[<i>x</i>]]>", "<i>x</i>", true),
+            (
+                "type='xhtml'><x:div xmlns:x='http://www.w3.org/1999/xhtml'>1 &lt; <x:b>2</x:b><x:br/></x:div>",
+                "<div>1 &lt; <b>2</b><br></div>", true
+            ),
+            ("type='xhtml'>1 &lt;b&gt;", "1 <b>", false),
+            ("type='html'><div>1 &lt;b&gt;2&lt;/b&gt;</div>", "<div>1 <b>2</b></div>", true),
             ("type='application/octet-stream'>PHA+eDwvcD4=", "<p>x</p>", true),
             ("mode='base64' type='text/html'> PHA+\neDwv cD4 ", "<p>x</p>", true),
-            ("type='xhtml'><div><![CDATA[a < b]]><a title='\"'/></div>", "<div>a &lt; b<a title=\"&quot;\"></a></div>", true),
+            (
+                "type='xhtml'><div><![CDATA[a < b]]><a title='\"'/></div>",
+                "<div>a &lt; b<a title=\"&quot;\"></a></div>", true
+            ),
         ])
     func atom(text: String, expected: String, isHTML: Bool) throws {
         #expect(try entry("<content \(text)</content>").content == FeedText(expected, isHTML: isHTML))
@@ -35,7 +43,8 @@ struct TextTests {
         "a title is one line without markup, whose markup is kept beside it",
         arguments: [
             ("A &lt;em&gt;new&lt;/em&gt;\n  arm", "A new arm", "A <em>new</em>\n  arm"), ("Plain", "Plain", nil),
-            ("2 &lt; 3", "2 < 3", nil), ("The &lt;canvas&gt;", "The", "The <canvas>"), ("&lt;canvas&gt;", "<canvas>", "<canvas>"),
+            ("2 &lt; 3", "2 < 3", nil), ("The &lt;canvas&gt;", "The", "The <canvas>"),
+            ("&lt;canvas&gt;", "<canvas>", "<canvas>"),
         ] as [(String, String, String?)])
     func titles(text: String, title: String, html: String?) throws {
         let found = try item("<title>\(text)</title>")
@@ -56,7 +65,8 @@ struct TextTests {
         )
         #expect(
             found.summary?.text
-                == "<a href='https://example.org/feed/x?a=1&amp;b=2'>1</a> <a href=\"mailto:a@b\">2</a> <img src=https://cdn/z>")
+                == "<a href='https://example.org/feed/x?a=1&amp;b=2'>1</a> <a href=\"mailto:a@b\">2</a> <img src=https://cdn/z>"
+        )
     }
 
     @Test(

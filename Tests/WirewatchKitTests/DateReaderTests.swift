@@ -42,6 +42,7 @@ struct DateReaderTests {
             ("By A B | 3 May 2025 | 5 min", "3 May 2025"),
             ("Updated on 2025-12-03T10:00:00Z.", "2025-12-03T10:00:00Z"), ("In 2025 May 5 firms", nil),
             ("no date", nil),
+            ("Ann ExampleMay 5, 2025", "May 5, 2025"),
             ("version 2.10.2025.7", nil),
         ] as [(String, String?)])
     func find(text: String, expected: String?) {

@@ -73,6 +73,46 @@ struct TermMatcherTests {
         #expect(problem == nil || TermMatcher([Term(term)]).matches(in: "a robot").isEmpty)
     }
 
+    /// Terms and texts of random bytes from a small, awkward alphabet: no match lies outside, cuts a word or is unordered.
+    @Test("survive any bytes in terms and texts")
+    func hostile() {
+        var state: UInt64 = 3
+        func random(_ n: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % n
+        }
+        let alphabet: [[UInt8]] = [
+            [0x61], [0x62], [0x73], [0x20], [0x2D], [0x27], [0x2A], [0x0A], [0xE2, 0x80, 0x99], [0xC3, 0xA9],
+            [0xC2, 0xAD],
+            [0xE4, 0xBA, 0xBA], [0xF0, 0x9F, 0xA4, 0x96], [0xFF], [0xE2, 0x80], [0xC3], [0x2E], [0x26],
+        ]
+        func bytes(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in alphabet[random(alphabet.count)] } }
+        let terms = (0..<400).map { n in
+            Term(String(decoding: bytes(1 + random(8)), as: UTF8.self), isCaseSensitive: n % 3 == 0)
+        }
+        let matcher = TermMatcher(terms)
+        var words = Words()
+        var total = 0
+        for _ in 0..<300 {
+            var matches: [TermMatch] = []
+            let text = bytes(random(120))
+            text.withUnsafeBufferPointer {
+                words.scan($0)
+                matcher.find(in: $0, words: words, into: &matches)
+            }
+            total += matches.count
+            for (match, next) in zip(matches, matches.dropFirst()) {
+                #expect((match.word, -match.wordCount) <= (next.word, -next.wordCount))
+            }
+            for match in matches {
+                let last = match.word + match.wordCount - 1
+                #expect(last < words.all.count && terms[match.term].problem == nil)
+                #expect(match.range == words.all[match.word].range.lowerBound..<words.all[last].range.upperBound)
+            }
+        }
+        #expect(total > 1000)
+    }
+
     /// The same answers as a naive search, for random terms over a small alphabet in random texts.
     @Test("are found wherever a naive search finds them")
     func naive() {

@@ -29,6 +29,7 @@ struct BodyFinder {
         container = chooseContainer()
         limitToContainer()
         judge()
+        keepDataTables()
         dropRelated()
         trimEnds()
         dropLooseHeadings()
@@ -238,6 +239,27 @@ struct BodyFinder {
         case .td, .th: return text.isSentence ? nil : "table cell"
         case .div: return text.isSentence || text.words >= 12 ? nil : "short"
         default: return nil
+        }
+    }
+
+    /// Takes back the cells of tables that hold data rather than the page's layout: rows of several short cells, few links.
+    private mutating func keepDataTables() {
+        var tables: [Int: [Int]] = [:]
+        let range = blockRange(container)
+        for index in range {
+            guard let table = blocks[index].table, table > container, blocks[index].row != nil else { continue }
+            tables[table, default: []].append(index)
+        }
+        for cells in tables.values where cells.count >= 4 {
+            // What was cut away by an element around the table stays away.
+            let mine: Set<String> = ["table cell", "no words", "share", "link", "navigation", "date"]
+            guard cells.allSatisfy({ reasons[$0].map(mine.contains) ?? true }) else { continue }
+            guard !cells.contains(where: { blocks[$0].text.isProse && blocks[$0].text.words > 40 }) else { continue }
+            let rows = Set(cells.compactMap { blocks[$0].row }).count
+            let bytes = cells.reduce(0) { $0 + blocks[$1].text.bytes.count }
+            let links = cells.reduce(0) { $0 + blocks[$1].linkBytes }
+            guard rows >= 2, cells.count >= rows * 2, links * 2 < bytes else { continue }
+            for index in cells { reasons[index] = nil }
         }
     }
 

@@ -26,6 +26,8 @@ struct HTMLPageExtractor {
         if metadata.modified == nil { result.article.modified = head.modified }
         var parts: [(text: String, isSubheading: Bool)] = []
         var list: Int?
+        var table: Int?
+        var row: Int?
         for (block, reason) in zip(collector.blocks, finder.reasons) {
             let text = block.text.text
             let isSubheading = block.tag.isHeading
@@ -33,12 +35,18 @@ struct HTMLPageExtractor {
                 Extraction.Block(
                     text: text, use: reason == nil ? (isSubheading ? "subheading" : "paragraph") : nil, reason: reason))
             guard reason == nil else { continue }
+            let isCell = (block.tag == .td || block.tag == .th) && block.row != nil && !block.text.isProse
             if block.tag == .li, let own = block.list, own == list, let last = parts.popLast() {
                 parts.append((last.text + "\n" + text, false))
+            } else if isCell, let own = block.table, own == table, let last = parts.popLast() {
+                // A table is one block: a row a line, its cells parted by bars.
+                parts.append((last.text + (block.row == row ? " | " : "\n") + text, false))
             } else {
                 parts.append((text, isSubheading))
             }
             list = block.tag == .li ? block.list : nil
+            table = isCell ? block.table : nil
+            row = block.row
         }
         result.setBody(parts)
         result.article.captions = captions(collector, finder, tree)

@@ -13,6 +13,9 @@ struct PageBlock {
     var linkBytes: Int
     /// The outermost list around it, so that its items stay together.
     var list: Int?
+    /// The innermost table row and table around a cell.
+    var row: Int?
+    var table: Int?
     var isBold: Bool
 
     var linkShare: Double { text.bytes.isEmpty ? 0 : Double(linkBytes) / Double(text.bytes.count) }
@@ -139,8 +142,17 @@ struct BlockCollector {
         blocks.append(
             PageBlock(
                 text: text, element: open.last?.node ?? 0, start: start, tag: tag,
-                linkBytes: min(text.bytes.count, Int(Double(linkBytes) * scale + 0.5)), list: list,
+                linkBytes: min(text.bytes.count, Int(Double(linkBytes) * scale + 0.5)), list: list, row: enclosing(.tr),
+                table: enclosing(.table),
                 isBold: boldBytes * 10 >= raw * 8))
+    }
+
+    private func enclosing(_ tag: HTMLTag) -> Int? {
+        for (_, node) in open.reversed() {
+            if tree.nodes[node].tag == tag { return node }
+            if tree.nodes[node].tag == .table { return nil }
+        }
+        return nil
     }
 
     private func role() -> (HTMLTag, list: Int?) {

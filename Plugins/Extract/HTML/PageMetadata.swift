@@ -130,6 +130,8 @@ struct PageMetadata {
             break
         }
 
+        if site == nil, let title, let documentTitle { site = Self.site(in: documentTitle, after: title) }
+
         // Dates: what machines are told, then what people read.
         let published = [
             structured.published,
@@ -306,6 +308,19 @@ struct PageMetadata {
             }
         }
         return title
+    }
+
+    /// The site's name in a document title: what follows the article's title and a mark. Nil when there is no such end.
+    static func site(in documentTitle: String, after title: String) -> String? {
+        guard !title.isEmpty, documentTitle.hasPrefix(title) else { return nil }
+        let rest = TextBlock(String(documentTitle.dropFirst(title.count))).squeezed
+        for mark in ["| ", "- ", "\u{2013} ", "\u{2014} ", "\u{B7} ", "\u{2022} "] where rest.hasPrefix(mark) {
+            let name = TextBlock(String(rest.dropFirst(mark.count)))
+            if name.words <= 5, name.letters + name.wideCharacters > 1, !name.contains(" | "), !name.contains(" - ") {
+                return name.squeezed
+            }
+        }
+        return nil
     }
 
     /// Letters and digits alone, in lower case.

@@ -35,6 +35,7 @@ struct PageLine {
     private static func role(_ text: TextBlock) -> Role {
         if text.bytes.first == 0x23, !hashtags(text).isEmpty { return .hashtags }
         if isNoteHeading(text) { return .noteHeading }
+        if isSourceLine(text) { return .furniture(.navigation) }
         if CaptionReader.caption(text) != nil { return .caption }
         if CaptionReader.credit(text) != nil { return .credit }
         if CaptionReader.hasCredit(text) { return .caption }
@@ -54,6 +55,18 @@ struct PageLine {
         if text.isProse { return .prose }
         return text.isSentence ? .sentence : .short
     }
+
+    /// `Source: Agency`, `Editor: Ann Example`: who passed the text on, under it.
+    private static func isSourceLine(_ text: TextBlock) -> Bool {
+        guard text.words <= 8, !text.endsSentence else { return false }
+        for lead in sourceLeads where text.starts(with: lead) { return true }
+        return false
+    }
+
+    private static let sourceLeads: [StaticString] = [
+        "source:", "sources:", "editor:", "editors:", "edited by", "newspaper headline", "reporting by", "来源:", "责编:",
+        "编辑:",
+    ]
 
     static func isDateLabel(_ text: TextBlock) -> Bool {
         for label in dateLabels where text.starts(with: label) { return true }

@@ -6,11 +6,11 @@ internal import WirewatchKit
 /// read from the lines above it, captions, notes and tags from wherever they stand, and what remains inside the run is
 /// paragraphs and subheadings.
 struct PageTextExtractor {
-    private var lines: [PageLine]
-    private var uses: [String?]
-    private var reasons: [String?]
-    private var article = Article()
-    private var titleLine: Int?
+    var lines: [PageLine]
+    var uses: [String?]
+    var reasons: [String?]
+    var article = Article()
+    var titleLine: Int?
 
     static func extract(_ bytes: [UInt8]) -> Extraction {
         var extractor = PageTextExtractor(bytes)
@@ -39,8 +39,9 @@ struct PageTextExtractor {
         var result = Extraction()
         takeNotes()
         takeCaptions()
-        let body = bodyRange()
+        var body = bodyRange()
         titleLine = TitleFinder(lines, body: body, taken: uses).find()
+        if let titleLine, body.contains(titleLine) { body = titleLine + 1..<body.upperBound }
         dropTitleRepeats()
         takeHead(body)
         takeTags(body)
@@ -48,7 +49,9 @@ struct PageTextExtractor {
         result.article = article
         result.setBody(parts)
         result.article.language = LanguageGuess.guess(article.title + "\n" + result.article.body)
-        result.article.site = SelfMention.site(in: result.article.body, note: article.editorsNote)
+        result.article.site =
+            lines.first.flatMap { PageMetadata.site(in: $0.text.squeezed, after: article.title) }
+            ?? SelfMention.site(in: result.article.body, note: article.editorsNote)
         result.blocks = lines.indices.map {
             Extraction.Block(
                 text: lines[$0].text.text, use: uses[$0],
@@ -70,78 +73,6 @@ struct PageTextExtractor {
         }
     }
 
-    // MARK: Notes and captions
-
-    private mutating func takeNotes() {
-        for index in lines.indices where lines[index].role == .noteHeading {
-            if let inline = PageLine.noteText(lines[index].text) {
-                if article.editorsNote == nil { article.editorsNote = inline }
-                uses[index] = "editor's note"
-            } else {
-                reasons[index] = "heading of the editor's note"
-                guard index + 1 < lines.count, lines[index + 1].role == .prose || lines[index + 1].role == .sentence
-                else { continue }
-                if article.editorsNote == nil { article.editorsNote = lines[index + 1].text.text }
-                uses[index + 1] = "editor's note"
-            }
-        }
-    }
-
-    private mutating func takeCaptions() {
-        var captions: [Caption] = []
-        var index = 0
-        func adjacent(_ other: Int) -> Bool { lines.indices.contains(other) && uses[other] == nil }
-        while index < lines.count {
-            defer { index += 1 }
-            guard uses[index] == nil else { continue }
-            let line = lines[index]
-            switch line.role {
-            case .caption:
-                var caption = CaptionReader.part(line.text.text)
-                if let whole = CaptionReader.caption(line.text) { caption = CaptionReader.part(whole) }
-                uses[index] = "caption"
-                if caption.credit == nil, adjacent(index + 1), lines[index + 1].role == .credit,
-                    !lines[index + 1].startsGroup
-                {
-                    // Unless that credit opens the next pair.
-                    let opensNext =
-                        adjacent(index + 2) && lines[index + 2].role == .caption && !lines[index + 2].startsGroup
-                    if !opensNext {
-                        caption.credit = CaptionReader.credit(lines[index + 1].text)
-                        uses[index + 1] = "credit"
-                    }
-                }
-                captions.append(caption)
-            case .credit:
-                let credit = CaptionReader.credit(line.text)
-                if adjacent(index + 1), lines[index + 1].role == .caption, !lines[index + 1].startsGroup {
-                    var caption = CaptionReader.part(
-                        CaptionReader.caption(lines[index + 1].text) ?? lines[index + 1].text.text)
-                    caption.credit = caption.credit ?? credit
-                    captions.append(caption)
-                    uses[index] = "credit"
-                    uses[index + 1] = "caption"
-                } else if adjacent(index - 1), !line.startsGroup, isCaptionLike(index - 1) {
-                    captions.append(Caption(text: lines[index - 1].text.squeezed, credit: credit))
-                    uses[index] = "credit"
-                    uses[index - 1] = "caption"
-                }
-            default: break
-            }
-        }
-        var seen: Set<[UInt8]> = []
-        article.captions = captions.filter { !$0.text.isEmpty && seen.insert(PageMetadata.plain($0.text)).inserted }
-    }
-
-    /// Whether the line above a credit is what is under the picture.
-    private func isCaptionLike(_ index: Int) -> Bool {
-        let line = lines[index]
-        switch line.role {
-        case .short, .sentence, .prose: return line.text.bytes.count <= 300 && line.text.words >= 3
-        default: return false
-        }
-    }
-
     // MARK: The body's place
 
     /// The run of lines with the greatest sum of worths.
@@ -153,12 +84,16 @@ struct PageTextExtractor {
         for index in lines.indices {
             var worth = Double(self.worth(index))
             if case .furniture(let kind) = lines[index].role {
-                // Under the heading of other articles and comments running text is theirs; long prose ends a box within the text.
+                // Under the heading of other articles and comments running text is theirs; long prose, or one paragraph after the
+                // other, ends a box within the text.
                 if kind == .related { factor = 0.25 }
                 if kind == .comments, sum > 60 { factor = 0 }
             }
             if worth > 0 {
-                if factor == 0.25, lines[index].text.words >= 45 { factor = 1 }
+                if factor == 0.25, lines[index].text.words >= 45 || (index > 0 && lines[index - 1].role == .prose) {
+                    factor = 1
+                }
+                if isIsolated(index) { worth *= 0.4 }
                 worth *= factor
             }
             if sum <= 0 {
@@ -169,6 +104,16 @@ struct PageTextExtractor {
             if sum > best.sum { best = (sum, start..<index + 1) }
         }
         return best.range
+    }
+
+    /// Whether a paragraph stands between short lines, as the teasers of other articles do.
+    private func isIsolated(_ index: Int) -> Bool {
+        func isText(_ start: Int, _ step: Int) -> Bool {
+            var at = start
+            while lines.indices.contains(at), uses[at] != nil { at += step }
+            return lines.indices.contains(at) && (lines[at].role == .prose || lines[at].role == .sentence)
+        }
+        return !isText(index - 1, -1) && !isText(index + 1, 1)
     }
 
     private func worth(_ index: Int) -> Int {
@@ -187,137 +132,6 @@ struct PageTextExtractor {
         case .hashtags, .tagList: return -6
         case .noteHeading, .caption, .credit: return 0
         }
-    }
-
-    // MARK: Head
-
-    private mutating func dropTitleRepeats() {
-        guard let titleLine else { return }
-        let key = PageMetadata.plain(article.title.isEmpty ? lines[titleLine].text.text : article.title)
-        article.title = PageMetadata.withoutSite(
-            lines[titleLine].text.squeezed, site: nil,
-            evidence: lines.indices.filter { $0 != titleLine && lines[$0].role == .short }.prefix(200).map {
-                lines[$0].text.squeezed
-            })
-        uses[titleLine] = "title"
-        let cut = PageMetadata.plain(article.title)
-        for index in lines.indices where uses[index] == nil && lines[index].text.bytes.count < 400 {
-            let other = PageMetadata.plain(lines[index].text.text)
-            if other == key || other == cut { reasons[index] = "title repeated" }
-        }
-    }
-
-    /// Byline, dates, section and subtitle from the lines around the title and above the body.
-    private mutating func takeHead(_ body: Range<Int>) {
-        let first = body.isEmpty ? lines.count : body.lowerBound
-        let near = max(0, (titleLine ?? first) - 6)..<min(lines.count, max(first + 3, (titleLine ?? 0) + 8))
-        // What stands after the title is the article's own; before it may be another's.
-        let order = near.filter { $0 > titleLine ?? -1 } + near.filter { $0 <= titleLine ?? -1 }
-        for index in order where uses[index] == nil && reasons[index] == nil {
-            let text = lines[index].text
-            switch lines[index].role {
-            case .byline where article.authors.isEmpty:
-                article.authors = Byline.read(text) ?? []
-                uses[index] = "byline"
-                takeDate(text)
-            case .date:
-                if takeDate(text) {
-                    uses[index] = "date"
-                    if article.authors.isEmpty { article.authors = namesBeside(text) }
-                }
-            default: continue
-            }
-        }
-        if article.published == nil {
-            // The date may stand at the end of the page's text, or alone far above.
-            for index in lines.indices
-            where uses[index] == nil && lines[index].role == .date && PageLine.isDateLabel(lines[index].text) {
-                if takeDate(lines[index].text) {
-                    uses[index] = "date"
-                    break
-                }
-            }
-        }
-        takeBareName(near)
-        takeSection(before: titleLine ?? first)
-        takeSubtitle()
-    }
-
-    @discardableResult
-    private mutating func takeDate(_ text: TextBlock) -> Bool {
-        guard let found = DateReader.find(in: text.text) else { return false }
-        let rest = TextBlock(text.bytes[found.range.upperBound...])
-        if PageLine.isUpdate(text) {
-            guard article.modified == nil else { return false }
-            article.modified = found.date
-            return true
-        }
-        guard article.published == nil else { return false }
-        article.published = found.date
-        // `Published: ... Updated: ...` in one line.
-        if rest.contains("updated") || rest.contains("modified"), let later = DateReader.find(in: rest.text) {
-            article.modified = later.date
-        }
-        return true
-    }
-
-    /// `Ann Example  3 May 2025`: the names before the date in its line.
-    private func namesBeside(_ text: TextBlock) -> [String] {
-        guard let found = DateReader.find(in: text.text), found.range.lowerBound > 0, !PageLine.isDateLabel(text) else {
-            return []
-        }
-        let before = TextBlock(text.bytes[..<found.range.lowerBound])
-        return Byline.isBareName(before) ? Byline.names(before.text) : []
-    }
-
-    /// A line of nothing but a name right at the date, above or below.
-    private mutating func takeBareName(_ near: Range<Int>) {
-        guard article.authors.isEmpty, let titleLine else { return }
-        for index in near where index > titleLine && uses[index] == "date" {
-            for other in [index - 1, index + 1] where other > titleLine && lines.indices.contains(other) {
-                guard uses[other] == nil, reasons[other] == nil, lines[other].role == .short,
-                    Byline.isBareName(lines[other].text)
-                else { continue }
-                article.authors = Byline.names(lines[other].text.text)
-                uses[other] = "byline"
-                return
-            }
-        }
-    }
-
-    private mutating func takeSection(before limit: Int) {
-        for index in lines.indices.prefix(limit).reversed() where limit - index <= 12 && lines[index].role == .section {
-            var label = lines[index].text
-            if label.bytes.first == 0x5B { label = TextBlock(label.bytes.dropFirst().dropLast()) }
-            guard !label.isEmpty else { continue }
-            article.section = label.squeezed
-            uses[index] = "section"
-            return
-        }
-    }
-
-    /// The lines under the title, above byline, date or picture, that say more of it.
-    private mutating func takeSubtitle() {
-        guard let titleLine else { return }
-        var index = titleLine + 1
-        while index < lines.count, reasons[index] == "title repeated" { index += 1 }
-        guard index < lines.count, uses[index] == nil, reasons[index] == nil else { return }
-        let line = lines[index]
-        switch line.role {
-        case .short, .sentence, .prose: break
-        default: return
-        }
-        guard line.text.words >= 4 || line.text.wideCharacters >= 6, line.text.bytes.count <= 320 else { return }
-        // Only what the byline, date, share line or picture follows is surely no paragraph.
-        let next = index + 1
-        guard next < lines.count else { return }
-        switch lines[next].role {
-        case .date, .byline, .furniture(.share), .caption, .credit, .noteHeading: break
-        case .short where uses[next] == "byline": break
-        default: return
-        }
-        article.subtitle = line.text.squeezed
-        uses[index] = "subtitle"
     }
 
     // MARK: Tags
@@ -396,13 +210,22 @@ struct PageTextExtractor {
     private func standsInBody(_ index: Int, _ range: Range<Int>) -> Bool {
         let after = nextText(index)
         guard let after, range.contains(after), after - index <= 2 else { return false }
-        if isText(index - 1) || lines[index - 1 >= 0 ? index - 1 : 0].role == .caption
-            || lines[index - 1 >= 0 ? index - 1 : 0].role == .credit
-        {
+        var before = index - 1
+        while before >= 0, isAside(before) { before -= 1 }
+        if before >= 0, isText(before) || lines[before].role == .caption || lines[before].role == .credit {
             return true
         }
         // A group of its own over a paragraph.
         return lines[index].startsGroup && lines[after].startsGroup && isText(after)
+    }
+
+    /// Advertising and links of one line, which may stand anywhere in a text.
+    private func isAside(_ index: Int) -> Bool {
+        switch lines[index].role {
+        case .furniture(.advertisement), .furniture(.share), .furniture(.subscription): true
+        case .furniture(.related): lines[index].text.words > 3 && lines[index].text.bytes.contains(0x3A)
+        default: false
+        }
     }
 
     private func nextText(_ index: Int) -> Int? {

@@ -3,11 +3,16 @@ struct TitleFinder {
     private let lines: [PageLine]
     private let body: Range<Int>
     private let taken: [String?]
+    /// Each line's letters and digits, and how many lines have the same.
+    private let keys: [[UInt8]]
+    private let counts: [[UInt8]: Int]
 
     init(_ lines: [PageLine], body: Range<Int>, taken: [String?]) {
         self.lines = lines
         self.body = body
         self.taken = taken
+        keys = lines.map { $0.text.bytes.count <= 300 ? PageMetadata.plain($0.text.text) : [] }
+        counts = keys.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
     /// The line, or nil when none is like a title.
@@ -22,7 +27,19 @@ struct TitleFinder {
             if best == nil || score > best!.score { best = (score, index) }  // best was just seen to be set
         }
         guard let best, best.score > 0 else { return nil }
-        return best.line
+        return headline(in: body.prefix(3)) ?? best.line
+    }
+
+    /// A long headline that was taken for the body's first line: no full stop, and byline or date right under it.
+    private func headline(in range: Range<Int>.SubSequence) -> Int? {
+        range.first { index in
+            let line = lines[index]
+            guard taken[index] == nil, line.role == .prose || line.role == .short, !line.text.endsSentence,
+                line.text.words <= 30,
+                lines.indices.contains(index + 1)
+            else { return false }
+            return lines[index + 1].role == .byline || lines[index + 1].role == .date
+        }
     }
 
     private func score(_ index: Int, _ end: Int) -> Double? {
@@ -46,12 +63,11 @@ struct TitleFinder {
         if text.bytes.last == 0x2E { score -= 2 }
         score -= min(3, Double(end - index) * 0.12)
         // Alike lines elsewhere: the whole again, or the first line with the site's name after it.
-        let key = PageMetadata.plain(text.text)
+        let key = keys[index]
         if key.count >= 8 {
-            let repeats = lines.indices.filter { $0 != index && PageMetadata.plain(lines[$0].text.text) == key }.count
-            if repeats > 0 { score += 2 }
+            if counts[key, default: 0] > 1 { score += 2 }
             if index > 0 {
-                let first = PageMetadata.plain(lines[0].text.text)
+                let first = keys[0]
                 if first.count > key.count, first.starts(with: key), size >= 2 { score += 4 }
                 if first == key { score += 2 }
             }

@@ -18,6 +18,7 @@ enum CaptionReader {
 
     /// The credit of a line that is nothing but one: `Credit: Ann Example`, `Photo by Bo Sample`.
     static func credit(_ block: TextBlock) -> String? {
+        if isAgency(block) { return block.squeezed }
         guard block.bytes.count <= 160, let (at, end) = creditStart(block.bytes), at == 0 else { return nil }
         let credit = TextBlock(trimCredit(block.bytes[end...]))
         return credit.isEmpty || credit.words > 14 ? nil : credit.squeezed
@@ -31,8 +32,32 @@ enum CaptionReader {
         return nil
     }
 
+    /// A line of nothing but a photographer and an agency: `Ann Example | Getty Images`, `Bo Sample/AFP`.
+    private static func isAgency(_ block: TextBlock) -> Bool {
+        guard block.words <= 9, !block.endsSentence else { return false }
+        for agency in agencies where block.folded.count >= agency.utf8CodeUnitCount {
+            guard let at = block.folded.find(agency, from: block.folded.count - agency.utf8CodeUnitCount) else {
+                continue
+            }
+            if at == 0 || block.contains(" | ") || block.contains("/") || block.contains(" via ") { return true }
+        }
+        return false
+    }
+
+    private static let agencies: [StaticString] = [
+        "getty images", "getty", "reuters", "afp", "ap", "ap photo", "associated press", "bloomberg", "shutterstock",
+        "istock", "xinhua", "vcg",
+        "epa", "alamy", "unsplash", "zuma press", "imagechina", "imaginechina", "cfp", "dpa", "pa images",
+        "istockphoto",
+    ]
+
     /// Whether a line carries a credit in its tail, as captions do and body text does not.
     static func hasCredit(_ block: TextBlock) -> Bool {
+        if block.bytes.count <= 700,
+            block.contains("file photo") || (block.starts(with: "in this ") && block.contains(" photo"))
+        {
+            return true
+        }
         guard block.bytes.count <= 700, let (at, _) = creditStart(block.bytes) else { return false }
         // A colon may stand in any sentence, but a credit stands at the end of a caption.
         return block.bytes.count - at <= 120
@@ -57,20 +82,31 @@ enum CaptionReader {
         ("image credit ", true), ("photo credit ", true), ("credit ", true), ("photo:", false), ("credit:", false),
         ("source: ", true), ("illustration: ", true),
         ("图片来源:", false), ("摄影:", true), ("图:", true), ("图/", true), ("摄/", true), ("foto: ", false),
+        ("图片来源\u{FF1A}", false), ("摄影\u{FF1A}", true), ("图\u{FF1A}", true),
+    ]
+
+    /// One of these is in every mark, so that most lines are done after a few searches.
+    private static let stems: [StaticString] = [
+        "photo", "credit", "image", "picture", "illustration", "courtesy", "source", "foto", "\u{56FE}", "\u{6444}",
     ]
 
     /// The place of the first mark of a credit near the end, and where the credit begins.
     private static func creditStart(_ bytes: [UInt8]) -> (at: Int, end: Int)? {
-        let lower = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+        // A credit stands at the start or in the last 160 bytes; only these are searched.
+        let offset = max(0, bytes.count - 160)
+        let tail = bytes[offset...].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+        let head = offset == 0 ? tail : bytes.prefix(40).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+        guard stems.contains(where: { tail.contains($0) || (offset > 0 && head.contains($0)) }) else { return nil }
         var best: (at: Int, end: Int)?
         for (mark, needsBreak) in marks {
+            if head.starts(with: mark) { return (0, mark.utf8CodeUnitCount) }
             var from = 0
-            while let at = lower.find(mark, from: from) {
+            while let at = tail.find(mark, from: from) {
                 from = at + 1
-                if at > 0, !startsWord(lower, at) { continue }
-                if needsBreak, at > 0, !followsBreak(lower, at) { continue }
-                guard at == 0 || lower.count - at <= 160 else { continue }
-                if best.map({ at < $0.at }) ?? true { best = (at, at + mark.utf8CodeUnitCount) }
+                if at > 0 ? !startsWord(tail, at) : offset > 0 { continue }
+                if needsBreak, at > 0, !followsBreak(tail, at) { continue }
+                let place = offset + at
+                if best.map({ place < $0.at }) ?? true { best = (place, place + mark.utf8CodeUnitCount) }
                 break
             }
         }

@@ -21,7 +21,7 @@ enum Byline {
         if let found = DateReader.find(in: text) {
             let bytes = Array(text.utf8)
             text = String(decoding: bytes[..<found.range.lowerBound], as: UTF8.self)
-            text = withoutButton(TextBlock(text).text)
+            text = withoutButton(withoutVerb(TextBlock(text).text))
         }
         var names: [String] = []
         for part in split(text) {
@@ -117,6 +117,20 @@ enum Byline {
         }
         parts.append(String(decoding: current, as: UTF8.self))
         return parts.map { $0.hasPrefix("and ") ? String($0.dropFirst(4)) : $0 }
+    }
+
+    /// `Ann Example, published on`: what leads over to the date.
+    private static func withoutVerb(_ text: String) -> String {
+        var words = text.split(separator: " ")
+        while let last = words.last,
+            let key = Optional(String(decoding: trimMarks(Array(last.utf8)), as: UTF8.self).lowercased()),
+            key.isEmpty
+                || ["on", "am", "at", "the", "published", "updated", "posted", "publiziert", "le", "el", "em"].contains(
+                    key)
+        {
+            words.removeLast()
+        }
+        return words.joined(separator: " ")
     }
 
     /// `Ann ExampleLine`: the label of a share button that copying glued to the name.

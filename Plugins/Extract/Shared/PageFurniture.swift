@@ -11,7 +11,7 @@ enum PageFurniture {
     /// What kind of furniture a block is, or nil for text that may belong to the article.
     static func kind(of block: TextBlock) -> Kind? {
         let key = String(decoding: bare(block.folded), as: UTF8.self)
-        if let kind = exact[key] { return kind }
+        if let kind = exact[key] ?? rowOfLabels(key) { return kind }
         if block.words <= 150, block.contains("cookies"),
             block.contains("website") || block.contains("browser") || block.contains("consent")
                 || block.contains("this site")
@@ -26,6 +26,23 @@ enum PageFurniture {
             for (phrase, kind) in inside where block.contains(phrase) { return kind }
         }
         return nil
+    }
+
+    /// Several labels in one line, as buttons beside each other are copied: `Subscribe   Sign in`.
+    private static func rowOfLabels(_ key: String) -> Kind? {
+        let words = key.split { $0 == " " || $0 == "|" }
+        guard (2...12).contains(words.count) else { return nil }
+        var kinds: [Kind?] = [nil]
+        var isReached = [true] + Array(repeating: false, count: words.count)
+        for end in 1...words.count {
+            kinds.append(nil)
+            for start in max(0, end - 4)..<end where isReached[start] && !isReached[end] {
+                guard let kind = exact[words[start..<end].joined(separator: " ")] else { continue }
+                isReached[end] = true
+                kinds[end] = kinds[start] ?? kind
+            }
+        }
+        return isReached[words.count] ? kinds[words.count] : nil
     }
 
     /// `12 comments`, `195 shares`, `5 min read`, `3 hours ago`, bare numbers.
@@ -127,6 +144,8 @@ enum PageFurniture {
             from our partners|from the web|elsewhere|other news|other stories|similar articles|similar posts|\
             similar stories|keep reading|more in|more for you|for you|featured stories|featured articles|\
             upcoming events|breaking news|in the news|what's new|explore more|discover more|just in|\
+            mehr zum thema|auch interessant|weitere artikel|das k\u{F6}nnte sie auch interessieren|sur le m\u{EA}me sujet|\
+            \u{E0} lire \u{E9}galement|te puede interesar|potrebbe interessarti|voc\u{EA} pode gostar|\
             about the author|about the authors|about author|post navigation|stories you may like|\
             相关阅读|相关新闻|相关文章|相关报道|相关推荐|相关链接|推荐阅读|延伸阅读|为您推荐|为你推荐|猜你喜欢|热门推荐|热点推荐|热门文章|热门新闻|热点新闻|最新文章|最新新闻|最新资讯|\
             精彩推荐|今日热点|大家都在看|往期回顾|更多新闻|24小时热文|阅读排行|关联阅读|関連記事|関連ニュース|おすすめ
@@ -153,7 +172,7 @@ enum PageFurniture {
         ("(责任编辑", .navigation, 30), ("本文来源", .navigation, 30), ("【责任编辑", .navigation, 30), ("校对:", .navigation, 20),
         ("subscribe to", .subscription, 30), ("sign up for", .subscription, 40), ("sign up to", .subscription, 40),
         ("sign up here", .subscription, 30), ("subscribe now", .subscription, 30), ("subscribe for", .subscription, 30),
-        ("join our ", .subscription, 30), ("get the latest", .subscription, 30), ("download the", .subscription, 9),
+        ("join our ", .subscription, 45), ("get the latest", .subscription, 30), ("download the", .subscription, 9),
         ("want more stories", .subscription, 12), ("get our ", .subscription, 25), ("receive our", .subscription, 20),
         ("download our", .subscription, 20), ("enjoy unlimited", .subscription, 30),
         ("to continue reading", .subscription, 30),
@@ -180,7 +199,12 @@ enum PageFurniture {
         ("see also:", .related, 25),
         ("read next:", .related, 25), ("watch:", .related, 20), ("read this:", .related, 20),
         ("more from ", .related, 6),
-        ("related stories", .related, 6), ("related articles", .related, 6), ("more stories", .related, 6),
+        ("related stories", .related, 6),
+        ("lire aussi", .related, 40), ("\u{E0} lire aussi", .related, 40), ("lesen sie auch", .related, 30),
+        ("lee tambi\u{E9}n", .related, 30),
+        ("leia tamb\u{E9}m", .related, 30), ("veja tamb\u{E9}m", .related, 30), ("leggi anche", .related, 30),
+        ("lees ook", .related, 30),
+        ("il vous reste ", .subscription, 25), ("related articles", .related, 6), ("more stories", .related, 6),
         ("in case you missed it", .related, 7), ("recommended for you", .related, 6), ("you may also", .related, 6),
         ("you might also", .related, 6), ("up next:", .related, 20), ("don't miss:", .related, 25),
         ("more on ", .related, 4),
@@ -197,7 +221,9 @@ enum PageFurniture {
         ("terms of service", .legal), ("terms of use", .legal), ("terms and conditions", .legal),
         ("our newsletter", .subscription), ("newsletter and", .subscription), ("free newsletter", .subscription),
         ("daily newsletter", .subscription), ("weekly newsletter", .subscription), ("in your inbox", .subscription),
-        ("to your inbox", .subscription), ("unsubscribe at any time", .subscription), ("follow us on", .share),
+        ("to your inbox", .subscription), ("unsubscribe at any time", .subscription),
+        ("your email address", .subscription), ("subscribe to our", .subscription),
+        ("subscribe no", .subscription), ("successfully subscribed", .subscription), ("follow us on", .share),
         ("follow me on twitter", .share), ("affiliate commission", .legal), ("earn a commission", .legal),
         ("点击上方", .subscription), ("未经授权", .legal), ("不得转载", .legal), ("转载请注明", .legal), ("copyright \u{A9}", .legal),
     ]

@@ -33,9 +33,11 @@ struct ConfigurationFile: ParsableArguments {
 
     /// Loads the configuration and prints what is wrong or doubtful on standard error.
     ///
+    /// - Parameter showingDoubts: false for commands that use the stages alone, to which most doubts do not apply.
     /// - Throws: ``Failure`` with code 78 when there are mistakes.
-    func load() throws -> Configuration {
-        let result = try read()
+    func load(showingDoubts: Bool = true) throws -> Configuration {
+        var result = try read()
+        if !showingDoubts { result.diagnostics.removeAll { $0.severity == .warning } }
         Self.report(result)
         guard let configuration = result.configuration else { throw Failure(.configuration, "") }
         return configuration

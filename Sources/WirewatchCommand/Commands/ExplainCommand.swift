@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
     var document: String
 
     func run() throws {
-        let configuration = try file.load()
+        let configuration = try file.load(showingDoubts: false)
         let log = Logger.standardError(level: configuration.log.level)
         let pipeline = try InlinePipeline(configuration: configuration, clock: SystemClock(), log: log)
         let inputs =

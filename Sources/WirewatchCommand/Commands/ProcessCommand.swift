@@ -30,7 +30,7 @@ struct ProcessCommand: ParsableCommand {
     var files: [String] = []
 
     func run() throws {
-        let configuration = try file.load()
+        let configuration = try file.load(showingDoubts: false)
         let log = Logger.standardError(level: configuration.log.level)
         let pipeline = try InlinePipeline(configuration: configuration, clock: SystemClock(), log: log)
         var tally = Tally()

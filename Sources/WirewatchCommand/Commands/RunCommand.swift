@@ -96,11 +96,14 @@ struct RunCommand: ParsableCommand {
         switch request {
         case "status": answer(daemon.statusJSON() + [0x0A])
         case "reload": inbox.post(.reload { answer($0.json) })
-        case "reopen", "rotate":
+        case "reopen":
             daemon.reopen()
             answer(ControlAnswer(isSuccess: true, message: "the logs are being opened anew").json)
+        case "rotate":
+            daemon.rotate()
+            answer(ControlAnswer(isSuccess: true, message: "a new file is begun in each log").json)
         default:
-            let message = "unknown request; there are status, reload and reopen"
+            let message = "unknown request; there are status, reload, reopen and rotate"
             answer(ControlAnswer(isSuccess: false, message: message).json)
         }
     }

@@ -47,8 +47,23 @@ struct ReloadCommand: ParsableCommand {
     func run() throws { try target.perform("reload", timeout: .seconds(130), failure: .configuration) }
 }
 
-/// `wirewatch rotate`: has the logs opened anew.
+/// `wirewatch rotate`: begins new files.
 struct RotateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Have the running daemon archive its logs and begin new ones, whatever their size.",
+        discussion: """
+            EXAMPLE
+              wirewatch rotate && cp logs/alerts-*.jsonl.gz /backup/
+            """)
+
+    @ArgumentParser.OptionGroup var target: DaemonTarget
+
+    func run() throws { try target.perform("rotate", timeout: .seconds(10), failure: .temporary) }
+}
+
+/// `wirewatch reopen`: has the logs opened anew.
+struct ReopenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen",
         abstract: "Have the running daemon open its logs anew, as SIGUSR1 does after logrotate has moved them.",

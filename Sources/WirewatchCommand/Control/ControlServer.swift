@@ -58,8 +58,10 @@ final class ControlServer: Sendable {
 
     /// Stops serving and removes the socket. To be called once.
     func stop() {
-        shared.withLock { $0.isStopping = true }
-        wakeUp()
+        shared.withLock { shared in
+            wakeUp()
+            shared.isStopping = true
+        }
         finished.wait()
         close(listener)
         close(wake.0)
@@ -67,6 +69,7 @@ final class ControlServer: Sendable {
         unlink(path)
     }
 
+    /// Only under the lock and before the stop: later the descriptor may be closed, or another file's.
     private func wakeUp() {
         var byte: UInt8 = 1
         // A full buffer means that the thread is about to wake anyhow.
@@ -77,8 +80,11 @@ final class ControlServer: Sendable {
     private func next(_ loop: inout ControlLoop) -> ContinuousClock.Instant? {
         for (client, request) in loop.turn() {
             handler(request) { [self] bytes in
-                shared.withLock { $0.answers.append((client, bytes)) }
-                wakeUp()
+                shared.withLock { shared in
+                    guard !shared.isStopping else { return }
+                    shared.answers.append((client, bytes))
+                    wakeUp()
+                }
             }
         }
         let (answers, isStopping) = shared.withLock { shared in

@@ -1,3 +1,4 @@
+import Glibc
 import WirewatchCompression
 
 /// Follows a log across rotations without losing a record, however far behind it has fallen.
@@ -75,20 +76,29 @@ struct LogFollower {
         caughtUpFrom = lastSeq
         while true {
             for archive in archives.list() where archive.sequence > lastArchive {
-                try readArchive(archive, take)
+                guard let file = try open(archive) else { break }
+                try readArchive(archive, file, take)
             }
             file = LogFile(archives.live)
-            // A rotation after the list and before the opening: its archive comes first.
+            // A rotation after the list and before the opening, or an archive that was just then compressed: again.
             let newest = archives.list().last?.sequence ?? 0
             if newest <= lastArchive { return }
         }
     }
 
+    /// Nil when it has gone since it was listed: the next list has it compressed, or not at all.
+    private func open(_ archive: LogArchives.Archive) throws -> LogFile? {
+        if let file = LogFile(archive.path) { return file }
+        let error = errno
+        // A link that leads nowhere is listed for ever.
+        var info = stat()
+        if error == ENOENT, lstat(archive.path, &info) != 0 { return nil }
+        throw Failure(.ioError, "cannot open \(archive.path): \(errorText(error))")
+    }
+
     private mutating func readArchive(
-        _ archive: LogArchives.Archive, _ take: (Item) throws -> Void
+        _ archive: LogArchives.Archive, _ file: LogFile, _ take: (Item) throws -> Void
     ) throws {
-        // Gone when it is compressed or removed at this moment: the next list has it compressed, or not at all.
-        guard let file = LogFile(archive.path) else { return }
         if archive.isCompressed {
             try Self.decompressedLines(of: file, archive.path) { line in
                 if let item = accept(line, inArchive: true) { try hand(item, line, take) }

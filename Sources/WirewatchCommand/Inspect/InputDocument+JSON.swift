@@ -19,7 +19,8 @@ extension InputDocument {
         var article = Article()
         var content: Document.Content?
         if type == .articleJSON || (type == nil && fields.text == nil) {
-            article = try Article(json: line)
+            // The article is the text, as JSON of its own, or stands in the line itself.
+            article = try Article(json: fields.text.map { Array($0.utf8) } ?? line)
         } else {
             guard let text = fields.text else { throw InputError("it has no 'text'") }
             guard let type else { throw InputError("it has no 'content_type', such as text/html or text/plain") }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import WirewatchKit
 
 /// Log lines on standard error: for people, or with the priorities that journald reads (sd-daemon(3)).
@@ -15,13 +16,18 @@ struct StandardErrorLog: LogHandler {
 
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
-    var logLevel: Logger.Level
+    /// What ``LogThreshold`` says at the time, unless this copy was given a level of its own.
+    var logLevel: Logger.Level {
+        get { ownLevel ?? LogThreshold.current }
+        set { ownLevel = newValue }
+    }
+    private var ownLevel: Logger.Level?
     private let form: Form
     private let descriptor: Int32
 
-    init(form: Form, level: Logger.Level, descriptor: Int32 = STDERR_FILENO) {
+    init(form: Form, level: Logger.Level? = nil, descriptor: Int32 = STDERR_FILENO) {
         self.form = form
-        self.logLevel = level
+        self.ownLevel = level
         self.descriptor = descriptor
     }
 
@@ -69,17 +75,34 @@ struct StandardErrorLog: LogHandler {
     }
 }
 
+/// From which level on lines are written: the same for all copies of the log, so that a reload can change it.
+enum LogThreshold {
+    private static let fromEnvironment = Environment.variable("WIREWATCH_LOG_LEVEL").flatMap {
+        Logger.Level(rawValue: $0)
+    }
+    private static let index = Atomic<Int>(Logger.Level.allCases.firstIndex(of: .info) ?? 0)
+
+    static var current: Logger.Level {
+        fromEnvironment ?? Logger.Level.allCases[index.load(ordering: .relaxed)]
+    }
+
+    static func set(_ level: Logger.Level) {
+        // allCases holds every case.
+        index.store(Logger.Level.allCases.firstIndex(of: level) ?? 0, ordering: .relaxed)
+    }
+}
+
 extension Logger {
     /// The command's own log on standard error.
     ///
-    /// - Parameter level: nil for `info`, or what WIREWATCH_LOG_LEVEL says.
+    /// - Parameter level: nil leaves it at `info`; WIREWATCH_LOG_LEVEL outdoes both.
     static func standardError(_ label: String = "wirewatch", level: Level? = nil) -> Logger {
-        let wanted = Environment.variable("WIREWATCH_LOG_LEVEL").flatMap { Level(rawValue: $0) }
+        if let level { LogThreshold.set(level) }
         let form: StandardErrorLog.Form =
             Environment.isUnderSystemd && !Terminal.isTerminal(STDERR_FILENO)
             ? .journal : .human(Terminal.text(for: STDERR_FILENO))
         return Logger(label: label) { _ in
-            StandardErrorLog(form: form, level: wanted ?? level ?? .info)
+            StandardErrorLog(form: form)
         }
     }
 }

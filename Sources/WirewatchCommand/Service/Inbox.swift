@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import WirewatchConfig
 import WirewatchKit
 
 /// What reaches the main thread of a running daemon, in order.
@@ -7,7 +8,8 @@ enum ServiceEvent: Sendable {
     case signal(Int32)
     /// Asked for by way of the control socket; the answer is owed.
     case reload(@Sendable (ControlAnswer) -> Void)
-    case reloaded(ControlAnswer, @Sendable (ControlAnswer) -> Void)
+    /// With the configuration that is in force from now on; nil when the old one goes on.
+    case reloaded(ControlAnswer, Configuration?, @Sendable (ControlAnswer) -> Void)
     /// All sources have ended and everything is committed, or not.
     case drained(Bool)
     case stopped(Bool)

@@ -9,7 +9,7 @@ struct ServiceLoop {
     let inbox: Inbox
     let manager: ServiceManager
     let log: Logger
-    let stopTimeout: Duration
+    private var stopTimeout: Duration
     /// Reads and validates the configuration again.
     let loadConfiguration: @Sendable () -> LoadResult
     /// Whether to end when nobody reads standard output any more.
@@ -50,7 +50,7 @@ struct ServiceLoop {
             case nil: continue
             case .signal(let number)?: try handle(signal: number)
             case .reload(let answer)?: reload(answer)
-            case .reloaded(let outcome, let answer)?: finishReload(outcome, answer)
+            case .reloaded(let outcome, let configuration, let answer)?: finishReload(outcome, configuration, answer)
             case .failed(let reason)?:
                 failure = reason
                 stop("the daemon cannot go on: \(reason)")
@@ -139,22 +139,27 @@ struct ServiceLoop {
                     .reloaded(
                         ControlAnswer(
                             isSuccess: false, message: "the configuration has mistakes; the old one goes on\n\(text)"),
-                        answer))
+                        nil, answer))
             }
             do {
                 let summary = try await daemon.reload(configuration)
-                inbox.post(.reloaded(ControlAnswer(isSuccess: true, message: "reloaded: \(summary)"), answer))
+                inbox.post(
+                    .reloaded(ControlAnswer(isSuccess: true, message: "reloaded: \(summary)"), configuration, answer))
             } catch {
                 let message = "the configuration was not taken over, the old one goes on: \(error)"
-                inbox.post(.reloaded(ControlAnswer(isSuccess: false, message: message), answer))
+                inbox.post(.reloaded(ControlAnswer(isSuccess: false, message: message), nil, answer))
             }
         }
     }
 
     private mutating func finishReload(
-        _ outcome: ControlAnswer, _ answer: @Sendable (ControlAnswer) -> Void
+        _ outcome: ControlAnswer, _ configuration: Configuration?, _ answer: @Sendable (ControlAnswer) -> Void
     ) {
         isReloading = false
+        if let configuration {
+            stopTimeout = configuration.engine.stopTimeout
+            LogThreshold.set(configuration.log.level)
+        }
         // A line of its own for each mistake.
         for line in outcome.message.split(separator: "\n") {
             if outcome.isSuccess { log.notice("\(line)") } else { log.error("\(line)") }

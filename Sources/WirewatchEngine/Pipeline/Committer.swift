@@ -146,22 +146,18 @@ final class Committer {
         if let dirtySince, now - dirtySince >= checkpointInterval { _ = try checkpoint() }
     }
 
-    func reopen() {
-        for slot in sinks {
-            do {
-                try slot.sink.reopen()
-            } catch {
-                settings.log.error("sink '\(slot.component.name)' cannot be reopened: \(error)")
-            }
-        }
-    }
+    func reopen() { forEachSink("cannot be reopened") { try $0.reopen() } }
 
-    private func close() {
+    func rotate() { forEachSink("cannot begin a new file") { try $0.rotate() } }
+
+    private func close() { forEachSink("did not close in order") { try $0.close() } }
+
+    private func forEachSink(_ complaint: String, _ action: (any Sink) throws -> Void) {
         for slot in sinks {
             do {
-                try slot.sink.close()
+                try action(slot.sink)
             } catch {
-                settings.log.error("sink '\(slot.component.name)' did not close in order: \(error)")
+                settings.log.error("sink '\(slot.component.name)' \(complaint): \(Self.reason(error))")
             }
         }
     }

@@ -116,7 +116,8 @@ extension XMLFeedReader {
         }
         let label = attribute("label").map(PlainText.collapsed)
         guard let term = attribute("term").map(PlainText.collapsed) ?? label else { return }
-        let tag = FeedTag(term.isEmpty ? label ?? "" : term, label: label == term ? nil : label, scheme: attribute("scheme"))
+        let tag = FeedTag(
+            term.isEmpty ? label ?? "" : term, label: label == term ? nil : label, scheme: attribute("scheme"))
         edit { $0.addTag(tag) }
     }
 
@@ -140,7 +141,8 @@ extension XMLFeedReader {
 
     mutating func setGenerator(_ name: String, version: String?, page: String?) {
         guard !name.isEmpty || page != nil || version != nil else { return }
-        let generator = FeedGenerator(name: name, version: version, url: page.map { URLReference.resolve($0, base: base) })
+        let generator = FeedGenerator(
+            name: name, version: version, url: page.map { URLReference.resolve($0, base: base) })
         edit { if $0.generator == nil { $0.generator = generator } }
     }
 }

@@ -29,7 +29,9 @@ extension XMLFeedReader {
                 return (parent, false)
             }
         case .admin:
-            if name == .generatoragent, let page = attribute("rdf:resource") { setGenerator(page, version: nil, page: page) }
+            if name == .generatoragent, let page = attribute("rdf:resource") {
+                setGenerator(page, version: nil, page: page)
+            }
         default: break
         }
         return text(namespace, name)

@@ -33,7 +33,9 @@ extension XMLFeedReader {
         case .keywords:
             let line = line(isHTML)
             edit { draft in
-                for part in line.split(separator: ",", maxSplits: 200) { draft.addTag(FeedTag(PlainText.collapsed(String(part)))) }
+                for part in line.split(separator: ",", maxSplits: 200) {
+                    draft.addTag(FeedTag(PlainText.collapsed(String(part))))
+                }
             }
         case .language:
             let language = PlainText.collapsed(string)
@@ -69,7 +71,9 @@ extension XMLFeedReader {
         case .html: isHTML = true
         case .either: isHTML = PlainText.looksLikeHTML(buffer)
         case .base64:
-            if let decoded = Base64.decode(buffer), String(validating: decoded, as: UTF8.self) != nil { buffer = decoded }
+            if let decoded = Base64.decode(buffer), String(validating: decoded, as: UTF8.self) != nil {
+                buffer = decoded
+            }
             isHTML = PlainText.looksLikeHTML(buffer)
         }
         if isHTML, let base, let resolved = MarkupReferences.resolved(buffer, base: base) { buffer = resolved }

@@ -151,7 +151,12 @@ struct XMLFeedReader {
             // Markup that holds elements of these names is read by `InnerMarkup` later on; an item that begins inside a
             // text means that the text's end is missing.
             guard beginsItemInside(token) else {
-                if !token.isSelfClosing { stack.append(Open(name: token.name, context: .ignored, base: stack.last?.base ?? 0, declarations: scope.count)) }
+                if !token.isSelfClosing {
+                    stack.append(
+                        Open(
+                            name: token.name, context: .ignored, base: stack.last?.base ?? 0, declarations: scope.count)
+                    )
+                }
                 return
             }
         }
@@ -172,7 +177,8 @@ struct XMLFeedReader {
         let parent = stack.last?.context ?? .outside
         stack.append(element)
         let (context, isOwner) =
-            beginsItem ? beginItem(namespace) : parent == .outside ? outer(namespace, name, token) : child(namespace, name, parent)
+            beginsItem
+            ? beginItem(namespace) : parent == .outside ? outer(namespace, name, token) : child(namespace, name, parent)
         stack[stack.count - 1].context = context
         stack[stack.count - 1].isOwner = isOwner
         if token.isSelfClosing { pop(at: token.source.upperBound) }
@@ -195,7 +201,8 @@ struct XMLFeedReader {
                 scope.declare(prefix: empty, uri: tokenizer.value(of: attribute))
             } else if bytes[attribute.name].starts(with: "xmlns:".utf8) {
                 scope.declare(
-                    prefix: attribute.name.lowerBound + 6..<attribute.name.upperBound, uri: tokenizer.value(of: attribute))
+                    prefix: attribute.name.lowerBound + 6..<attribute.name.upperBound,
+                    uri: tokenizer.value(of: attribute))
             }
         }
         return Open(name: token.name, context: .ignored, base: base, declarations: mark)

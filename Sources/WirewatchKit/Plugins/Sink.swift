@@ -55,6 +55,8 @@ public protocol Sink: AnyObject {
     var checkpointInterval: Duration { get }
     func tick(_ now: Timestamp) throws
     func reopen() throws
+    /// Begins a new file, for a sink that has files; asked for by `wirewatch rotate`.
+    func rotate() throws
     func close() throws
     /// Figures for `wirewatch status`, such as the live file's size.
     var status: [(name: String, value: String)] { get }
@@ -67,6 +69,7 @@ extension Sink {
     public var checkpointInterval: Duration { .seconds(1) }
     public func tick(_ now: Timestamp) throws {}
     public func reopen() throws {}
+    public func rotate() throws {}
     public func close() throws {}
     public var status: [(name: String, value: String)] { [] }
 }

@@ -8,7 +8,7 @@
 /// ```
 public struct AlertText: Sendable {
     public var terminal: TerminalText
-    /// Reasons' texts are cut to this many characters.
+    /// Conditions and the texts that met them are each cut to this many characters.
     public var reasonLimit = 160
 
     public init(_ terminal: TerminalText = TerminalText(colored: false)) { self.terminal = terminal }
@@ -37,7 +37,7 @@ public struct AlertText: Sendable {
     }
 
     private func line(_ reason: AlertReason) -> String {
-        let condition = TerminalText.safe(reason.condition)
+        let condition = TerminalText.safe(TerminalText.shortened(reason.condition, to: reasonLimit))
         guard !reason.text.isEmpty else { return condition }
         let found = terminal.paint(
             TerminalText.safe(TerminalText.shortened(reason.text, to: reasonLimit)), .match)

@@ -80,7 +80,9 @@ extension DateScanner {
         var stop = at
         while stop < bytes.count, stop - at < 40, bytes[stop] > 0x20 { stop += 1 }
         guard bytes[at..<stop].contains(UInt8(ascii: "/")) else { return nil }
-        guard let zone = DateNames.places[String(decoding: bytes[at..<stop], as: UTF8.self).lowercased()] else { return nil }
+        guard let zone = DateNames.places[String(decoding: bytes[at..<stop], as: UTF8.self).lowercased()] else {
+            return nil
+        }
         at = stop
         return zone
     }

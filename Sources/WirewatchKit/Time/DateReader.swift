@@ -39,10 +39,14 @@ struct DateScanner {
         self.isWhole = isWhole
     }
 
-    /// Moves `place` to the next byte at which a word or number begins; false at the end.
+    /// Moves `place` to the next byte at which a word or number begins; false at the end. Copied pages glue words:
+    /// a capital after a small letter begins one too.
     func next(from place: inout Int) -> Bool {
         while place < bytes.count {
-            if isAlphanumeric(place), place == 0 || !isAlphanumeric(place - 1) { return true }
+            if isAlphanumeric(place) {
+                if place == 0 || !isAlphanumeric(place - 1) { return true }
+                if bytes[place] &- 0x41 < 26, bytes[place - 1] &- 0x61 < 26 { return true }
+            }
             place += 1
         }
         return false
@@ -162,7 +166,8 @@ struct DateScanner {
     /// `2004-j\u{FA}lius-13`.
     private mutating func namedMonth(year: Int) -> Day? {
         let start = at
-        guard literal("-") || literal("/") || literal(" "), let month = month(), literal("-") || literal("/") || literal(" "),
+        guard literal("-") || literal("/") || literal(" "), let month = month(),
+            literal("-") || literal("/") || literal(" "),
             let (day, digits) = number(maxDigits: 2), digits <= 2
         else { return fail(start) }
         return Day(fields: CivilTime(year: year, month: month, day: day), precision: .day)
@@ -379,7 +384,8 @@ struct DateScanner {
 
     private mutating func skipWeekday() {
         let start = at
-        guard let name = name(), DateNames.weekdays.contains(name) || (isWhole && DateNames.foreignWeekdays.contains(name))
+        guard let name = name(),
+            DateNames.weekdays.contains(name) || (isWhole && DateNames.foreignWeekdays.contains(name))
         else {
             at = start
             return

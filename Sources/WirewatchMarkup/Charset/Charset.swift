@@ -57,7 +57,8 @@ public enum Charset {
         }
         // A label is often left over from a template. Bytes beyond ASCII that are valid UTF-8 throughout are UTF-8,
         // and bytes said to be UTF-8 that are broken all over are windows-1252.
-        if declared == .windows1252, finding == .valid { return (.utf8, 0, nil) }
+        // A document that was converted keeps its old declaration; text in another charset is hardly ever valid UTF-8.
+        if finding == .valid, transport == nil || declared == .windows1252 { return (.utf8, 0, nil) }
         if declared == .utf8, finding == .broken, UTF8Validation.looksSingleByte(bytes) {
             return (.windows1252, 0, nil)
         }

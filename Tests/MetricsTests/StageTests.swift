@@ -1,0 +1,83 @@
+import Testing
+import WirewatchKit
+import WirewatchMetrics
+import WirewatchTesting
+
+@Suite("The metrics stage")
+struct StageTests {
+    private func run(_ article: Article, _ options: MetricsOptions = MetricsOptions()) throws -> [Metric] {
+        var event = ArticleEvent(article: article)
+        #expect(try Metrics(options).process(&event) == .keep)
+        return event.article.metrics
+    }
+
+    private var article: Article {
+        var article = Article()
+        article.title = "Maker sells 90,000 scooters"
+        article.subtitle = "Profit margin hits 12%"
+        article.body = "The maker sold 90,000 scooters last year.\n\nIt employs 1,200 people."
+        article.captions = [
+            Caption(text: "The plant made 90,000 scooters."), Caption(text: "A hall of 7,000 square metres."),
+        ]
+        return article
+    }
+
+    @Test("Every field is read, and what repeats the body is reported once")
+    func fields() throws {
+        let metrics = try run(article)
+        #expect(metrics.filter { $0.unit == "scooter" }.count(where: { $0.span.field == .body }) == 1)
+        #expect(metrics.contains { $0.span.field == .subtitle && $0.unit == "%" })
+        #expect(metrics.contains { $0.span.field == .caption(1) && $0.unit == "m2" })
+        #expect(!metrics.contains { $0.span.field == .title })
+        for metric in metrics { #expect(article.text(of: metric.span) == metric.surface) }
+    }
+
+    @Test("Only the fields asked for are read")
+    func chosenFields() throws {
+        let metrics = try run(article, try options(MetricsOptions.self, ["fields": ["title"]]))
+        #expect(metrics.map(\.span.field) == [.title])
+    }
+
+    @Test("Claims below the confidence asked for are left out")
+    func confidence() throws {
+        #expect(try run(article, try options(MetricsOptions.self, ["min_confidence": 1.0])).isEmpty)
+    }
+
+    @Test("Running twice changes nothing")
+    func idempotent() throws {
+        let stage = Metrics(MetricsOptions())
+        var event = ArticleEvent(article: article)
+        _ = try stage.process(&event)
+        let once = event.article
+        _ = try stage.process(&event)
+        #expect(event.article == once)
+    }
+
+    @Test("explain shows each metric with its parse")
+    func explanation() throws {
+        let stage = Metrics(MetricsOptions())
+        var event = ArticleEvent(article: article)
+        _ = try stage.process(&event)
+        let explanation = try #require(stage.explain(event))
+        #expect(explanation.children.count == event.article.metrics.count)
+        #expect(explanation.children.first?.label == "unit_sales: \"90,000 scooters\" in body")
+        #expect(explanation.children.first?.detail?.contains("90000.0 scooter") == true)
+    }
+
+    @Test("Options that cannot work are refused with the reason")
+    func refused() throws {
+        #expect(throws: RefusedOptions.self) {
+            try options(MetricsOptions.self, ["kinds": ["x": ["far too many words"]]])
+        }
+        #expect(throws: RefusedOptions.self) {
+            try options(MetricsOptions.self, ["units": ["one two three four": "x"]])
+        }
+    }
+
+    @Test("The plugin makes the stage")
+    func plugin() throws {
+        #expect(Plugin.metrics.name == "metrics")
+        guard case .stage(let make) = Plugin.metrics.factory else { return #expect(Bool(false)) }
+        _ = try make(MetricsOptions(), .test())
+    }
+}
