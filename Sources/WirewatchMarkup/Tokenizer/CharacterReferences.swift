@@ -16,7 +16,8 @@ public enum CharacterReferences {
     /// clamped to the bytes.
     public static func decode(_ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule, into buffer: inout [UInt8]) {
         let range = range.clamped(to: 0..<bytes.count)
-        if ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil, ByteSearch.first(0, in: bytes, range) == nil {
+        if ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil, ByteSearch.first(0, in: bytes, range) == nil
+        {
             return decodeReferences(bytes, range, rule, into: &buffer)
         }
         let end = range.upperBound
