@@ -17,9 +17,9 @@ enum FeedNamespace: UInt8 {
         ("purl.org/dc/", .dublinCore), ("rss/1.0/modules/dc", .dublinCore),
         ("rss/1.0/modules/dcterms", .dublinCoreTerms),
         ("rss/1.0/modules/content", .contentModule), ("search.yahoo.com/mrss", .media),
-        ("tools.search.yahoo.com/mrss", .media), ("itunes.com/dtds/podcast", .itunes),
-        ("itunes.com/dtds/podcast-1.0", .itunes),
-        ("example.com/dtds/podcast-1.0", .itunes), ("1999/xhtml", .xhtml), ("xml/1998/namespace", .xml),
+        ("itunes.com/dtds/podcast", .itunes),
+
+        ("1999/xhtml", .xhtml), ("xml/1998/namespace", .xml),
         ("rss/1.0/modules/syndication", .syndication), ("rss/1.0/modules/slash", .slash), ("georss.org/georss", .geo),
         ("w3.org/2003/01/geo", .geo), ("opengis.net/gml", .geo), ("feedburner", .feedburner),
         ("syndication/thread/1.0", .threading), ("webns.net/mvcb", .admin), ("wellformedweb.org", .wellFormedWeb),
