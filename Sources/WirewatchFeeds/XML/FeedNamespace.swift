@@ -14,11 +14,10 @@ enum FeedNamespace: UInt8 {
     private static let texts: [(String, FeedNamespace)] = [
         ("w3.org/2005/atom", .atom), ("purl.org/atom", .atom), ("22-rdf-syntax-ns", .rdf),
         ("purl.org/dc/terms", .dublinCoreTerms),
-        ("purl.org/dc/", .dublinCore), ("rss/1.0/modules/dc", .dublinCore),
-        ("rss/1.0/modules/dcterms", .dublinCoreTerms),
+        ("purl.org/dc/", .dublinCore), ("rss/1.0/modules/dcterms", .dublinCoreTerms),
+        ("rss/1.0/modules/dc", .dublinCore),
         ("rss/1.0/modules/content", .contentModule), ("search.yahoo.com/mrss", .media),
         ("itunes.com/dtds/podcast", .itunes),
-
         ("1999/xhtml", .xhtml), ("xml/1998/namespace", .xml),
         ("rss/1.0/modules/syndication", .syndication), ("rss/1.0/modules/slash", .slash), ("georss.org/georss", .geo),
         ("w3.org/2003/01/geo", .geo), ("opengis.net/gml", .geo), ("feedburner", .feedburner),
