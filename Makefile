@@ -20,8 +20,8 @@ DEBUG := .build/debug/wirewatch
 INSTALLED := .build-install/release/wirewatch
 SOURCES := Package.swift Sources Plugins Tests
 
-BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libmicrohttpd-dev pkg-config
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip
+BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev pkg-config
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip openssl
 
 .PHONY: help
 help: ## List the targets
@@ -38,11 +38,14 @@ build: ## Build the daemon (release)
 
 .PHONY: test
 test: test-packages ## Build (debug) and run all tests
-	swift test $(SWIFT_FLAGS)
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --skip 'DeliveryTests|IntegrationTests'
+	@# Those wait for the real binary by blocking their threads, which would starve the tests above.
+	swift test --skip-build --filter 'DeliveryTests|IntegrationTests'
 
 .PHONY: tsan
-tsan: test-packages ## Run the engine's tests under the thread sanitizer
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter WirewatchEngineTests
+tsan: test-packages ## Run the tests of the engine and of HTTP under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests'
 
 .PHONY: bench
 bench: packages build ## Measure speed and memory, beside a peer or a limit

@@ -32,7 +32,7 @@ let package = Package(
         .executable(name: "wirewatch", targets: ["wirewatch"]),
         .library(
             name: "WirewatchKit",
-            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds"]),
+            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,6 +45,7 @@ let package = Package(
         system("CWirewatchZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CWirewatchMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
 
         // The public modules.
         .target(
@@ -56,6 +57,7 @@ let package = Package(
         .target(name: "WirewatchText"),
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
+        .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
@@ -102,6 +104,8 @@ let package = Package(
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
         .testTarget(
             name: "WirewatchFeedsTests", dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchKit"]),
+            name: "WirewatchHTTPTests",
+            dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchConfigTests",
             dependencies: ["WirewatchTesting", "WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
@@ -143,7 +147,8 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
         .executableTarget(
             name: "wirewatch-fuzz",
             dependencies: [
-                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchYAML", "WirewatchExtract",
+                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP", "WirewatchYAML",
+                "WirewatchExtract",
                 "WirewatchMetrics", "WirewatchText",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
