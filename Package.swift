@@ -104,6 +104,7 @@ let package = Package(
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
         .testTarget(
             name: "WirewatchFeedsTests", dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchKit"]),
+        .testTarget(
             name: "WirewatchHTTPTests",
             dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),
         .testTarget(
