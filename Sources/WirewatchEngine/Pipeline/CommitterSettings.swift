@@ -35,7 +35,10 @@ final class Forgetting {
 
     func step(_ store: StateStore, now: Timestamp, log: Logger) throws {
         // Not while the daemon is starting, when there is better to do.
-        guard let due = nextStep else { return nextStep = now + .seconds(600) }
+        guard let due = nextStep else {
+            nextStep = now + .seconds(600)
+            return
+        }
         guard now >= due else { return }
         do {
             let forgotten = try store.forget(before: now - retention, limit: Self.step)
