@@ -32,7 +32,7 @@ let package = Package(
         .executable(name: "wirewatch", targets: ["wirewatch"]),
         .library(
             name: "WirewatchKit",
-            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds"]),
+            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -44,6 +44,7 @@ let package = Package(
         system("CWirewatchSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CWirewatchZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
 
         // The public modules.
         .target(
@@ -55,6 +56,7 @@ let package = Package(
         .target(name: "WirewatchText"),
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
+        .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
@@ -98,6 +100,8 @@ let package = Package(
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
+        .testTarget(
+            name: "WirewatchHTTPTests", dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchConfigTests",
             dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],

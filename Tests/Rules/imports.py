@@ -11,13 +11,14 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # What each module may import of our own and of packages.
-PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds"}
+PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
     "WirewatchKit": {"Logging"},
     "WirewatchText": set(),
     "WirewatchMarkup": set(),
     "WirewatchFeeds": {"WirewatchKit", "WirewatchMarkup", "WirewatchText"},
+    "WirewatchHTTP": {"WirewatchKit", "CWirewatchCurl"},
     "WirewatchDigest": {"CWirewatchCrypto"},
     "WirewatchCompression": {"CWirewatchZlib"},
     "WirewatchStore": {"CWirewatchSQLite"},

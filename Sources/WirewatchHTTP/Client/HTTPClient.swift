@@ -1,0 +1,35 @@
+/// Fetches over HTTP: one thread drives all transfers, over kept connections, within limits.
+///
+/// Cookies are off and the environment's proxies are ignored. Requests to one host take turns, hosts do too. Dropping the
+/// last reference ends the thread.
+public final class HTTPClient: Sendable {
+    public let options: HTTPClientOptions
+    private let thread: TransferThread
+
+    public init(_ options: HTTPClientOptions) {
+        self.options = options
+        thread = TransferThread(options)
+        thread.start()
+    }
+
+    deinit { thread.stop() }
+
+    /// Makes one exchange, following redirects. Any status is a response; an error means that there was no whole reply,
+    /// or one without sense (a 304 to a request that named no version).
+    ///
+    /// Cancelling the task ends the transfer at once, with ``HTTPError/Kind/cancelled``.
+    public func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        let transfer = Transfer(request)
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                transfer.continuation = continuation
+                thread.submit(transfer)
+                // The handler may have run before there was anything to cancel.
+                if Task.isCancelled { thread.cancel(transfer) }
+            }
+        } onCancel: {
+            thread.cancel(transfer)
+        }
+        return try outcome.get()
+    }
+}

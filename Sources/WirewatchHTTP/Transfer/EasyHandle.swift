@@ -1,0 +1,118 @@
+internal import CWirewatchCurl
+
+/// One libcurl easy handle: acquired by init, released by deinit, used on the transfer thread alone.
+///
+/// The pointer leaves only for the multi handle, as its key.
+final class EasyHandle {
+    let pointer: UnsafeMutableRawPointer
+    /// Where libcurl writes what went wrong; at the same address as long as the handle lives, as it demands.
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    /// The first option that libcurl refused since ``reset()``.
+    private(set) var refused: (option: CURLoption, code: CURLcode)?
+
+    /// Nil when memory has run out.
+    init?() {
+        guard let pointer = curl_easy_init() else { return nil }
+        self.pointer = pointer
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        reset()
+    }
+
+    deinit {
+        curl_easy_cleanup(pointer)
+        freeLists()
+        errorText.deallocate()
+    }
+
+    /// Forgets all options; connections and looked-up names belong to the multi handle and stay.
+    func reset() {
+        curl_easy_reset(pointer)
+        freeLists()
+        refused = nil
+        errorText[0] = 0
+        _ = ww_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+    }
+
+    func set(_ option: CURLoption, _ value: Int) { note(option, ww_easy_set_long(pointer, option, value)) }
+
+    func set(_ option: CURLoption, offset value: Int) {
+        note(option, ww_easy_set_offset(pointer, option, curl_off_t(value)))
+    }
+
+    func set(_ option: CURLoption, _ value: String) { note(option, ww_easy_set_string(pointer, option, value)) }
+
+    func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer) {
+        note(option, ww_easy_set_pointer(pointer, option, value))
+    }
+
+    /// A list is not copied by libcurl; it lives until the next reset.
+    func set(_ option: CURLoption, list lines: [String]) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else {
+                curl_slist_free_all(list)
+                return note(option, CURLE_OUT_OF_MEMORY)
+            }
+            list = longer
+        }
+        guard let list else { return }
+        lists.append(list)
+        note(option, ww_easy_set_list(pointer, option, list))
+    }
+
+    /// A body that libcurl copies.
+    func setBody(_ bytes: [UInt8]) {
+        set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
+        // The cast is for the wrapper's type alone: libcurl reads the bytes during the call.
+        let code = bytes.withUnsafeBytes {
+            ww_easy_set_pointer(
+                pointer, CURLOPT_COPYPOSTFIELDS,
+                UnsafeMutableRawPointer(mutating: $0.baseAddress ?? UnsafeRawPointer(pointer)))
+        }
+        note(CURLOPT_COPYPOSTFIELDS, code)
+    }
+
+    /// Hands the transfer to the callbacks of `TransferCallbacks.swift`; it must outlive the handle's use in a transfer.
+    func setCallbacks(_ transfer: Transfer) {
+        let context = Unmanaged.passUnretained(transfer).toOpaque()
+        note(CURLOPT_WRITEFUNCTION, ww_easy_set_data(pointer, CURLOPT_WRITEFUNCTION, receiveBody))
+        note(CURLOPT_HEADERFUNCTION, ww_easy_set_data(pointer, CURLOPT_HEADERFUNCTION, receiveHeader))
+        note(CURLOPT_OPENSOCKETFUNCTION, ww_easy_set_open_socket(pointer, openSocket))
+        note(CURLOPT_PREREQFUNCTION, ww_easy_set_before_request(pointer, checkBeforeRequest))
+        for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA] {
+            set(option, pointer: context)
+        }
+    }
+
+    func integer(_ info: CURLINFO) -> Int {
+        var value = 0
+        return ww_easy_get_long(pointer, info, &value) == CURLE_OK ? value : 0
+    }
+
+    func offset(_ info: CURLINFO) -> Int {
+        var value: curl_off_t = 0
+        return ww_easy_get_offset(pointer, info, &value) == CURLE_OK ? Int(value) : 0
+    }
+
+    func text(_ info: CURLINFO) -> String? {
+        var value: UnsafePointer<CChar>?
+        return ww_easy_get_string(pointer, info, &value) == CURLE_OK ? value.map { String(cString: $0) } : nil
+    }
+
+    /// What libcurl says about the last failure, or about its code.
+    func problem(_ code: CURLcode) -> String {
+        if errorText[0] != 0 { return String(cString: errorText) }
+        return curl_easy_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
+    }
+
+    private func note(_ option: CURLoption, _ code: CURLcode) {
+        if code != CURLE_OK, refused == nil { refused = (option, code) }
+    }
+
+    private func freeLists() {
+        for list in lists { curl_slist_free_all(list) }
+        lists = []
+    }
+}

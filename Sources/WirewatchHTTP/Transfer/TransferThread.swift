@@ -1,0 +1,217 @@
+internal import CWirewatchCurl
+internal import Glibc
+internal import WirewatchKit
+
+/// The thread that drives all transfers of a client by libcurl's multi interface.
+///
+/// Others reach it through `inbox` only; `multi` is used by them for curl_multi_wakeup alone, which libcurl allows from
+/// any thread, and under the inbox's lock, so that it is not closed at that moment. The rest belongs to the thread.
+final class TransferThread: @unchecked Sendable {
+    private let options: HTTPClientOptions
+    private let multi: UnsafeMutableRawPointer?
+    private let inbox = Lock(Inbox())
+    private var queue: HostQueue<Transfer>
+    /// What libcurl works on, by easy handle.
+    private var active: [UnsafeMutableRawPointer: Transfer] = [:]
+    /// Handles at rest.
+    private var spare: [EasyHandle] = []
+
+    private struct Inbox {
+        var submitted: [Transfer] = []
+        var cancelled: [Transfer] = []
+        var isStopped = false
+    }
+
+    /// libcurl's own set-up, once for the process (thread-safe since 7.84).
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+
+    init(_ options: HTTPClientOptions) {
+        self.options = options
+        queue = HostQueue(maxActive: options.maxConnections, maxActivePerHost: options.maxConnectionsPerHost)
+        multi = Self.isReady ? curl_multi_init() : nil
+    }
+
+    /// Starts the thread, which holds this object until ``stop()``.
+    func start() {
+        guard let multi else { return inbox.withLock { $0.isStopped = true } }
+        _ = ww_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(1, options.idleConnections))
+        // The queue keeps to the limits already; this closes idle connections of a host where more would be opened.
+        _ = ww_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, options.maxConnectionsPerHost))
+        var thread = pthread_t()
+        let held = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread, nil, transferThreadMain, held.toOpaque())
+        guard code == 0 else {
+            held.release()
+            return inbox.withLock { $0.isStopped = true }
+        }
+        pthread_detach(thread)
+    }
+
+    /// Ends the thread; what is still at work is cancelled.
+    func stop() {
+        inbox.withLock { inbox in
+            guard !inbox.isStopped else { return }
+            inbox.isStopped = true
+            curl_multi_wakeup(multi)
+        }
+    }
+
+    func submit(_ transfer: Transfer) {
+        let isTaken = inbox.withLock { inbox in
+            guard !inbox.isStopped else { return false }
+            // When something was there already the thread has been woken.
+            if inbox.submitted.isEmpty, inbox.cancelled.isEmpty { curl_multi_wakeup(multi) }
+            inbox.submitted.append(transfer)
+            return true
+        }
+        if isTaken { return }
+        transfer.finish(
+            .failure(
+                transfer.fail(
+                    .unavailable, "the HTTP client cannot start its thread", "see the limits on memory and threads")))
+    }
+
+    func cancel(_ transfer: Transfer) {
+        inbox.withLock { inbox in
+            guard !inbox.isStopped else { return }
+            if inbox.submitted.isEmpty, inbox.cancelled.isEmpty { curl_multi_wakeup(multi) }
+            inbox.cancelled.append(transfer)
+        }
+    }
+
+    // MARK: On the thread
+
+    fileprivate func run() {
+        // libcurl converts internationalised names from the thread's character set.
+        let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+        if let locale { uselocale(locale) }
+        defer { if let locale { freeLocale(locale) } }
+        while takeInbox() {
+            startWaiting()
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            // What ended makes room for others, which need not wait for the next event.
+            if readMessages() { continue }
+            curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 1_000, nil)
+        }
+        shutDown()
+    }
+
+    /// False when the thread is to end.
+    private func takeInbox() -> Bool {
+        let taken = inbox.withLock { inbox in
+            let taken = inbox
+            inbox.submitted = []
+            inbox.cancelled = []
+            return taken
+        }
+        for transfer in taken.submitted {
+            transfer.isSubmitted = true
+            queue.add(transfer, host: transfer.hop.url.hostKey)
+        }
+        // One that is cancelled before it is submitted is cancelled again after that.
+        for transfer in taken.cancelled where transfer.isSubmitted && !transfer.isDone { cancelNow(transfer) }
+        return !taken.isStopped
+    }
+
+    private func cancelNow(_ transfer: Transfer) {
+        if let easy = transfer.easy { release(easy, of: transfer) }
+        transfer.finish(.failure(Self.cancelled(transfer)))
+    }
+
+    private static func cancelled(_ transfer: Transfer) -> HTTPError {
+        HTTPError(.cancelled, url: transfer.hop.url.redacted, detail: "cancelled", remedy: "")
+    }
+
+    private func startWaiting() {
+        while let transfer = queue.next() {
+            // A transfer cancelled while it waited is only passed over now.
+            if transfer.isDone || !begin(transfer) { queue.finished(host: transfer.hop.url.hostKey) }
+        }
+    }
+
+    /// Starts the hop of a transfer that has its turn; false when the transfer is over instead.
+    private func begin(_ transfer: Transfer) -> Bool {
+        transfer.queued = ContinuousClock.now - transfer.created - transfer.elapsed
+        transfer.prepareHop()
+        do throws(HTTPError) {
+            try transfer.checkAddress()
+            guard let easy = spare.popLast() ?? EasyHandle() else {
+                throw transfer.fail(.unavailable, "no memory for a transfer", "give the process more memory")
+            }
+            do throws(HTTPError) { try transfer.configure(easy, options: options) } catch {
+                keep(easy)
+                throw error
+            }
+            guard curl_multi_add_handle(multi, easy.pointer) == CURLM_OK else {
+                throw transfer.fail(.unavailable, "libcurl takes no further transfer", "lower max_connections")
+            }
+            transfer.easy = easy
+            active[easy.pointer] = transfer
+            return true
+        } catch {
+            transfer.finish(.failure(error))
+            return false
+        }
+    }
+
+    /// Handles all transfers that ended; false when there were none.
+    private func readMessages() -> Bool {
+        var found = false
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle,
+                let transfer = active[pointer], let easy = transfer.easy
+            else { continue }
+            found = true
+            // The message does not outlive the handle's removal.
+            let result = ww_message_result(message)
+            let host = transfer.hop.url.hostKey
+            let step = transfer.conclude(result, easy, now: SystemClock().now())
+            release(easy, of: transfer, host: host)
+            switch step {
+            case .done(let outcome): transfer.finish(outcome)
+            case .redirected: queue.add(transfer, host: transfer.hop.url.hostKey)
+            }
+        }
+        return found
+    }
+
+    /// Takes a transfer off libcurl.
+    private func release(_ easy: EasyHandle, of transfer: Transfer, host: String? = nil) {
+        curl_multi_remove_handle(multi, easy.pointer)
+        active[easy.pointer] = nil
+        transfer.easy = nil
+        queue.finished(host: host ?? transfer.hop.url.hostKey)
+        keep(easy)
+    }
+
+    private func keep(_ easy: EasyHandle) {
+        guard spare.count < 64 else { return }
+        // Also forgets secrets and the transfer.
+        easy.reset()
+        spare.append(easy)
+    }
+
+    private func shutDown() {
+        for transfer in Array(active.values) { cancelNow(transfer) }
+        for transfer in queue.removeWaiting() { cancelNow(transfer) }
+        spare = []
+        curl_multi_cleanup(multi)
+    }
+}
+
+private func transferThreadMain(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    // Balances the retain in start().
+    guard let context else { return nil }
+    Unmanaged<TransferThread>.fromOpaque(context).takeRetainedValue().run()
+    return nil
+}
+
+/// A locale may not be freed while the thread uses it.
+private func freeLocale(_ locale: locale_t) {
+    // LC_GLOBAL_LOCALE, a cast macro that is not imported: ((locale_t) -1L).
+    uselocale(OpaquePointer(bitPattern: -1).map { unsafeBitCast($0, to: locale_t.self) })
+    freelocale(locale)
+}

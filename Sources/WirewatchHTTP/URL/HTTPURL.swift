@@ -1,0 +1,72 @@
+/// An absolute http or https URL, in normal form and safe to hand to any library.
+///
+/// The scheme and host are in lower case, a default port is left out, dot segments are resolved, and what a URL must not
+/// hold as it is (spaces, non-ASCII bytes of path and query, quotes) is percent-encoded. The host is a name (an
+/// internationalised one as written), an IPv4 or a bracketed IPv6 address.
+public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
+    public enum Scheme: String, Sendable, Hashable {
+        case http, https
+
+        public var defaultPort: Int { self == .http ? 80 : 443 }
+    }
+
+    public internal(set) var scheme: Scheme
+    /// As written in the URL, percent-decoded; never part of ``text``.
+    public internal(set) var user: String?
+    public internal(set) var password: String?
+    public internal(set) var host: String
+    /// Nil for the scheme's own.
+    public internal(set) var port: Int?
+    /// Begins with `/`.
+    public internal(set) var path: String
+    /// Without its `?`.
+    public internal(set) var query: String?
+    /// Without its `#`.
+    public internal(set) var fragment: String?
+
+    /// The URL without credentials and fragment: what goes over the wire.
+    public var text: String { origin + target }
+
+    /// `https://example.org:8443`.
+    public var origin: String {
+        port.map { "\(scheme.rawValue)://\(host):\($0)" } ?? "\(scheme.rawValue)://\(host)"
+    }
+
+    /// Path and query.
+    public var target: String { query.map { "\(path)?\($0)" } ?? path }
+
+    /// For messages and logs: ``text``, shortened. Queries are kept.
+    public var redacted: String {
+        let text = text
+        return text.utf8.count <= 400 ? text : String(decoding: text.utf8.prefix(400), as: UTF8.self) + "..."
+    }
+
+    public var description: String { text }
+
+    /// The port connected to.
+    public var effectivePort: Int { port ?? scheme.defaultPort }
+
+    /// The host if it is an address.
+    var address: IPAddress? {
+        IPAddress(text: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host)
+    }
+
+    /// `host:port`, what connections and politeness go by.
+    public var hostKey: String { "\(host):\(effectivePort)" }
+
+    init(scheme: Scheme) {
+        self.scheme = scheme
+        host = ""
+        path = "/"
+    }
+
+    /// Reads an absolute URL; an error says what is wrong with it.
+    public init(_ text: String) throws(HTTPError) {
+        self = try URLParser.absolute(text)
+    }
+
+    /// Reads a reference as a page, feed or `Location` field gives it, against this URL (RFC 3986, 5.2).
+    public func resolving(_ reference: String) throws(HTTPError) -> HTTPURL {
+        try URLParser.resolve(reference, base: self)
+    }
+}
