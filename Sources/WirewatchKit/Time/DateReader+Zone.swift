@@ -4,13 +4,26 @@ extension DateScanner {
         case offset(Int)
         /// `ET`, `PT`: the offset of standard time; an hour more while summer time holds in the United States.
         case american(Int)
+        /// The same for the European Union.
+        case european(Int)
 
         /// Minutes east of UTC on that day.
         func minutes(at fields: CivilTime) -> Int? {
             switch self {
             case .offset(let minutes): minutes
             case .american(let standard): Self.isAmericanSummer(fields) ? standard + 60 : standard
+            case .european(let standard): Self.isEuropeanSummer(fields, standard) ? standard + 60 : standard
             }
+        }
+
+        /// From the last Sunday of March to that of October, 01:00 UTC (Directive 2000/84/EC).
+        private static func isEuropeanSummer(_ fields: CivilTime, _ standard: Int) -> Bool {
+            func lastSunday(_ month: Int) -> Int {
+                let last = CivilTime(year: fields.year, month: month, day: 31).daysSinceEpoch
+                return last - ((last + 4) % 7 + 7) % 7
+            }
+            let minutes = (fields.daysSinceEpoch * 24 + fields.hour) * 60 + fields.minute - standard
+            return minutes >= lastSunday(3) * 1440 + 60 && minutes < lastSunday(10) * 1440
         }
 
         /// From the second Sunday of March to the first of November, 02:00 (Energy Policy Act of 2005).
@@ -53,8 +66,28 @@ extension DateScanner {
                 if word(name) { return .offset(0) }
             }
         }
+        if isWhole, let found = namedPlace() ?? letterZone() { return found }
         for (name, minutes) in DateNames.zones where word(name) { return .offset(minutes) }
         for (name, minutes) in DateNames.americanZones where word(name) { return .american(minutes) }
+        return nil
+    }
+
+    /// `America/Los_Angeles`, of which the commonest are known.
+    private mutating func namedPlace() -> Zone? {
+        for (name, zone) in DateNames.places where word(name) { return zone }
+        return nil
+    }
+
+    /// RFC 822's military letters, of which only the sign of `Z` was ever clear, stand for nothing; `AT` and its kin
+    /// in capitals are zones.
+    private mutating func letterZone() -> Zone? {
+        for (name, minutes) in DateNames.capitalZones {
+            var copy = self
+            if copy.literal(name), copy.at >= bytes.count || (bytes[copy.at] | 0x20) &- 0x61 >= 26 {
+                at = copy.at
+                return .offset(minutes)
+            }
+        }
         return nil
     }
 
@@ -88,50 +121,5 @@ extension DateScanner {
             return nil
         }
         return sign * (hours * 60 + minutes)
-    }
-}
-
-/// The names that dates are written with. Months and weekdays in English and in the languages whose news pages are
-/// met most beside it; keys in lower case.
-enum DateNames {
-    static let months: [String: Int] = table([
-        "january jan januar janvier enero gennaio janeiro januari j\u{E4}nner",
-        "february feb februar f\u{E9}vrier febrero febbraio fevereiro februari",
-        "march mar m\u{E4}rz mars marzo mar\u{E7}o maart",
-        "april apr avril abril aprile",
-        "may mai mayo maggio maio mei",
-        "june jun juni juin junio giugno junho",
-        "july jul juli juillet julio luglio julho",
-        "august aug ao\u{FB}t agosto augustus",
-        "september sept sep septembre septiembre settembre setembro",
-        "october oct oktober octobre octubre ottobre outubro okt",
-        "november nov novembre noviembre novembro",
-        "december dec dezember d\u{E9}cembre diciembre dicembre dezembro dez",
-    ])
-
-    static let weekdays: Set<String> = Set(
-        """
-        monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun \
-        montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
-        lunes martes jueves viernes domingo
-        """.split(separator: " ").map(String.init))
-
-    /// RFC 822's American names (so `CST` is Chicago's), then those that are met with one meaning.
-    static let zones: [(String, Int)] = [
-        ("z", 0), ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360),
-        ("pst", -480), ("pdt", -420), ("akst", -540), ("hst", -600), ("bst", 60), ("wet", 0), ("cet", 60),
-        ("cest", 120), ("eet", 120), ("eest", 180), ("msk", 180), ("ist", 330), ("sgt", 480), ("hkt", 480),
-        ("awst", 480), ("jst", 540), ("kst", 540), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780),
-        ("beijing time", 480), ("mez", 60), ("mesz", 120),
-    ]
-
-    static let americanZones: [(String, Int)] = [("et", -300), ("ct", -360), ("mt", -420), ("pt", -480)]
-
-    private static func table(_ rows: [String]) -> [String: Int] {
-        var table: [String: Int] = [:]
-        for (index, row) in rows.enumerated() {
-            for name in row.split(separator: " ") { table[String(name)] = index + 1 }
-        }
-        return table
     }
 }

@@ -29,8 +29,15 @@ public enum DateReader {
 struct DateScanner {
     let bytes: [UInt8]
     var at = 0
+    /// Whether the text is nothing but a date, so that names and forms count which running text would make doubtful.
+    let isWhole: Bool
+    /// The zone that the writing itself implies, where none is given.
+    var impliedOffset: Int?
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], isWhole: Bool = false) {
+        self.bytes = bytes
+        self.isWhole = isWhole
+    }
 
     /// Moves `place` to the next byte at which a word or number begins; false at the end. Copied pages glue words:
     /// a capital after a small letter begins one too.
@@ -49,8 +56,16 @@ struct DateScanner {
 
     mutating func date() -> PublicationDate? {
         let start = at
+        if let found = date(skippingWeekday: true) { return found }
+        at = start
+        // `Mar` is a Tuesday in some languages, and a month in others.
+        return isWhole ? date(skippingWeekday: false) : nil
+    }
+
+    private mutating func date(skippingWeekday: Bool) -> PublicationDate? {
+        let start = at
         var time: TimeOfDay?
-        skipWeekday()
+        if skippingWeekday { skipWeekday() }
         if var found = timeOfDay() {
             // `10:24 AM EST, December 3, 2025`
             skipSpaces()
@@ -76,7 +91,7 @@ struct DateScanner {
             day.fields.second = time.second
             day.fields.millisecond = time.millisecond
             precision = time.precision
-            offset = time.offset.flatMap { $0.minutes(at: day.fields) }
+            offset = time.offset.flatMap { $0.minutes(at: day.fields) } ?? impliedOffset
         }
         guard day.fields.isValid, day.fields.year >= 1000 else {
             at = start
@@ -106,6 +121,7 @@ struct DateScanner {
             return fields.isValid ? Day(fields: fields, precision: .day) : fail(start)
         }
         if digits == 4 {
+            if isWhole, let named = namedMonth(year: first) { return named }
             if literal("\u{5E74}") || literal("\u{B144}") {
                 skipSpaces()
                 guard let (month, _) = number(maxDigits: 2), literal("\u{6708}") || literal("\u{C6D4}") else {
@@ -131,14 +147,29 @@ struct DateScanner {
             return Day(fields: CivilTime(year: first, month: month, day: day), precision: .day)
         }
         guard digits <= 2, let mark = one(of: "./-"), let (second, _) = number(maxDigits: 2), literal(mark),
-            let (year, yearDigits) = number(maxDigits: 4), yearDigits == 4
+            let (written, yearDigits) = number(maxDigits: 4),
+            yearDigits == 4 || (isWhole && yearDigits == 2 && mark != "-")
         else { return fail(start) }
+        let year = yearDigits == 4 ? written : Self.century(written)
         // Dots are day first everywhere; with slashes only what cannot be read two ways is taken.
         if mark == "." || first > 12 || first == second {
             return Day(fields: CivilTime(year: year, month: second, day: first), precision: .day)
         }
-        guard second > 12 else { return fail(start) }
+        // Alone, `03/04/2025` is American: most feeds that write so are.
+        guard second > 12 || isWhole else { return fail(start) }
         return Day(fields: CivilTime(year: year, month: first, day: second), precision: .day)
+    }
+
+    /// RFC 822 wrote two digits; RFC 2822 (4.3) says which century they mean.
+    static func century(_ year: Int) -> Int { year < 50 ? 2000 + year : 1900 + year }
+
+    /// `2004-j\u{FA}lius-13`.
+    private mutating func namedMonth(year: Int) -> Day? {
+        let start = at
+        guard literal("-") || literal("/") || literal(" "), let month = month(), literal("-") || literal("/") || literal(" "),
+            let (day, digits) = number(maxDigits: 2), digits <= 2
+        else { return fail(start) }
+        return Day(fields: CivilTime(year: year, month: month, day: day), precision: .day)
     }
 
     /// `3 December 2025`, `3rd of Dec. 2025`, `03-Dec-2025`, `03 Dec 25`.
@@ -157,8 +188,7 @@ struct DateScanner {
         skipSpaces()
         if word("de") || word("of") { skipSpaces() }
         guard let (year, digits) = number(maxDigits: 4), digits == 4 || digits == 2 else { return fail(start) }
-        // RFC 822 wrote two digits; RFC 2822 (4.3) says which century they mean.
-        let full = digits == 4 ? year : year < 50 ? 2000 + year : 1900 + year
+        let full = digits == 4 ? year : Self.century(year)
         if digits == 2, !isTimeNext() { return fail(start) }
         return Day(fields: CivilTime(year: full, month: month, day: day), precision: .day)
     }
@@ -243,10 +273,14 @@ struct DateScanner {
     private mutating func timeOfDay() -> TimeOfDay? {
         let start = at
         var afternoon: Bool?
-        if literal("\u{4E0B}\u{5348}") || literal("\u{665A}\u{4E0A}") || literal("\u{508D}\u{665A}") {
+        if literal("\u{4E0B}\u{5348}") || literal("\u{665A}\u{4E0A}") || literal("\u{508D}\u{665A}")
+            || literal("\u{C624}\u{D6C4}")
+        {
             afternoon = true
         }
-        if literal("\u{4E0A}\u{5348}") || literal("\u{51CC}\u{6668}") || literal("\u{65E9}\u{4E0A}") {
+        if literal("\u{4E0A}\u{5348}") || literal("\u{51CC}\u{6668}") || literal("\u{65E9}\u{4E0A}")
+            || literal("\u{C624}\u{C804}")
+        {
             afternoon = false
         }
         skipSpaces()
@@ -348,7 +382,8 @@ struct DateScanner {
 
     private mutating func skipWeekday() {
         let start = at
-        guard let name = name(), DateNames.weekdays.contains(name) else {
+        guard let name = name(), DateNames.weekdays.contains(name) || (isWhole && DateNames.foreignWeekdays.contains(name))
+        else {
             at = start
             return
         }
@@ -359,23 +394,25 @@ struct DateScanner {
 
     private mutating func month() -> Int? {
         let start = at
-        guard let name = name(), let month = DateNames.months[name] else {
+        guard let name = name(), let month = DateNames.months[name] ?? (isWhole ? DateNames.foreignMonths[name] : nil)
+        else {
             at = start
             return nil
         }
         return month
     }
 
-    /// A run of letters, in lower case (ASCII); at most 12 bytes.
+    /// A run of letters, in lower case (ASCII alone in running text); at most 12 bytes, 32 where all is a date.
     private mutating func name() -> String? {
+        let limit = isWhole ? 32 : 12
         var stop = at
-        while stop < bytes.count, stop - at <= 12, bytes[stop] >= 0x80 || (bytes[stop] | 0x20) &- 0x61 < 26 {
+        while stop < bytes.count, stop - at <= limit, bytes[stop] >= 0x80 || (bytes[stop] | 0x20) &- 0x61 < 26 {
             stop += 1
         }
-        guard stop > at, stop - at <= 12 else { return nil }
+        guard stop > at, stop - at <= limit else { return nil }
         let text = String(decoding: bytes[at..<stop].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
         at = stop
-        return text
+        return isWhole ? text.lowercased() : text
     }
 
     private mutating func ordinal() -> Bool {

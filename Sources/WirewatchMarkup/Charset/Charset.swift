@@ -9,13 +9,18 @@ public enum Charset {
     ///
     /// - Parameter contentTypeCharset: the `charset` parameter of the transport's Content-Type, if any.
     public static func decode(_ bytes: [UInt8], contentTypeCharset: String? = nil) -> [UInt8] {
-        let (encoding, skip) = detect(bytes, contentTypeCharset: contentTypeCharset)
+        let (encoding, skip, _) = detect(bytes, contentTypeCharset: contentTypeCharset)
+        return decode(bytes, encoding, skip)
+    }
+
+    static func decode(_ bytes: [UInt8], _ encoding: Encoding, _ skip: Int) -> [UInt8] {
         let part = bytes[min(skip, bytes.count)...]
         switch encoding {
         case .utf8:
             if skip == 0, UTF8Validation.isValid(bytes) { return bytes }
             return UTF8Validation.repaired(part)
         case .windows1252: return Windows1252.decode(part)
+        case .utf32(let bigEndian): return UTF32Decoding.decode(part, bigEndian: bigEndian)
         case .utf16(let bigEndian): return UTF16Decoding.decode(part, bigEndian: bigEndian)
         case .named(let name):
             // A charset that the C library lacks: its ASCII part is still worth reading.
@@ -32,32 +37,56 @@ public enum Charset {
         case utf8
         case windows1252
         case utf16(bigEndian: Bool)
+        case utf32(bigEndian: Bool)
         /// By the C library, under this name.
         case named(String)
     }
 
-    /// The encoding, and how many bytes of mark to skip.
-    static func detect(_ bytes: [UInt8], contentTypeCharset: String?) -> (Encoding, skip: Int) {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-        if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2) }
-        let transported = contentTypeCharset.flatMap { encoding(label: $0) }
-        let declared = transported ?? prescan(bytes)
-        guard let declared else {
-            // UTF-16 markup without a mark: `<` and a zero byte.
-            if bytes.starts(with: [0x3C, 0x00]) { return (.utf16(bigEndian: false), 0) }
-            if bytes.starts(with: [0x00, 0x3C]) { return (.utf16(bigEndian: true), 0) }
-            return (UTF8Validation.isValid(bytes) ? .utf8 : .windows1252, 0)
+    /// The encoding, how many bytes of mark to skip, and the label that was followed, in lower case.
+    static func detect(_ bytes: [UInt8], contentTypeCharset: String?) -> (Encoding, skip: Int, label: String?) {
+        if let (encoding, skip) = mark(bytes) { return (encoding, skip, nil) }
+        let transport = contentTypeCharset.flatMap { label in encoding(label: label).map { ($0, normalized(label)) } }
+        guard let (declared, label) = transport ?? prescan(bytes) else {
+            if let wide = unmarked(bytes) { return (wide, 0, nil) }
+            return (UTF8Validation.isValid(bytes) ? .utf8 : .windows1252, 0, nil)
         }
         // A label is often left over from a template. Bytes beyond ASCII that are valid UTF-8 throughout are UTF-8,
         // and bytes said to be UTF-8 that are broken all over are windows-1252.
-        if declared == .windows1252, UTF8Validation.isValid(bytes) { return (.utf8, 0) }
-        // A document that was converted keeps its old declaration; text in another charset is hardly ever valid UTF-8.
-        if transported == nil, bytes.contains(where: { $0 >= 0x80 }), UTF8Validation.isValid(bytes) {
-            return (.utf8, 0)
+        if declared == .windows1252, UTF8Validation.isValid(bytes), bytes.contains(where: { $0 >= 0x80 }) {
+            return (.utf8, 0, nil)
         }
-        if declared == .utf8, UTF8Validation.looksSingleByte(bytes) { return (.windows1252, 0) }
-        return (declared, 0)
+        // A document that was converted keeps its old declaration; text in another charset is hardly ever valid UTF-8.
+        if transport == nil, bytes.contains(where: { $0 >= 0x80 }), UTF8Validation.isValid(bytes) {
+            return (.utf8, 0, nil)
+        }
+        if declared == .utf8, UTF8Validation.looksSingleByte(bytes) { return (.windows1252, 0, nil) }
+        return (declared, 0, label)
+    }
+
+    /// What a byte order mark tells, and its length.
+    private static func mark(_ bytes: [UInt8]) -> (Encoding, skip: Int)? {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+        if bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) { return (.utf32(bigEndian: true), 4) }
+        if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) { return (.utf32(bigEndian: false), 4) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2) }
+        return nil
+    }
+
+    /// Wide markup without a mark: `<` and zero bytes (XML 1.0, appendix F).
+    private static func unmarked(_ bytes: [UInt8]) -> Encoding? {
+        if bytes.starts(with: [0x3C, 0x00, 0x00, 0x00]) { return .utf32(bigEndian: false) }
+        if bytes.starts(with: [0x00, 0x00, 0x00, 0x3C]) { return .utf32(bigEndian: true) }
+        if bytes.starts(with: [0x3C, 0x00]) { return .utf16(bigEndian: false) }
+        if bytes.starts(with: [0x00, 0x3C]) { return .utf16(bigEndian: true) }
+        // `<?xm` in EBCDIC.
+        if bytes.starts(with: [0x4C, 0x6F, 0xA7, 0x94]) { return .named("CP037") }
+        return nil
+    }
+
+    private static func normalized(_ label: String) -> String {
+        let name = label.utf8.filter { !ASCII.isSpace($0) && $0 != ASCII.quote && $0 != ASCII.apostrophe }
+        return String(decoding: name.map(ASCII.lowercased), as: UTF8.self)
     }
 
     /// What a charset label means; nil for one that is unknown.
@@ -72,6 +101,8 @@ public enum Charset {
             "windows-1252", "cp1252", "x-cp1252", "ansi":
             return .windows1252
         case "utf-16", "utf-16le", "unicode", "ucs-2": return .utf16(bigEndian: false)
+        case "utf-32", "utf-32be", "ucs-4": return .utf32(bigEndian: true)
+        case "utf-32le": return .utf32(bigEndian: false)
         case "utf-16be": return .utf16(bigEndian: true)
         case "gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "chinese", "cp936", "euc-cn": return .named("GB18030")
         case "shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji", "cp932": return .named("CP932")
@@ -92,14 +123,16 @@ public enum Charset {
     }
 
     /// What the first 4 KiB say: an XML declaration, `<meta charset>`, `<meta http-equiv=content-type content=...>`.
-    private static func prescan(_ bytes: [UInt8]) -> Encoding? {
+    private static func prescan(_ bytes: [UInt8]) -> (Encoding, label: String)? {
         var tokenizer = MarkupTokenizer(bytes, mode: .html, range: 0..<min(bytes.count, 4096))
         while let token = tokenizer.next() {
             if token.kind == .comment, let found = declaration(bytes, token.content) { return asciiBased(found) }
             guard token.kind == .startTag else { continue }
             if tokenizer.isName(token.name, "body") { return nil }
             guard tokenizer.isName(token.name, "meta") else { continue }
-            if let label = tokenizer.value("charset"), let found = encoding(label: label) { return asciiBased(found) }
+            if let label = tokenizer.value("charset"), let found = encoding(label: label) {
+                return asciiBased((found, normalized(label)))
+            }
             if let content = tokenizer.attribute("content"), tokenizer.attribute("http-equiv") != nil,
                 let found = declaration(bytes, content.value)
             {
@@ -110,13 +143,15 @@ public enum Charset {
     }
 
     /// A document whose declaration was read as ASCII is not UTF-16, whatever it says.
-    private static func asciiBased(_ encoding: Encoding) -> Encoding {
-        if case .utf16 = encoding { return .utf8 }
-        return encoding
+    private static func asciiBased(_ found: (Encoding, label: String)) -> (Encoding, label: String) {
+        switch found.0 {
+        case .utf16, .utf32: (.utf8, "utf-8")
+        default: found
+        }
     }
 
     /// The value after `encoding=` or `charset=` in a range, if it names an encoding.
-    private static func declaration(_ bytes: [UInt8], _ range: Range<Int>) -> Encoding? {
+    private static func declaration(_ bytes: [UInt8], _ range: Range<Int>) -> (Encoding, label: String)? {
         let keys: [[UInt8]] = [Array("encoding".utf8), Array("charset".utf8)]
         for key in keys {
             var at = range.lowerBound
@@ -135,7 +170,8 @@ public enum Charset {
                 if at < range.upperBound, bytes[at] == ASCII.quote || bytes[at] == ASCII.apostrophe { at += 1 }
                 var stop = at
                 while stop < range.upperBound, ASCII.isLabel(bytes[stop]) { stop += 1 }
-                return encoding(label: String(decoding: bytes[at..<stop], as: UTF8.self))
+                let label = String(decoding: bytes[at..<stop], as: UTF8.self)
+                return encoding(label: label).map { ($0, normalized(label)) }
             }
         }
         return nil

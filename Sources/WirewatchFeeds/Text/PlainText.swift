@@ -32,26 +32,45 @@ enum PlainText {
     }
 
     /// Whether a text that may be HTML holds a tag, a comment or a character reference.
-    static func looksLikeHTML(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            var at = 0
-            while at + 2 < bytes.count {
-                if bytes[at] == UInt8(ascii: "<") {
-                    let next = bytes[at + 1]
-                    let name = next == UInt8(ascii: "/") ? bytes[at + 2] : next
-                    if (name | 0x20) &- 0x61 < 26 || next == UInt8(ascii: "!") {
-                        if bytes[at...].contains(UInt8(ascii: ">")) { return true }
-                        // No `>` follows any later `<` either.
-                        return references(bytes, from: at)
-                    }
-                } else if bytes[at] == UInt8(ascii: "&"), isReference(bytes, at) {
-                    return true
+    static func looksLikeHTML(_ text: String) -> Bool { looksLikeHTML(Array(text.utf8)) }
+
+    static func looksLikeHTML(_ bytes: [UInt8]) -> Bool {
+        var at = 0
+        while at &+ 2 < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: "<") {
+                let next = bytes[at &+ 1]
+                let name = next == UInt8(ascii: "/") ? bytes[at &+ 2] : next
+                if (name | 0x20) &- 0x61 < 26 || next == UInt8(ascii: "!") {
+                    if bytes[at...].contains(UInt8(ascii: ">")) { return true }
+                    // No `>` follows any later `<` either.
+                    return references(bytes, from: at)
                 }
-                at += 1
+            } else if byte == UInt8(ascii: "&"), isReference(bytes, at) {
+                return true
             }
-            return false
+            at &+= 1
         }
+        return false
+    }
+
+    /// The beginning of one line, cut between words, with an ellipsis where something is missing.
+    ///
+    /// - Parameter limit: characters.
+    static func shortened(_ line: String, to limit: Int) -> String {
+        guard line.utf8.count > limit, line.count > limit else { return line }
+        let cut = line.prefix(limit)
+        let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+        return words + "\u{2026}"
+    }
+
+    /// A text of HTML without markup in which only references are to be decoded.
+    static func decoded(_ text: String) -> String { CharacterReferences.decode(text) }
+
+    /// Whether a URL's path ends like a picture's.
+    static func namesImage(_ url: String) -> Bool {
+        let path = url.prefix { $0 != "?" && $0 != "#" }.lowercased()
+        return [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"].contains { path.hasSuffix($0) }
     }
 
     /// Trims, makes every run of white space one space, and drops other control characters.
@@ -74,11 +93,11 @@ enum PlainText {
         }
     }
 
-    private static func references(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    private static func references(_ bytes: [UInt8], from start: Int) -> Bool {
         (start..<bytes.count).contains { bytes[$0] == UInt8(ascii: "&") && isReference(bytes, $0) }
     }
 
-    private static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    private static func isReference(_ bytes: [UInt8], _ start: Int) -> Bool {
         var at = start + 1
         if at < bytes.count, bytes[at] == UInt8(ascii: "#") { at += 1 }
         let name = at

@@ -3,6 +3,7 @@ enum URLReference {
     /// The reference as an absolute URL where that can be told, otherwise as it is. White space around it, and line
     /// ends and tabs inside it, are removed, as browsers do.
     static func resolve(_ reference: String, base: String?) -> String {
+        if isClean(reference), isWeb(reference) { return reference }
         let text = clean(reference)
         guard let base, !text.isEmpty, scheme(text) == nil else { return text }
         let root = split(clean(base))
@@ -18,6 +19,17 @@ enum URLReference {
         let folder = root.path.lastIndex(of: "/").map { String(root.path[...$0]) } ?? "/"
         return prefix + removingDots(folder + path) + rest
     }
+
+    /// Whether a reference is an absolute URL of the Web.
+    static func isWeb(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard bytes.count > 8, bytes.first.map({ $0 | 0x20 }) == UInt8(ascii: "h") else { return false }
+        let start = bytes.prefix(8).map { $0 | 0x20 }
+        return start.starts(with: "http://".utf8.map { $0 | 0x20 }) || start == "https://".utf8.map { $0 | 0x20 }
+    }
+
+    /// Whether there is nothing to remove.
+    private static func isClean(_ text: String) -> Bool { text.utf8.allSatisfy { $0 > 0x20 } }
 
     /// The lower-case scheme of an absolute URL.
     static func scheme(_ text: String) -> String? {

@@ -3,7 +3,7 @@ import WirewatchKit
 
 /// JSON Feed 1.0 and 1.1 (jsonfeed.org), taken tolerantly: a member of the wrong type counts as absent.
 enum JSONFeed {
-    static func read(_ bytes: [UInt8]) throws(FeedError) -> Feed {
+    static func read(_ bytes: [UInt8], options: FeedReaderOptions) throws(FeedError) -> Feed {
         let document: Document
         do {
             document = try JSONDecoder().decode(Document.self, from: Data(bytes))
@@ -13,7 +13,7 @@ enum JSONFeed {
         guard document.isFeed else {
             throw FeedError("not a feed: a JSON Feed has a 'version' of jsonfeed.org or a list of 'items'")
         }
-        return document.feed
+        return document.feed(options)
     }
 
     /// Whether a JSON document says of itself that it is a feed; false for what is not JSON.
@@ -39,34 +39,65 @@ enum JSONFeed {
         @Lenient var title: String?
         @Lenient var home_page_url: String?
         @Lenient var feed_url: String?
+        @Lenient var next_url: String?
         @Lenient var description: String?
+        @Lenient var user_comment: String?
+        @Lenient var icon: String?
+        @Lenient var favicon: String?
         @Lenient var language: String?
         @Lenient var author: Person?
         @Lenient var authors: [Lenient<Person>]?
+        @Lenient var hubs: [Lenient<Hub>]?
         @Lenient var items: [Lenient<Item>]?
 
         var isFeed: Bool { version?.contains("jsonfeed.org") == true || items != nil }
 
-        var feed: Feed {
-            var feed = Feed(format: .json)
-            feed.id = feed_url
+        func feed(_ options: FeedReaderOptions) -> Feed {
+            let number = version?.split(separator: "/").last.map(String.init)
+            var feed = Feed(format: FeedFormat(.json, version: number))
+            let base = options.url ?? feed_url ?? home_page_url
+            func resolve(_ url: String?) -> String? { nonempty(url).map { URLReference.resolve($0, base: base) } }
+            feed.id = nonempty(feed_url)
             feed.title = PlainText.collapsed(title ?? "")
-            feed.link = home_page_url
-            feed.description = description
-            feed.language = language
-            feed.authors = Person.names(authors, author)
-            feed.items = (items ?? []).compactMap { $0.wrappedValue?.item(base: home_page_url ?? feed_url) }
+            feed.link = resolve(home_page_url)
+            feed.description = nonempty(description).map { FeedText($0, isHTML: false) }
+            feed.info = nonempty(user_comment).map { FeedText($0, isHTML: false) }
+            feed.language = nonempty(language) ?? options.language
+            feed.icon = resolve(favicon)
+            feed.logo = resolve(icon)
+            feed.image = (feed.logo ?? feed.icon).map { FeedImage(url: $0) }
+            feed.authors = Person.people(authors, author, base: base)
+            let links = [("alternate", feed.link), ("self", resolve(feed_url)), ("next", resolve(next_url))]
+            feed.links = links.compactMap { rel, url in url.map { FeedLink(href: $0, rel: rel) } }
+            for hub in hubs ?? [] {
+                if let url = resolve(hub.wrappedValue?.url) { feed.links.append(FeedLink(href: url, rel: "hub")) }
+            }
+            let page = feed.link ?? base
+            feed.items = (items ?? []).compactMap { $0.wrappedValue?.item(base: page) }
+            for index in feed.items.indices where feed.items[index].authors.isEmpty {
+                feed.items[index].authors = feed.authors
+            }
             return feed
         }
+    }
+
+    private struct Hub: Decodable {
+        @Lenient var url: String?
     }
 
     private struct Person: Decodable {
         @Lenient var name: String?
         @Lenient var url: String?
 
-        static func names(_ list: [Lenient<Person>]?, _ single: Person?) -> [String] {
-            let people = (list ?? []).compactMap(\.wrappedValue) + (list == nil ? [single].compactMap { $0 } : [])
-            return people.compactMap(\.name).map(PlainText.collapsed).filter { !$0.isEmpty }
+        var person: FeedPerson? {
+            let name = nonempty(name)
+            let url = nonempty(url)
+            return name == nil && url == nil ? nil : FeedPerson(name: name, url: url)
+        }
+
+        static func people(_ list: [Lenient<Person>]?, _ single: Person?, base: String?) -> [FeedPerson] {
+            let people = (list ?? []).compactMap { $0.wrappedValue?.person }
+            return people.isEmpty ? [single?.person].compactMap { $0 } : people
         }
     }
 
@@ -84,6 +115,8 @@ enum JSONFeed {
         @Lenient var content_html: String?
         @Lenient var content_text: String?
         @Lenient var summary: String?
+        @Lenient var image: String?
+        @Lenient var banner_image: String?
         @Lenient var date_published: String?
         @Lenient var date_modified: String?
         @Lenient var author: Person?
@@ -94,26 +127,43 @@ enum JSONFeed {
 
         func item(base: String?) -> FeedItem {
             var item = FeedItem()
-            item.id = id?.text
-            item.url = (url ?? external_url).map { URLReference.resolve($0, base: base) }
+            func resolve(_ url: String?) -> String? { nonempty(url).map { URLReference.resolve($0, base: base) } }
+            item.id = nonempty(id?.text)
+            item.url = resolve(url) ?? resolve(external_url) ?? item.id.flatMap { URLReference.isWeb($0) ? $0 : nil }
+            item.links = [("alternate", resolve(url)), ("related", resolve(external_url))].compactMap { rel, url in
+                url.map { FeedLink(href: $0, rel: rel) }
+            }
             item.title = PlainText.collapsed(title ?? "")
-            item.summary = summary.map { FeedText($0, isHTML: false) }
+            item.summary = nonempty(summary).map { FeedText($0, isHTML: false) }
             item.content =
-                content_html.map { FeedText($0, isHTML: true) } ?? content_text.map { FeedText($0, isHTML: false) }
+                nonempty(content_html).map { html in
+                    let resolved = base.flatMap { MarkupReferences.resolved(Array(html.utf8), base: $0) }
+                    return FeedText(resolved.map { String(decoding: $0, as: UTF8.self) } ?? html, isHTML: true)
+                } ?? nonempty(content_text).map { FeedText($0, isHTML: false) }
             item.published = date_published.flatMap(FeedDate.read)
             item.updated = date_modified.flatMap(FeedDate.read)
-            item.authors = Person.names(authors, author)
+            item.authors = Person.people(authors, author, base: base)
             item.tags = (tags ?? []).compactMap(\.wrappedValue).map(PlainText.collapsed).filter { !$0.isEmpty }
-            item.language = language
+                .map { FeedTag($0) }
+            item.language = nonempty(language)
+            item.image = (resolve(image) ?? resolve(banner_image)).map { FeedImage(url: $0) }
             item.enclosures = (attachments ?? []).compactMap(\.wrappedValue).compactMap { attachment in
-                attachment.url.map {
-                    FeedItem.Enclosure(
-                        url: URLReference.resolve($0, base: base), type: attachment.mime_type,
-                        length: attachment.size_in_bytes)
+                resolve(attachment.url).map {
+                    FeedEnclosure(url: $0, type: attachment.mime_type, length: attachment.size_in_bytes)
                 }
             }
             return item
         }
+    }
+
+    /// Trimmed; nil when nothing is left.
+    private static func nonempty(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let bytes = text.utf8
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
+            return nil
+        }
+        return String(text[first...last])
     }
 
     /// An identifier that should be a string and is a number in some feeds.

@@ -60,7 +60,7 @@ public struct DocumentReader: Sendable {
         case .plainText: reading.documents = [page(bytes, "text/plain", url, received)]
         case .feed:
             do {
-                let feed = try FeedReader.read(bytes, charset: declared?.charset)
+                let feed = try FeedReader.read(bytes, url: nil, charset: declared?.charset)
                 reading.documents = documents(of: feed, received: received)
             } catch {
                 reject(error.description)
@@ -177,11 +177,11 @@ public struct DocumentReader: Sendable {
         return feed.items.compactMap { item in
             var article = Article()
             article.title = item.title
-            article.url = item.url
-            article.authors = item.authors.isEmpty ? feed.authors : item.authors
+            article.url = item.url.map { URLReference.resolve($0, base: feed.link) }
+            article.authors = item.authors.map(\.displayName)
             article.published = item.published
             article.modified = item.updated
-            article.tags = item.tags
+            article.tags = item.tags.map(\.name)
             article.site = feed.title.isEmpty ? nil : feed.title
             article.language = item.language ?? feed.language
             article.received = received

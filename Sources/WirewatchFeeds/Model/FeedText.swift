@@ -1,0 +1,17 @@
+/// A text of a feed that may be HTML.
+public struct FeedText: Sendable, Hashable {
+    public var text: String
+    /// Whether ``text`` is HTML; otherwise it is plain and a `<` stands for itself.
+    public var isHTML: Bool
+
+    public init(_ text: String, isHTML: Bool) {
+        self.text = text
+        self.isHTML = isHTML
+    }
+
+    /// The text without markup, white space collapsed, blocks separated by one blank line.
+    public var plain: String { isHTML ? PlainText.blocks(text) : PlainText.collapsed(text) }
+
+    /// The text without markup on one line.
+    public var line: String { isHTML ? PlainText.line(text) : PlainText.collapsed(text) }
+}

@@ -1,0 +1,42 @@
+extension Charset {
+    /// A document made UTF-8, and how it was encoded.
+    public struct Reading: Sendable {
+        /// Valid UTF-8, without byte order mark.
+        public var bytes: [UInt8]
+        /// The charset's customary name in lower case: as the label has it where the label was followed.
+        public var name: String
+        /// Whether a byte order mark told the charset.
+        public var hasMark = false
+        /// Whether all bytes are ASCII.
+        public var isASCII = false
+        /// Whether some bytes did not decode and became U+FFFD.
+        public var isDamaged = false
+    }
+
+    /// The document as UTF-8, as ``decode(_:contentTypeCharset:)`` makes it, and what that took.
+    public static func read(_ bytes: [UInt8], contentTypeCharset: String? = nil) -> Reading {
+        let (encoding, skip, label) = detect(bytes, contentTypeCharset: contentTypeCharset)
+        let decoded = decode(bytes, encoding, skip)
+        var reading = Reading(bytes: decoded, name: name(encoding, label: label))
+        reading.hasMark = skip > 0
+        if encoding == .utf8 {
+            reading.isDamaged = decoded.count != bytes.count - skip
+            reading.isASCII = skip == 0 && !bytes.contains { $0 >= 0x80 }
+        } else if case .windows1252 = encoding {
+            reading.isASCII = decoded.count == bytes.count
+        }
+        return reading
+    }
+
+    private static func name(_ encoding: Encoding, label: String?) -> String {
+        switch encoding {
+        case .utf8: "utf-8"
+        case .utf16(let bigEndian): bigEndian ? "utf-16be" : "utf-16le"
+        case .utf32(let bigEndian): bigEndian ? "utf-32be" : "utf-32le"
+        case .windows1252: label ?? "windows-1252"
+        // GB 18030 holds what the older labels name.
+        case .named("GB18030"): "gb18030"
+        case .named(let name): label ?? String(decoding: name.utf8.map(ASCII.lowercased), as: UTF8.self)
+        }
+    }
+}
