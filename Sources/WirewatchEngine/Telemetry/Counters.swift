@@ -28,11 +28,11 @@ final class Counters: Sendable {
         nanoseconds.wrappingAdd(monotonicNanoseconds() - start, ordering: .relaxed)
     }
 
-    /// Writes the figures as members of the object that is open.
-    func write(to json: inout JSONWriter) {
+    /// Writes the figures as members of the object that is open, with the failures that a source tells of itself.
+    func write(to json: inout JSONWriter, with report: SourceReport? = nil) {
         json.member("received", received.load(ordering: .relaxed))
         json.member("emitted", emitted.load(ordering: .relaxed))
-        json.member("failed", failed.load(ordering: .relaxed))
+        json.member("failed", failed.load(ordering: .relaxed) + (report?.failures ?? 0))
         json.key("dropped")
         json.beginObject()
         for (reason, count) in dropped.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
@@ -42,7 +42,8 @@ final class Counters: Sendable {
         json.member("bytes", bytes.load(ordering: .relaxed))
         json.key("seconds")
         json.number((Double(nanoseconds.load(ordering: .relaxed)) / 1e6).rounded() / 1000)
-        if let error = lastError.withLock({ $0 }) {
+        let errors = [lastError.withLock { $0 }, report?.lastFailure.map { (message: $0.reason, time: $0.time) }]
+        if let error = errors.compactMap({ $0 }).max(by: { $0.time < $1.time }) {
             json.member("last_error", error.message)
             json.member("last_error_time", error.time.rfc3339)
         }

@@ -110,7 +110,11 @@ extension Daemon {
             json.member("state", "stopped")
             json.member("reason", reason)
         }
-        source.counters.write(to: &json)
+        source.counters.write(to: &json, with: source.report)
+        json.key("detail")
+        json.beginObject()
+        for (name, value) in source.report.figures { json.member(name, value) }
+        json.endObject()
         json.endObject()
     }
 
