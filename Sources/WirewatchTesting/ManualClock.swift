@@ -107,7 +107,9 @@ public final class ManualClock: WirewatchClock {
         var at = 0
         while true {
             var least = at
-            for child in [2 * at + 1, 2 * at + 2] where child < heap.count && heap[child] < heap[least] { least = child }
+            for child in [2 * at + 1, 2 * at + 2] where child < heap.count && heap[child] < heap[least] {
+                least = child
+            }
             if least == at { return }
             heap.swapAt(at, least)
             at = least

@@ -12,7 +12,9 @@ extension DateReader {
         if let found = NumericForm.read(bytes) { return found }
         var scanner = DateScanner(bytes, isWhole: true)
         // Korean writes no zones, and has but one.
-        if text.unicodeScalars.contains(where: { ("\u{AC00}"..."\u{D7A3}").contains($0) }) { scanner.impliedOffset = 540 }
+        if text.unicodeScalars.contains(where: { ("\u{AC00}"..."\u{D7A3}").contains($0) }) {
+            scanner.impliedOffset = 540
+        }
         guard let date = scanner.date(), !bytes[scanner.at...].contains(where: { $0 &- 0x30 < 10 }) else { return nil }
         return date
     }

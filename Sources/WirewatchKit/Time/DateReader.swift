@@ -166,7 +166,8 @@ struct DateScanner {
     /// `2004-j\u{FA}lius-13`.
     private mutating func namedMonth(year: Int) -> Day? {
         let start = at
-        guard literal("-") || literal("/") || literal(" "), let month = month(), literal("-") || literal("/") || literal(" "),
+        guard literal("-") || literal("/") || literal(" "), let month = month(),
+            literal("-") || literal("/") || literal(" "),
             let (day, digits) = number(maxDigits: 2), digits <= 2
         else { return fail(start) }
         return Day(fields: CivilTime(year: year, month: month, day: day), precision: .day)
@@ -382,7 +383,8 @@ struct DateScanner {
 
     private mutating func skipWeekday() {
         let start = at
-        guard let name = name(), DateNames.weekdays.contains(name) || (isWhole && DateNames.foreignWeekdays.contains(name))
+        guard let name = name(),
+            DateNames.weekdays.contains(name) || (isWhole && DateNames.foreignWeekdays.contains(name))
         else {
             at = start
             return
