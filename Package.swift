@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
         .testTarget(
-            name: "WirewatchHTTPTests", dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchKit"]),
+            name: "WirewatchHTTPTests",
+            dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchConfigTests",
             dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],

@@ -4,7 +4,7 @@
 /// last reference ends the thread.
 public final class HTTPClient: Sendable {
     public let options: HTTPClientOptions
-    private let thread: TransferThread
+    let thread: TransferThread
 
     public init(_ options: HTTPClientOptions) {
         self.options = options

@@ -21,6 +21,8 @@ public final class HostLimiter: Sendable {
     private struct Host {
         var active = 0
         var nextStart = Timestamp(milliseconds: .min)
+        /// What ``nextStart`` was put off by.
+        var delay = Duration.zero
         var waiting = FIFO<Waiter>()
     }
 
@@ -105,10 +107,12 @@ public final class HostLimiter: Sendable {
         guard delay > .zero else { return .zero }
         return state.withLock { state in
             let now = clock.now()
+            let last = state.hosts[host]
             // No wait can be longer than this unless the wall clock was set back.
-            let latest = now + delay * concurrency
-            let start = min(max(now, state.hosts[host]?.nextStart ?? now), latest)
+            let latest = now + max(delay, last?.delay ?? .zero) * concurrency
+            let start = min(max(now, last?.nextStart ?? now), latest)
             state.hosts[host]?.nextStart = start + delay
+            state.hosts[host]?.delay = delay
             return start - now
         }
     }

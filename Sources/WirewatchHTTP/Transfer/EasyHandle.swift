@@ -37,6 +37,9 @@ final class EasyHandle {
 
     func set(_ option: CURLoption, _ value: Int) { note(option, ww_easy_set_long(pointer, option, value)) }
 
+    /// Sets what may be refused: a handle whose look-up failed keeps its buffer, and refuses another size.
+    func prefer(_ option: CURLoption, _ value: Int) { _ = ww_easy_set_long(pointer, option, value) }
+
     func set(_ option: CURLoption, offset value: Int) {
         note(option, ww_easy_set_offset(pointer, option, curl_off_t(value)))
     }

@@ -174,7 +174,8 @@ extension Transfer {
             (phase, what) = (.body, "while the body came (\(body.count) bytes so far)")
         } else if easy.offset(CURLINFO_PRETRANSFER_TIME_T) > 0 {
             (phase, what) = (.headers, headerBytes > 0 ? "while the header fields came" : "waiting for the reply")
-        } else if easy.offset(CURLINFO_CONNECT_TIME_T) > 0 {
+        } else if hop.url.scheme == .https, easy.integer(CURLINFO_LOCAL_PORT) > 0 {
+            // The connection has a port of ours once it stands; libcurl's own times count TLS as part of it.
             (phase, what) = (.tls, "during the TLS handshake")
         } else if easy.offset(CURLINFO_NAMELOOKUP_TIME_T) > 0 {
             (phase, what) = (.connect, "while connecting")

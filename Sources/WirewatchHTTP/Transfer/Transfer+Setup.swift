@@ -18,10 +18,10 @@ extension Transfer {
         // All codings that the library knows.
         easy.set(CURLOPT_ACCEPT_ENCODING, "")
         easy.set(CURLOPT_USERAGENT, request.userAgent ?? options.userAgent)
-        easy.set(CURLOPT_BUFFERSIZE, 32 << 10)
+        easy.prefer(CURLOPT_BUFFERSIZE, 32 << 10)
         easy.set(CURLOPT_DNS_CACHE_TIMEOUT, Int(options.nameCacheTime.components.seconds))
         easy.set(CURLOPT_MAXAGE_CONN, max(1, Int(options.idleTime.components.seconds)))
-        easy.set(CURLOPT_SSLVERSION, 6 /* CURL_SSLVERSION_TLSv1_2 */)
+        easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
 
         let left = limits.total - elapsed
         easy.set(CURLOPT_TIMEOUT_MS, max(1, Self.milliseconds(left)))
@@ -98,7 +98,8 @@ extension Transfer {
     }
 
     private func configureBasic(_ easy: EasyHandle, user: String, password: String) {
-        easy.set(CURLOPT_HTTPAUTH, 1 /* CURLAUTH_BASIC */)
+        // CURLAUTH_BASIC, a cast macro that is not imported.
+        easy.set(CURLOPT_HTTPAUTH, 1)
         easy.set(CURLOPT_USERNAME, user)
         easy.set(CURLOPT_PASSWORD, password)
     }

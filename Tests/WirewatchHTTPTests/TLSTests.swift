@@ -1,0 +1,122 @@
+import Glibc
+import Testing
+
+@testable import WirewatchHTTP
+
+/// Against `openssl s_server`; not run where there is no openssl.
+@Suite(.enabled(if: access("/usr/bin/openssl", X_OK) == 0)) struct TLSTests {
+    private let folder: String
+
+    init() throws {
+        var template = Array("/tmp/wirewatch-tls-XXXXXX".utf8CString)
+        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    @Test func `each fault of a certificate has its error, and a trusted one is accepted`() async throws {
+        let client = testClient()
+        let good = try server(name: "localhost")
+        defer { good.end() }
+        let untrusted = try await failure(client, good.request())
+        #expect(untrusted?.kind == .tls(.selfSigned), "\(untrusted.map(\.description) ?? "")")
+        #expect(untrusted?.isTransient == false)
+        let trusted = try await client.fetch(good.request(authorities: good.certificate))
+        #expect(trusted.status == 200 && trusted.timings.secured > .zero)
+        let missing = try await failure(client, good.request(authorities: folder + "/missing.pem"))
+        #expect(missing?.kind == .badRequest)
+
+        let other = try server(name: "other.example")
+        defer { other.end() }
+        let wrongHost = try await failure(client, other.request(authorities: other.certificate))
+        #expect(wrongHost?.kind == .tls(.wrongHost), "\(wrongHost.map(\.description) ?? "")")
+    }
+
+    @Test func `plain HTTP on a TLS URL is a failed handshake, a server that hangs in it a timeout`() async throws {
+        let server = TestServer { connection, _ in connection.reply(200) }
+        let client = testClient()
+        var request = HTTPRequest(try HTTPURL("https://127.0.0.1:\(server.port)/"))
+        request.allowsPrivateAddresses = true
+        request.limits.total = .milliseconds(300)
+        let hanging = await failure(client, request)
+        #expect(hanging?.kind == .timeout(.tls), "\(hanging.map(\.description) ?? "")")
+        let talker = TestServer(greeting: "HTTP/1.1 400 Bad Request\r\n\r\n") { _, _ in false }
+        request.url = try HTTPURL("https://127.0.0.1:\(talker.port)/")
+        request.limits.total = .seconds(10)
+        #expect(await failure(client, request)?.kind == .tls(.handshake))
+    }
+
+    @Test func `a certificate of ours that cannot be read is told from one of theirs`() async throws {
+        let good = try server(name: "localhost")
+        defer { good.end() }
+        var request = try good.request(authorities: good.certificate)
+        request.tls.certificateFile = folder + "/missing.pem"
+        let error = await failure(testClient(), request)
+        #expect(error?.kind == .tls(.clientCertificate), "\(error.map(\.description) ?? "")")
+    }
+
+    // MARK: Servers
+
+    private struct Server {
+        var process: pid_t
+        var port: Int
+        var certificate: String
+
+        func request(authorities: String? = nil) throws -> HTTPRequest {
+            var request = HTTPRequest(try HTTPURL("https://localhost:\(port)/"))
+            request.allowsPrivateAddresses = true
+            request.tls.authoritiesFile = authorities
+            request.limits.total = .seconds(20)
+            return request
+        }
+
+        func end() {
+            kill(process, SIGKILL)
+            waitpid(process, nil, 0)
+        }
+    }
+
+    private func server(name: String) throws -> Server {
+        let certificate = "\(folder)/\(name).pem"
+        let key = "\(folder)/\(name).key"
+        let made = try openssl(
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)", "-keyout", key, "-out", certificate,
+            ])
+        waitpid(made, nil, 0)
+        let port = freePort()
+        let process = try openssl(
+            ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www", "-quiet"])
+        for _ in 0..<500 where !accepts(port) { pause(milliseconds: 20) }
+        return Server(process: process, port: port, certificate: certificate)
+    }
+
+    private func openssl(_ arguments: [String]) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor in Int32(0)...2 {
+            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+        }
+        var process = pid_t()
+        let strings = (["openssl"] + arguments).map { strdup($0) } + [nil]
+        defer { for string in strings { free(string) } }
+        try #require(posix_spawn(&process, "/usr/bin/openssl", &actions, nil, strings, environ) == 0)
+        return process
+    }
+
+    private func freePort() -> Int { TestServer { _, _ in false }.port }
+
+    private func accepts(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = UInt16(port).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+}
