@@ -41,8 +41,8 @@ test: test-packages ## Build (debug) and run all tests
 	swift test $(SWIFT_FLAGS)
 
 .PHONY: tsan
-tsan: test-packages ## Run the tests under the thread sanitizer
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan
+tsan: test-packages ## Run the engine's tests under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter WirewatchEngineTests
 
 .PHONY: bench
 bench: packages build ## Measure speed and memory, beside a peer or a limit
@@ -107,6 +107,9 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	@[ -n "$(DESTDIR)" ] || systemd-sysusers $(PREFIX)/lib/sysusers.d/wirewatch.conf
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(INSTALLED) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(INSTALLED) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_wirewatch
+	$(INSTALLED) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/wirewatch.fish
 	install -D -m 0644 packaging/config-reference.md $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config-reference.md
 	install -D -m 0644 packaging/config.schema.json $(DESTDIR)$(PREFIX)/share/doc/wirewatch/config.schema.json
 	install -D -m 0644 packaging/logrotate.d/wirewatch $(DESTDIR)$(PREFIX)/share/doc/wirewatch/examples/logrotate
@@ -124,6 +127,8 @@ uninstall: ## Remove what install wrote, except configuration, state, logs and t
 	rm -f $(DESTDIR)$(PREFIX)/bin/wirewatch $(DESTDIR)$(PREFIX)/lib/systemd/system/wirewatch.service
 	rm -f $(DESTDIR)$(PREFIX)/lib/sysusers.d/wirewatch.conf
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wirewatch
+	rm -f $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_wirewatch
+	rm -f $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/wirewatch.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/wirewatch
 	@$(daemon-reload)
 

@@ -101,13 +101,15 @@ let package = Package(
         // Tests.
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
-        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchMarkup"]),
+        .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
+        .testTarget(
+            name: "WirewatchFeedsTests", dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchHTTPTests",
             dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchConfigTests",
-            dependencies: ["WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
+            dependencies: ["WirewatchTesting", "WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
         .testTarget(
             name: "WirewatchEngineTests",
@@ -132,10 +134,12 @@ let package = Package(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch"]),
+            dependencies: [
+                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -147,7 +151,7 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             name: "wirewatch-fuzz",
             dependencies: [
                 "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchYAML", "WirewatchExtract",
-                "WirewatchMetrics",
+                "WirewatchMetrics", "WirewatchText",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))

@@ -24,7 +24,9 @@ public struct FeedReaderOptions: Sendable {
 /// bounds. Time is linear in the input; depth, items, attributes and lists are bounded. Any thread.
 public enum FeedReader {
     /// - Throws: ``FeedError`` when the bytes are no feed at all.
-    public static func read(_ bytes: [UInt8], options: FeedReaderOptions = FeedReaderOptions()) throws(FeedError) -> Feed {
+    public static func read(
+        _ bytes: [UInt8], options: FeedReaderOptions = FeedReaderOptions()
+    ) throws(FeedError) -> Feed {
         if looksLikeJSON(bytes) { return try JSONFeed.read(bytes, options: options) }
         let text = FeedEncoding.decode(bytes, contentType: options.contentType)
         var reader = XMLFeedReader(text.bytes, options: options)
@@ -38,7 +40,7 @@ public enum FeedReader {
     ///   - url: where the feed came from, which relative references are resolved with.
     ///   - charset: the transport's charset, if it named one.
     /// - Throws: ``FeedError`` when the bytes are no feed at all.
-    public static func read(_ bytes: [UInt8], url: String?, charset: String? = nil) throws(FeedError) -> Feed {
+    public static func read(_ bytes: [UInt8], url: String? = nil, charset: String?) throws(FeedError) -> Feed {
         let type = charset.map { "application/xml; charset=\($0)" }
         return try read(bytes, options: FeedReaderOptions(url: url, contentType: type))
     }

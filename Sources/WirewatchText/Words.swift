@@ -140,14 +140,20 @@ extension Words {
 
 /// Appends the folded bytes of a range of text.
 func appendFolded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to result: inout [UInt8]) {
+    // Taken once: each look at a global passes the gate of its initialisation.
+    let table = foldedBytes
     var at = range.lowerBound
     while at < range.upperBound {
+        let first = bytes[at]
+        if first < 0x80 {
+            let byte = table[Int(first)]
+            result.append(byte == 0 ? first : byte)
+            at += 1
+            continue
+        }
         let (scalar, length) = decodeScalar(bytes, at)
         at += length
-        if scalar < 0x80 {
-            let byte = foldedBytes[Int(scalar)]
-            result.append(byte == 0 ? UInt8(scalar) : byte)
-        } else if LetterClass(scalar) != .ignorable {
+        if LetterClass(scalar) != .ignorable {
             forEachByte(of: folded(scalar)) { result.append($0) }
         }
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WirewatchTesting
 
 /// Takes the daemon down with SIGKILL while it works, again and again.
 @Suite(.serialized) struct KillTests {
@@ -9,7 +10,7 @@ import Testing
         let files = DaemonUnderTest.setting("WIREWATCH_FILES", default: 1500)
         let seed = DaemonUnderTest.setting("WIREWATCH_SEED", default: Int(time(nil)))
         print("kill test: \(kills) kills over \(files) files, WIREWATCH_SEED=\(seed)")
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let daemon = try DaemonUnderTest()
         try daemon.configure(
             rotate: "rotate: {max_size: 200KiB, min_interval: 0s, keep: 100000}", engine: "workers: 2, batch: 4")
@@ -65,21 +66,4 @@ import Testing
         #expect(try daemon.start(once: true).waitForExit() == 0)
         #expect(try daemon.verdict(0..<250) == [])
     }
-}
-
-/// A small seeded generator (SplitMix64), so that a failing run can be repeated.
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { bound <= 0 ? 0 : Int(next() % UInt64(bound)) }
 }

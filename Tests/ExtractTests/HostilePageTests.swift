@@ -1,25 +1,13 @@
 import Testing
 import WirewatchExtract
 import WirewatchKit
+import WirewatchTesting
 
 struct HostilePageTests {
-    /// SplitMix64, so that a failure can be repeated.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-            return z ^ z >> 31
-        }
-    }
-
     @Test("mutated pages and dumps give valid spans and never fail", arguments: Golden.names)
     func mutations(name: String) throws {
         let original = try Golden.bytes(name)
-        var random = Generator(state: UInt64(name.utf8.count))
+        var random = SeededGenerator(seed: UInt64(name.utf8.count))
         for _ in 0..<60 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...30, using: &random) {

@@ -25,7 +25,21 @@ final class FeedServer: Sendable {
 
     let port: Int
     private let listener: Int32
-    private let log = Mutex<[Request]>([])
+    private let log = Log()
+
+    /// Shared with the threads, which may outlive the server.
+    private final class Log: Sendable {
+        private let requests = Mutex<[Request]>([])
+
+        var all: [Request] { requests.withLock { $0 } }
+
+        func note(_ request: Request) -> Int {
+            requests.withLock { requests in
+                requests.append(request)
+                return requests.count { $0.path == request.path }
+            }
+        }
+    }
 
     init(_ answer: @escaping @Sendable (_ path: String, _ number: Int, _ headers: [String: String]) -> Reply) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -42,14 +56,15 @@ final class FeedServer: Sendable {
         guard isBound else { throw NoServer() }
         self.listener = listener
         port = Int(UInt16(bigEndian: address.sin_port))
-        Self.thread { [weak self] in
+        let log = log
+        Self.thread {
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
                 Self.thread {
                     defer { close(connection) }
                     while let request = Self.read(connection) {
-                        let number = self?.note(request) ?? 0
+                        let number = log.note(request)
                         if !Self.send(answer(request.path, number, request.headers), to: connection) { return }
                     }
                 }
@@ -62,18 +77,11 @@ final class FeedServer: Sendable {
         close(listener)
     }
 
-    var requests: [Request] { log.withLock { $0 } }
+    var requests: [Request] { log.all }
 
     func requests(_ path: String) -> [Request] { requests.filter { $0.path == path } }
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
-
-    private func note(_ request: Request) -> Int {
-        log.withLock { log in
-            log.append(request)
-            return log.count { $0.path == request.path }
-        }
-    }
 
     private static func read(_ connection: Int32) -> Request? {
         var bytes: [UInt8] = []

@@ -67,7 +67,8 @@ import WirewatchTesting
         let selection = try select(items)
         #expect(titles(selection) == ["a", "b", "c"])
         let document = try FeedDocument.make(
-            selection.chosen[1], feed: Feed(format: FeedFormat(.rss)), options: options([:]), now: Self.now)
+            selection.chosen[1], feed: Feed(format: FeedFormat(.rss)), options: options(FeedOptions.self, [:]),
+            now: Self.now)
         #expect(document.article.published == nil)
     }
 
@@ -121,7 +122,8 @@ import WirewatchTesting
         #expect(try next(Item("b", guid: "1", date: day(1)), ["updates": false]).chosen.isEmpty)
         let feed = Feed(format: FeedFormat(.rss))
         let identities = try [first, changed].map {
-            try FeedDocument.make($0.chosen[0], feed: feed, options: options([:]), now: Self.now).identity
+            try FeedDocument.make($0.chosen[0], feed: feed, options: options(FeedOptions.self, [:]), now: Self.now)
+                .identity
         }
         #expect(identities[0] != identities[1])
     }

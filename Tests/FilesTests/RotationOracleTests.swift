@@ -9,7 +9,7 @@ struct RotationOracleTests {
     @Test(
         "numbered lines come through rotations and restarts, each exactly once", arguments: [1, 2, 3, 4], [false, true])
     func oracle(seed: Int, restarts: Bool) async throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         // What is made and renamed while nobody looks can be told by its name alone.
         let include: [(String, OptionLiteral)] = restarts ? [("include", "a.jsonl*")] : []
         let folder = TempFolder()
@@ -55,18 +55,5 @@ struct RotationOracleTests {
         #expect(Set(seen) == Set((0..<next).map { "\($0)" }))
         #expect(seen.count == next)
         #expect(watching.output.rejections.isEmpty)
-    }
-}
-
-/// SplitMix64, for the same run each time.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,7 +1,10 @@
 import Glibc
+import WirewatchExtract
 import WirewatchFeeds
 import WirewatchKit
 import WirewatchMarkup
+import WirewatchMetrics
+import WirewatchText
 import WirewatchYAML
 
 /// The parsers of what comes from outside, each under the name that `WIREWATCH_FUZZ_TARGET` chooses.
@@ -24,6 +27,16 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         let text = String(decoding: bytes, as: UTF8.self)
         if let date = DateReader.read(text) { precondition(PublicationDate(text: date.text) != nil) }
     },
+    "page": { bytes in
+        _ = try? extractor.extract(Document.Content(bytes: bytes, type: .html), url: "https://news.example/a")
+    },
+    "dump": { bytes in _ = try? extractor.extract(Document.Content(bytes: bytes, type: .plainText), url: nil) },
+    "metrics": { bytes in
+        for metric in metricExtractor.metrics(in: bytes) { precondition(metric.span.range.upperBound <= bytes.count) }
+    },
+    "terms": { bytes in
+        for match in matcher.matches(in: String(decoding: bytes, as: UTF8.self)) { precondition(!match.range.isEmpty) }
+    },
     "yaml": { bytes in _ = YAMLDocument.parse(bytes) },
     "units": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
@@ -31,6 +44,10 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = HumanUnits.size(text)
     },
 ]
+
+private let extractor = ArticleExtractor(ExtractOptions())
+private let metricExtractor = MetricExtractor()
+private let matcher = TermMatcher(["robot*", "large language model", "self-driving", "机器人", "AI"].map { Term($0) })
 
 private let chosen: @Sendable ([UInt8]) -> Void = {
     let name = getenv("WIREWATCH_FUZZ_TARGET").map { String(cString: $0) } ?? ""

@@ -104,7 +104,7 @@ struct CrashTests {
 
     @Test("two thousand records and random deaths", arguments: [1, 2, 3, 4])
     func random(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let engine = EngineModel(rotate: [
             "max_size": "4KiB", "min_interval": "0s", "keep": 100_000, "compress": "none",
         ])
@@ -123,17 +123,5 @@ struct CrashTests {
         try engine.stop()
         try engine.folder.expectRecords(2000)
         #expect(deaths > 10)
-    }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,19 +1,7 @@
 import Testing
 import WirewatchKit
 import WirewatchMetrics
-
-/// A small seeded generator (SplitMix64), so that a failure can be run again.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import WirewatchTesting
 
 @Suite("Hostile text")
 struct RobustnessTests {
@@ -34,7 +22,7 @@ struct RobustnessTests {
 
     @Test("Random bytes are read without harm", arguments: 0..<16)
     func randomBytes(_ seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let count = Int.random(in: 0..<1_500, using: &random)
         check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
@@ -58,7 +46,7 @@ struct RobustnessTests {
 
     @Test("Any order of numbers, units and signs is read without harm", arguments: 0..<24)
     func tokenSoup(_ seed: UInt64) {
-        var random = Seeded(state: seed &* 77)
+        var random = SeededGenerator(seed: seed &* 77)
         var text = ""
         for _ in 0..<Int.random(in: 0..<240, using: &random) {
             text += Self.tokens.randomElement(using: &random) ?? ""

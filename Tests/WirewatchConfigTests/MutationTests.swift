@@ -1,19 +1,7 @@
 import Testing
 import WirewatchConfig
 import WirewatchKit
-
-/// A small generator, so that a failing run can be had again from its seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import WirewatchTesting
 
 @Suite("Mutated configurations")
 struct MutationTests {
@@ -31,7 +19,7 @@ struct MutationTests {
     func mutations(_ seed: UInt64) throws {
         let folder = try Files.temporary(["config.yaml": "", "part.yaml": "- type: extract\n", "secrets/x": "abc"])
         defer { Files.remove(folder) }
-        var random = SplitMix64(state: seed)
+        var random = SeededGenerator(seed: seed)
         let good = Array(LoadTests.good.utf8)
         var refused = 0
         for round in 0..<400 {
@@ -49,7 +37,7 @@ struct MutationTests {
         #expect(refused > 200, "seed \(seed): mutations that change nothing test nothing")
     }
 
-    private static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+    private static func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
         guard !bytes.isEmpty else { return }
         let at = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<6, using: &random) {

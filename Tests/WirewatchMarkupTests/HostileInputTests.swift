@@ -1,18 +1,6 @@
 import Testing
 import WirewatchMarkup
-
-/// SplitMix64: the same sequence for the same seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-}
+import WirewatchTesting
 
 struct HostileInputTests {
     static let sample = Array(
@@ -26,7 +14,7 @@ struct HostileInputTests {
 
     @Test("mutated documents never fail, and ranges stay within the source", arguments: 0..<8)
     func mutations(seed: Int) {
-        var random = SeededGenerator(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<250 {
             var bytes = Self.sample
             for _ in 0..<Int.random(in: 1...12, using: &random) {

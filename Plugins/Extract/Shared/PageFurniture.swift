@@ -11,7 +11,7 @@ enum PageFurniture {
     /// What kind of furniture a block is, or nil for text that may belong to the article.
     static func kind(of block: TextBlock) -> Kind? {
         let key = String(decoding: bare(block.folded), as: UTF8.self)
-        if let kind = exact[key] { return kind }
+        if let kind = exact[key] ?? rowOfLabels(key) { return kind }
         if block.words <= 150, block.contains("cookies"),
             block.contains("website") || block.contains("browser") || block.contains("consent")
                 || block.contains("this site")
@@ -26,6 +26,23 @@ enum PageFurniture {
             for (phrase, kind) in inside where block.contains(phrase) { return kind }
         }
         return nil
+    }
+
+    /// Several labels in one line, as buttons beside each other are copied: `Subscribe   Sign in`.
+    private static func rowOfLabels(_ key: String) -> Kind? {
+        let words = key.split { $0 == " " || $0 == "|" }
+        guard (2...12).contains(words.count) else { return nil }
+        var kinds: [Kind?] = [nil]
+        var isReached = [true] + Array(repeating: false, count: words.count)
+        for end in 1...words.count {
+            kinds.append(nil)
+            for start in max(0, end - 4)..<end where isReached[start] && !isReached[end] {
+                guard let kind = exact[words[start..<end].joined(separator: " ")] else { continue }
+                isReached[end] = true
+                kinds[end] = kinds[start] ?? kind
+            }
+        }
+        return isReached[words.count] ? kinds[words.count] : nil
     }
 
     /// `12 comments`, `195 shares`, `5 min read`, `3 hours ago`, bare numbers.

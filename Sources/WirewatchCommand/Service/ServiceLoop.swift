@@ -143,7 +143,8 @@ struct ServiceLoop {
             }
             do {
                 let summary = try await daemon.reload(configuration)
-                inbox.post(.reloaded(ControlAnswer(isSuccess: true, message: "reloaded: \(summary)"), configuration, answer))
+                inbox.post(
+                    .reloaded(ControlAnswer(isSuccess: true, message: "reloaded: \(summary)"), configuration, answer))
             } catch {
                 let message = "the configuration was not taken over, the old one goes on: \(error)"
                 inbox.post(.reloaded(ControlAnswer(isSuccess: false, message: message), nil, answer))

@@ -60,7 +60,7 @@ public struct DocumentReader: Sendable {
         case .plainText: reading.documents = [page(bytes, "text/plain", url, received)]
         case .feed:
             do {
-                let feed = try FeedReader.read(bytes, url: nil, charset: declared?.charset)
+                let feed = try FeedReader.read(bytes, charset: declared?.charset)
                 reading.documents = documents(of: feed, received: received)
             } catch {
                 reject(error.description)

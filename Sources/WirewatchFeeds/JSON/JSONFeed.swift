@@ -160,7 +160,8 @@ enum JSONFeed {
     private static func nonempty(_ text: String?) -> String? {
         guard let text else { return nil }
         let bytes = text.utf8
-        guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 })
+        else {
             return nil
         }
         return String(text[first...last])

@@ -51,7 +51,9 @@ enum MarkupReferences {
         var attributes = Attributes(bytes)
         let source = Array("src".utf8)
         while let attribute = attributes.next() {
-            guard attributes.isTag("img"), attributes.isName(attribute.name, source), !attribute.value.isEmpty else { continue }
+            guard attributes.isTag("img"), attributes.isName(attribute.name, source), !attribute.value.isEmpty else {
+                continue
+            }
             let url = PlainText.decoded(String(decoding: bytes[attribute.value], as: UTF8.self))
             if !url.hasPrefix("data:") { return url }
         }
@@ -68,7 +70,8 @@ enum MarkupReferences {
             let byte = bytes[at]
             if byte == UInt8(ascii: ":") { return at == start }
             let isName =
-                (byte | 0x20) &- 0x61 < 26 || (at > start && (byte &- 0x30 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E))
+                (byte | 0x20) &- 0x61 < 26
+                || (at > start && (byte &- 0x30 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E))
             if !isName { return true }
             at &+= 1
         }
@@ -105,7 +108,9 @@ enum MarkupReferences {
                 if bytes[at] == UInt8(ascii: "<"), (bytes[at &+ 1] | 0x20) &- 0x61 < 26 {
                     let start = at &+ 1
                     at = start
-                    while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ">"), bytes[at] != UInt8(ascii: "/") {
+                    while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ">"),
+                        bytes[at] != UInt8(ascii: "/")
+                    {
                         at &+= 1
                     }
                     tag = start..<at
@@ -123,7 +128,8 @@ enum MarkupReferences {
                 guard at < bytes.count, bytes[at] != UInt8(ascii: ">") else { return nil }
                 let start = at
                 at &+= 1
-                while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: "="), bytes[at] != UInt8(ascii: ">"),
+                while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: "="),
+                    bytes[at] != UInt8(ascii: ">"),
                     bytes[at] != UInt8(ascii: "/")
                 {
                     at &+= 1

@@ -27,7 +27,9 @@ enum PersonText {
         var from = bytes.startIndex
         while let sign = bytes[from...].firstIndex(of: UInt8(ascii: "@")) {
             var start = sign
-            while start > bytes.startIndex, isLocal(bytes[bytes.index(before: start)]) { start = bytes.index(before: start) }
+            while start > bytes.startIndex, isLocal(bytes[bytes.index(before: start)]) {
+                start = bytes.index(before: start)
+            }
             var end = bytes.index(after: sign)
             while end < bytes.endIndex, isHost(bytes[end]) { end = bytes.index(after: end) }
             while end > sign, bytes[bytes.index(before: end)] == UInt8(ascii: ".") { end = bytes.index(before: end) }

@@ -29,7 +29,9 @@ enum URLReference {
     }
 
     /// Whether there is nothing to remove.
-    private static func isClean(_ text: String) -> Bool { text.utf8.allSatisfy { $0 > 0x20 } }
+    private static func isClean(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 > 0x20 } } ?? false
+    }
 
     /// The lower-case scheme of an absolute URL.
     static func scheme(_ text: String) -> String? {

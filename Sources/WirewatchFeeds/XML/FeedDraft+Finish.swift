@@ -29,7 +29,8 @@ extension FeedDraft {
             setImage(FeedImage(url: enclosure.url), weight: 2)
         }
         if image == nil, let text = item.content ?? item.summary, text.isHTML {
-            if let url = MarkupReferences.firstImage(in: text.text) ?? other(text).flatMap(MarkupReferences.firstImage) {
+            if let url = MarkupReferences.firstImage(in: text.text) ?? other(text).flatMap(MarkupReferences.firstImage)
+            {
                 setImage(FeedImage(url: url), weight: 1)
             }
         }
@@ -66,7 +67,8 @@ extension FeedDraft {
         feed.documentation = documentation
         feed.podcast = item.podcast
         if let own = logo ?? icon { setImage(FeedImage(url: own), weight: 1) }
-        if image == nil, let text = feed.description, text.isHTML, let url = MarkupReferences.firstImage(in: text.text) {
+        if image == nil, let text = feed.description, text.isHTML, let url = MarkupReferences.firstImage(in: text.text)
+        {
             setImage(FeedImage(url: url), weight: 0)
         }
         feed.image = image

@@ -61,7 +61,9 @@ struct FeedDraft {
 
     mutating func addTag(_ tag: FeedTag) {
         // Looking for doubles among hundreds would be quadratic, and nobody tags so much in earnest.
-        guard !tag.term.isEmpty, item.tags.count < 200, !item.tags.contains(where: { $0.term == tag.term }) else { return }
+        guard !tag.term.isEmpty, item.tags.count < 200, !item.tags.contains(where: { $0.term == tag.term }) else {
+            return
+        }
         item.tags.append(tag)
     }
 

@@ -7,32 +7,36 @@ enum FeedNamespace: UInt8 {
 
     /// What a namespace's URI holds, in lower case, in the order of search. Parts, since publishers get the scheme, the
     /// host's `www` and the last mark wrong.
-    private static let parts: [(part: [UInt8], namespace: FeedNamespace)] = texts.map { (Array($0.0.utf8), $0.1) }
+    private static let parts: [(part: [UInt8], namespace: FeedNamespace, isOld: Bool)] = texts.map { text, namespace in
+        (Array(text.utf8), namespace, text.contains("netscape.com") || text == "purl.org/atom")
+    }
 
     private static let texts: [(String, FeedNamespace)] = [
-        ("w3.org/2005/atom", .atom), ("purl.org/atom", .atom), ("22-rdf-syntax-ns", .rdf), ("purl.org/dc/terms", .dublinCoreTerms),
-        ("purl.org/dc/", .dublinCore), ("rss/1.0/modules/dc", .dublinCore), ("rss/1.0/modules/dcterms", .dublinCoreTerms),
+        ("w3.org/2005/atom", .atom), ("purl.org/atom", .atom), ("22-rdf-syntax-ns", .rdf),
+        ("purl.org/dc/terms", .dublinCoreTerms),
+        ("purl.org/dc/", .dublinCore), ("rss/1.0/modules/dc", .dublinCore),
+        ("rss/1.0/modules/dcterms", .dublinCoreTerms),
         ("rss/1.0/modules/content", .contentModule), ("search.yahoo.com/mrss", .media),
-        ("tools.search.yahoo.com/mrss", .media), ("itunes.com/dtds/podcast", .itunes), ("itunes.com/dtds/podcast-1.0", .itunes),
+        ("tools.search.yahoo.com/mrss", .media), ("itunes.com/dtds/podcast", .itunes),
+        ("itunes.com/dtds/podcast-1.0", .itunes),
         ("example.com/dtds/podcast-1.0", .itunes), ("1999/xhtml", .xhtml), ("xml/1998/namespace", .xml),
         ("rss/1.0/modules/syndication", .syndication), ("rss/1.0/modules/slash", .slash), ("georss.org/georss", .geo),
         ("w3.org/2003/01/geo", .geo), ("opengis.net/gml", .geo), ("feedburner", .feedburner),
         ("syndication/thread/1.0", .threading), ("webns.net/mvcb", .admin), ("wellformedweb.org", .wellFormedWeb),
         ("creativecommonsrssmodule", .creativeCommons), ("web.resource.org/cc", .creativeCommons),
-        ("rss/1.0/modules/", .other), ("purl.org/rss/1.0", .rss), ("purl.org/net/rss1.1", .rss), ("my.netscape.com/rdf/simple/0.9", .rss),
+        ("rss/1.0/modules/", .other), ("purl.org/rss/1.0", .rss), ("purl.org/net/rss1.1", .rss),
+        ("my.netscape.com/rdf/simple/0.9", .rss),
         ("channel.netscape.com/rdf/simple", .rss), ("my.netscape.com/publish/formats/rss", .rss),
         ("purl.org/rss/2.0", .rss), ("backend.userland.com", .rss), ("blogs.law.harvard.edu/tech/rss", .rss),
         ("cyber.law.harvard.edu/rss", .rss),
     ]
 
-    /// By the name's URI.
-    init(uri: String) {
+    /// By the name's URI, and whether that is the URI of a vocabulary's first version (RSS 0.90, Atom 0.3).
+    static func of(uri: String) -> (FeedNamespace, isOld: Bool) {
         let uri = uri.utf8.prefix(200).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
-        if uri.isEmpty {
-            self = .rss
-        } else {
-            self = Self.parts.first { Self.contains(uri, $0.part) }?.namespace ?? .other
-        }
+        if uri.isEmpty { return (.rss, false) }
+        let found = parts.first { contains(uri, $0.part) }
+        return (found?.namespace ?? .other, found?.isOld ?? false)
     }
 
     private static let prefixes: [String: FeedNamespace] = [

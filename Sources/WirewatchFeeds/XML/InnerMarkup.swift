@@ -58,7 +58,9 @@ struct InnerMarkup {
         buffer.append(UInt8(ascii: "<"))
         buffer.append(contentsOf: bytes[local])
         for attribute in tokenizer.attributes {
-            if bytes[attribute.name].starts(with: "xmlns".utf8) || tokenizer.isName(attribute.name, "xml:base") { continue }
+            if bytes[attribute.name].starts(with: "xmlns".utf8) || tokenizer.isName(attribute.name, "xml:base") {
+                continue
+            }
             write(attribute, base: inner, into: &buffer)
         }
         buffer.append(UInt8(ascii: ">"))

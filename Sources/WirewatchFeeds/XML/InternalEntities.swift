@@ -28,7 +28,8 @@ struct InternalEntities {
             while at < end, Self.isNameByte(bytes[at]) { at += 1 }
             let name = Array(bytes[start..<at])
             skipSpaces()
-            guard !name.isEmpty, name.count <= 64, at < end, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'")
+            guard !name.isEmpty, name.count <= 64, at < end,
+                bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'")
             else { continue }
             let quote = bytes[at]
             at += 1

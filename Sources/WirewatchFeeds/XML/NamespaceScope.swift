@@ -20,10 +20,9 @@ struct NamespaceScope {
 
     mutating func declare(prefix: Range<Int>, uri: String) {
         guard declarations.count < Self.limit else { return }
-        var namespace = FeedNamespace(uri: uri)
+        var (namespace, isOld) = FeedNamespace.of(uri: uri)
         // A default namespace of the publisher's own is a mistake that would hide the whole feed.
         if prefix.isEmpty, namespace == .other { namespace = .rss }
-        let isOld = uri.contains("netscape.com") || uri.contains("purl.org/atom")
         declarations.append(Declaration(prefix: prefix, namespace: namespace, isOld: isOld))
     }
 

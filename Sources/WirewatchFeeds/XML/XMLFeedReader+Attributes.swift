@@ -3,7 +3,7 @@ import WirewatchMarkup
 /// The elements that say what they say in attributes.
 extension XMLFeedReader {
     /// The decoded value of an attribute of the start tag read last, whatever the name's case.
-    func attribute(_ name: StaticString) -> String? {
+    mutating func attribute(_ name: StaticString) -> String? {
         let bytes = tokenizer.bytes
         for attribute in tokenizer.attributes where attribute.name.count == name.utf8CodeUnitCount {
             let isSame = name.withUTF8Buffer { wanted in
@@ -21,7 +21,7 @@ extension XMLFeedReader {
         return nil
     }
 
-    private func url(_ name: StaticString) -> String? {
+    private mutating func url(_ name: StaticString) -> String? {
         guard let text = attribute(name) else { return nil }
         let url = URLReference.resolve(text, base: base)
         return url.isEmpty ? nil : url
@@ -38,7 +38,8 @@ extension XMLFeedReader {
         }
     }
 
-    mutating func addLink() {
+    /// - Parameter isPlain: whether the link stands in RSS's own vocabulary, where it should be a text.
+    mutating func addLink(isPlain: Bool) {
         let href = url("href") ?? ""
         guard !href.isEmpty || !tokenizer.attributes.isEmpty else { return }
         var link = FeedLink(href: href)
@@ -57,6 +58,7 @@ extension XMLFeedReader {
             draft.addLink(link)
             if href.isEmpty { return }
             switch link.rel {
+            case "alternate" where isPlain: if draft.takes(.link, 6, orEqual: true) { draft.item.url = href }
             case "alternate": draft.setURL(href, weight: isPage ? 5 : 4)
             case "enclosure":
                 draft.addEnclosure(FeedEnclosure(url: href, type: link.type, length: link.length.flatMap { Int($0) }))
@@ -114,7 +116,8 @@ extension XMLFeedReader {
         }
         let label = attribute("label").map(PlainText.collapsed)
         guard let term = attribute("term").map(PlainText.collapsed) ?? label else { return }
-        let tag = FeedTag(term.isEmpty ? label ?? "" : term, label: label == term ? nil : label, scheme: attribute("scheme"))
+        let tag = FeedTag(
+            term.isEmpty ? label ?? "" : term, label: label == term ? nil : label, scheme: attribute("scheme"))
         edit { $0.addTag(tag) }
     }
 
@@ -138,7 +141,8 @@ extension XMLFeedReader {
 
     mutating func setGenerator(_ name: String, version: String?, page: String?) {
         guard !name.isEmpty || page != nil || version != nil else { return }
-        let generator = FeedGenerator(name: name, version: version, url: page.map { URLReference.resolve($0, base: base) })
+        let generator = FeedGenerator(
+            name: name, version: version, url: page.map { URLReference.resolve($0, base: base) })
         edit { if $0.generator == nil { $0.generator = generator } }
     }
 }

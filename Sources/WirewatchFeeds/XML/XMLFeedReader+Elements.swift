@@ -29,7 +29,9 @@ extension XMLFeedReader {
                 return (parent, false)
             }
         case .admin:
-            if name == .generatoragent, let page = attribute("rdf:resource") { setGenerator(page, version: nil, page: page) }
+            if name == .generatoragent, let page = attribute("rdf:resource") {
+                setGenerator(page, version: nil, page: page)
+            }
         default: break
         }
         return text(namespace, name)
@@ -63,7 +65,7 @@ extension XMLFeedReader {
             return (.ignored, false)
         case .link:
             if attribute("href") != nil || namespace == .atom {
-                addLink()
+                addLink(isPlain: namespace == .rss && feed.format.family != .atom)
                 return (.ignored, false)
             }
         case .enclosure:
@@ -188,7 +190,7 @@ extension XMLFeedReader {
     }
 
     /// How an element's text is meant, by Atom's `type` and `mode` and the format's custom.
-    private func kind(_ namespace: FeedNamespace) -> TextKind {
+    private mutating func kind(_ namespace: FeedNamespace) -> TextKind {
         if namespace == .xhtml { return .xhtml }
         guard namespace == .atom || (namespace == .rss && feed.format.family == .atom) || namespace == .media else {
             return .either

@@ -63,7 +63,9 @@ extension XMLFeedReader {
         case .updateFrequency: if let count = Int(text), count > 0 { feed.schedule.updateFrequency = count }
         case .skipHour:
             // Netscape counted to 24, Userland from 0.
-            guard let hour = Int(text), (0...24).contains(hour), !feed.schedule.skipHours.contains(hour % 24) else { return }
+            guard let hour = Int(text), (0...24).contains(hour), !feed.schedule.skipHours.contains(hour % 24) else {
+                return
+            }
             feed.schedule.skipHours.append(hour % 24)
             feed.schedule.skipHours.sort()
         default:

@@ -6,14 +6,14 @@ extension XMLFeedReader {
     /// Takes an element's text in when the element ends.
     mutating func finish(_ capture: TextCapture, end: Int) {
         let isHTML = settle(capture, end: end)
-        trim()
+        content = trimmed()
         switch stack.count - 1 == capture.depth ? stack.dropLast().last?.context : nil {
         case .person: return person.set(partName, line(isHTML), base: base)
         case .image: return setImagePart(isHTML)
         case .textInput: return setTextInputPart(isHTML)
         default: break
         }
-        guard !buffer.isEmpty || capture.field == .generator else { return }
+        guard !content.isEmpty || capture.field == .generator else { return }
         switch capture.field {
         case .title, .subtitle, .summary, .content, .info, .rights: setText(capture, isHTML)
         case .link, .originalLink, .id, .comments, .icon, .logo, .documentation, .newFeedURL: setReference(capture)
@@ -33,7 +33,9 @@ extension XMLFeedReader {
         case .keywords:
             let line = line(isHTML)
             edit { draft in
-                for part in line.split(separator: ",", maxSplits: 200) { draft.addTag(FeedTag(PlainText.collapsed(String(part)))) }
+                for part in line.split(separator: ",", maxSplits: 200) {
+                    draft.addTag(FeedTag(PlainText.collapsed(String(part))))
+                }
             }
         case .language:
             let language = PlainText.collapsed(string)
@@ -47,10 +49,10 @@ extension XMLFeedReader {
     // MARK: - The text itself
 
     /// The text of an element as a string.
-    var string: String { String(decoding: buffer, as: UTF8.self) }
+    var string: String { mutating get { String(decoding: buffer[content], as: UTF8.self) } }
 
     /// One line without markup.
-    func line(_ isHTML: Bool) -> String { isHTML ? PlainText.line(string) : PlainText.collapsed(string) }
+    mutating func line(_ isHTML: Bool) -> String { isHTML ? PlainText.line(string) : PlainText.collapsed(string) }
 
     /// Makes `buffer` the element's text as its kind has it; returns whether it is HTML with its references absolute.
     private mutating func settle(_ capture: TextCapture, end: Int) -> Bool {
@@ -69,20 +71,22 @@ extension XMLFeedReader {
         case .html: isHTML = true
         case .either: isHTML = PlainText.looksLikeHTML(buffer)
         case .base64:
-            if let decoded = Base64.decode(buffer), String(validating: decoded, as: UTF8.self) != nil { buffer = decoded }
+            if let decoded = Base64.decode(buffer), String(validating: decoded, as: UTF8.self) != nil {
+                buffer = decoded
+            }
             isHTML = PlainText.looksLikeHTML(buffer)
         }
         if isHTML, let base, let resolved = MarkupReferences.resolved(buffer, base: base) { buffer = resolved }
         return isHTML
     }
 
-    private mutating func trim() {
+    /// The text without the white space around it.
+    private mutating func trimmed() -> Range<Int> {
         var end = buffer.count
-        while end > 0, buffer[end - 1] <= 0x20 { end -= 1 }
-        buffer.removeLast(buffer.count - end)
+        while end > 0, buffer[end &- 1] <= 0x20 { end &-= 1 }
         var start = 0
-        while start < buffer.count, buffer[start] <= 0x20 { start += 1 }
-        if start > 0 { buffer.removeFirst(start) }
+        while start < end, buffer[start] <= 0x20 { start &+= 1 }
+        return start..<end
     }
 
     private mutating func setText(_ capture: TextCapture, _ isHTML: Bool) {

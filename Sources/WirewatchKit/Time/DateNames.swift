@@ -27,7 +27,7 @@ enum DateNames {
         φεβ φεβρουαρίου február febr фев февр февраля lutego lut února úno helmikuuta şubat şub f\u{E9}vr fevr f\u{E9}v \
         fev
         """,
-        "μαρ μάρ μάώ μαώ μαρτίου március márc мар марта marca března bře maaliskuuta mart marts mrt",
+        "mär μαρ μάρ μάώ μαώ μαρτίου március márc мар марта marca března bře maaliskuuta mart marts mrt",
         "απρ απριλίου április ápr апр апреля kwietnia kwi dubna dub huhtikuuta nisan nis avr abr",
         "μάι μαϊ μαι μαΐου május máj май мая maja května kvě toukokuuta mayıs maj mag",
         "ιούν ιον ιουν ιουνίου június jún июн июня czerwca cze června čvn kesäkuuta haziran haz giu",
@@ -76,28 +76,28 @@ enum DateNames {
     ]
 
     /// Places of the time zone database, in lower case.
-    static let places: [(String, DateScanner.Zone)] = [
-        ("america/los_angeles", .american(-480)), ("america/denver", .american(-420)),
-        ("america/chicago", .american(-360)), ("america/new_york", .american(-300)),
-        ("america/toronto", .american(-300)), ("america/vancouver", .american(-480)),
-        ("us/pacific", .american(-480)), ("us/mountain", .american(-420)), ("us/central", .american(-360)),
-        ("us/eastern", .american(-300)), ("america/sao_paulo", .offset(-180)),
-        ("america/argentina/buenos_aires", .offset(-180)), ("america/bogota", .offset(-300)),
-        ("europe/london", .european(0)), ("europe/dublin", .european(0)), ("europe/lisbon", .european(0)),
-        ("europe/paris", .european(60)), ("europe/berlin", .european(60)), ("europe/madrid", .european(60)),
-        ("europe/rome", .european(60)), ("europe/amsterdam", .european(60)), ("europe/brussels", .european(60)),
-        ("europe/vienna", .european(60)), ("europe/zurich", .european(60)), ("europe/stockholm", .european(60)),
-        ("europe/oslo", .european(60)), ("europe/copenhagen", .european(60)), ("europe/prague", .european(60)),
-        ("europe/warsaw", .european(60)), ("europe/budapest", .european(60)), ("europe/athens", .european(120)),
-        ("europe/helsinki", .european(120)), ("europe/kiev", .european(120)), ("europe/kyiv", .european(120)),
-        ("europe/bucharest", .european(120)), ("europe/sofia", .european(120)), ("europe/istanbul", .offset(180)),
-        ("europe/moscow", .offset(180)), ("asia/dubai", .offset(240)), ("asia/karachi", .offset(300)),
-        ("asia/kolkata", .offset(330)), ("asia/calcutta", .offset(330)), ("asia/bangkok", .offset(420)),
-        ("asia/jakarta", .offset(420)), ("asia/shanghai", .offset(480)), ("asia/hong_kong", .offset(480)),
-        ("asia/singapore", .offset(480)), ("asia/taipei", .offset(480)), ("asia/manila", .offset(480)),
-        ("asia/tokyo", .offset(540)), ("asia/seoul", .offset(540)), ("africa/johannesburg", .offset(120)),
-        ("africa/lagos", .offset(60)), ("africa/nairobi", .offset(180)), ("australia/brisbane", .offset(600)),
-        ("australia/perth", .offset(480)), ("etc/utc", .offset(0)), ("etc/gmt", .offset(0)),
+    static let places: [String: DateScanner.Zone] = [
+        "america/los_angeles": .american(-480), "america/denver": .american(-420),
+        "america/chicago": .american(-360), "america/new_york": .american(-300),
+        "america/toronto": .american(-300), "america/vancouver": .american(-480),
+        "us/pacific": .american(-480), "us/mountain": .american(-420), "us/central": .american(-360),
+        "us/eastern": .american(-300), "america/sao_paulo": .offset(-180),
+        "america/argentina/buenos_aires": .offset(-180), "america/bogota": .offset(-300),
+        "europe/london": .european(0), "europe/dublin": .european(0), "europe/lisbon": .european(0),
+        "europe/paris": .european(60), "europe/berlin": .european(60), "europe/madrid": .european(60),
+        "europe/rome": .european(60), "europe/amsterdam": .european(60), "europe/brussels": .european(60),
+        "europe/vienna": .european(60), "europe/zurich": .european(60), "europe/stockholm": .european(60),
+        "europe/oslo": .european(60), "europe/copenhagen": .european(60), "europe/prague": .european(60),
+        "europe/warsaw": .european(60), "europe/budapest": .european(60), "europe/athens": .european(120),
+        "europe/helsinki": .european(120), "europe/kiev": .european(120), "europe/kyiv": .european(120),
+        "europe/bucharest": .european(120), "europe/sofia": .european(120), "europe/istanbul": .offset(180),
+        "europe/moscow": .offset(180), "asia/dubai": .offset(240), "asia/karachi": .offset(300),
+        "asia/kolkata": .offset(330), "asia/calcutta": .offset(330), "asia/bangkok": .offset(420),
+        "asia/jakarta": .offset(420), "asia/shanghai": .offset(480), "asia/hong_kong": .offset(480),
+        "asia/singapore": .offset(480), "asia/taipei": .offset(480), "asia/manila": .offset(480),
+        "asia/tokyo": .offset(540), "asia/seoul": .offset(540), "africa/johannesburg": .offset(120),
+        "africa/lagos": .offset(60), "africa/nairobi": .offset(180), "australia/brisbane": .offset(600),
+        "australia/perth": .offset(480), "etc/utc": .offset(0), "etc/gmt": .offset(0),
     ]
 
     private static func table(_ rows: [String]) -> [String: Int] {

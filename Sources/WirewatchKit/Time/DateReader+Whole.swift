@@ -9,6 +9,7 @@ extension DateReader {
         guard bytes.count <= 200 else { return nil }
         while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
         bytes = Array(bytes.drop { $0 <= 0x20 })
+        if bytes.count > 10, bytes[4] == UInt8(ascii: "-"), let found = PublicationDate(text: text) { return found }
         if let found = NumericForm.read(bytes) { return found }
         var scanner = DateScanner(bytes, isWhole: true)
         // Korean writes no zones, and has but one.

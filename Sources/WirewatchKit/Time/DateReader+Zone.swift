@@ -42,6 +42,9 @@ extension DateScanner {
     /// `Z`, `+08:00`, `-0500`, `GMT`, `UTC+8`, `(GMT+8)`, `EST`, `Beijing time`; nil and nothing taken for all else.
     mutating func zone() -> Zone? {
         let start = at
+        if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
+            return offset().map(Zone.offset)
+        }
         let parenthesis = literal("(")
         if let found = zoneName() ?? offset().map(Zone.offset) {
             if parenthesis, !literal(")") {
@@ -74,8 +77,14 @@ extension DateScanner {
 
     /// `America/Los_Angeles`, of which the commonest are known.
     private mutating func namedPlace() -> Zone? {
-        for (name, zone) in DateNames.places where word(name) { return zone }
-        return nil
+        var stop = at
+        while stop < bytes.count, stop - at < 40, bytes[stop] > 0x20 { stop += 1 }
+        guard bytes[at..<stop].contains(UInt8(ascii: "/")) else { return nil }
+        guard let zone = DateNames.places[String(decoding: bytes[at..<stop], as: UTF8.self).lowercased()] else {
+            return nil
+        }
+        at = stop
+        return zone
     }
 
     /// RFC 822's military letters, of which only the sign of `Z` was ever clear, stand for nothing; `AT` and its kin

@@ -264,6 +264,7 @@ struct DateScanner {
 
     private mutating func separator() {
         skipSpaces()
+        if at < bytes.count, isDigit(at) { return }
         for mark in [",", "-", "\u{2013}", "\u{2014}", "|", "\u{B7}", "@", "\u{FF0C}", "\u{2022}"] where literal(mark) {
             break
         }

@@ -15,16 +15,13 @@ extension Charset {
 
     /// The document as UTF-8, as ``decode(_:contentTypeCharset:)`` makes it, and what that took.
     public static func read(_ bytes: [UInt8], contentTypeCharset: String? = nil) -> Reading {
-        let (encoding, skip, label) = detect(bytes, contentTypeCharset: contentTypeCharset)
-        let decoded = decode(bytes, encoding, skip)
+        let finding = UTF8Validation.examine(bytes)
+        let (encoding, skip, label) = detect(bytes, contentTypeCharset: contentTypeCharset, finding)
+        let decoded = decode(bytes, encoding, skip, finding)
         var reading = Reading(bytes: decoded, name: name(encoding, label: label))
         reading.hasMark = skip > 0
-        if encoding == .utf8 {
-            reading.isDamaged = decoded.count != bytes.count - skip
-            reading.isASCII = skip == 0 && !bytes.contains { $0 >= 0x80 }
-        } else if case .windows1252 = encoding {
-            reading.isASCII = decoded.count == bytes.count
-        }
+        reading.isASCII = finding == .ascii
+        reading.isDamaged = encoding == .utf8 && finding == .broken
         return reading
     }
 

@@ -9,15 +9,18 @@ public enum Charset {
     ///
     /// - Parameter contentTypeCharset: the `charset` parameter of the transport's Content-Type, if any.
     public static func decode(_ bytes: [UInt8], contentTypeCharset: String? = nil) -> [UInt8] {
-        let (encoding, skip, _) = detect(bytes, contentTypeCharset: contentTypeCharset)
-        return decode(bytes, encoding, skip)
+        let finding = UTF8Validation.examine(bytes)
+        let (encoding, skip, _) = detect(bytes, contentTypeCharset: contentTypeCharset, finding)
+        return decode(bytes, encoding, skip, finding)
     }
 
-    static func decode(_ bytes: [UInt8], _ encoding: Encoding, _ skip: Int) -> [UInt8] {
+    static func decode(
+        _ bytes: [UInt8], _ encoding: Encoding, _ skip: Int, _ finding: UTF8Validation.Finding
+    ) -> [UInt8] {
         let part = bytes[min(skip, bytes.count)...]
         switch encoding {
         case .utf8:
-            if skip == 0, UTF8Validation.isValid(bytes) { return bytes }
+            if finding != .broken { return skip == 0 ? bytes : Array(part) }
             return UTF8Validation.repaired(part)
         case .windows1252: return Windows1252.decode(part)
         case .utf32(let bigEndian): return UTF32Decoding.decode(part, bigEndian: bigEndian)
@@ -43,23 +46,22 @@ public enum Charset {
     }
 
     /// The encoding, how many bytes of mark to skip, and the label that was followed, in lower case.
-    static func detect(_ bytes: [UInt8], contentTypeCharset: String?) -> (Encoding, skip: Int, label: String?) {
+    static func detect(
+        _ bytes: [UInt8], contentTypeCharset: String?, _ finding: UTF8Validation.Finding
+    ) -> (Encoding, skip: Int, label: String?) {
         if let (encoding, skip) = mark(bytes) { return (encoding, skip, nil) }
         let transport = contentTypeCharset.flatMap { label in encoding(label: label).map { ($0, normalized(label)) } }
         guard let (declared, label) = transport ?? prescan(bytes) else {
             if let wide = unmarked(bytes) { return (wide, 0, nil) }
-            return (UTF8Validation.isValid(bytes) ? .utf8 : .windows1252, 0, nil)
+            return (finding == .broken ? .windows1252 : .utf8, 0, nil)
         }
         // A label is often left over from a template. Bytes beyond ASCII that are valid UTF-8 throughout are UTF-8,
         // and bytes said to be UTF-8 that are broken all over are windows-1252.
-        if declared == .windows1252, UTF8Validation.isValid(bytes), bytes.contains(where: { $0 >= 0x80 }) {
-            return (.utf8, 0, nil)
-        }
         // A document that was converted keeps its old declaration; text in another charset is hardly ever valid UTF-8.
-        if transport == nil, bytes.contains(where: { $0 >= 0x80 }), UTF8Validation.isValid(bytes) {
-            return (.utf8, 0, nil)
+        if finding == .valid, transport == nil || declared == .windows1252 { return (.utf8, 0, nil) }
+        if declared == .utf8, finding == .broken, UTF8Validation.looksSingleByte(bytes) {
+            return (.windows1252, 0, nil)
         }
-        if declared == .utf8, UTF8Validation.looksSingleByte(bytes) { return (.windows1252, 0, nil) }
         return (declared, 0, label)
     }
 

@@ -1,17 +1,13 @@
 /// Checks and repairs UTF-8 by RFC 3629.
 enum UTF8Validation {
-    static func isValid(_ bytes: [UInt8]) -> Bool {
-        var at = 0
-        while at < bytes.count {
-            if bytes[at] < 0x80 {
-                at &+= 1
-                continue
-            }
-            let length = sequence(bytes, at)
-            guard length > 0 else { return false }
-            at &+= length
-        }
-        return true
+    static func isValid(_ bytes: [UInt8]) -> Bool { (try? UTF8Span(validating: bytes.span)) != nil }
+
+    /// What one pass over the bytes tells.
+    enum Finding { case ascii, valid, broken }
+
+    static func examine(_ bytes: [UInt8]) -> Finding {
+        guard var text = try? UTF8Span(validating: bytes.span) else { return .broken }
+        return text.checkForASCII() ? .ascii : .valid
     }
 
     /// The bytes with each broken sequence replaced by U+FFFD.

@@ -21,6 +21,11 @@ public enum CharacterReferences {
         var at = run
         while at < end {
             let byte = bytes[at]
+            // Letters, digits and the rest of UTF-8 are most of a text and mean nothing here.
+            if byte > ASCII.ampersand {
+                at &+= 1
+                continue
+            }
             if byte == ASCII.ampersand, rule != .raw {
                 buffer.append(contentsOf: bytes[run..<at])
                 run = at
