@@ -1,6 +1,7 @@
 import Glibc
 import WirewatchExtract
 import WirewatchFeeds
+import WirewatchHTTP
 import WirewatchKit
 import WirewatchMarkup
 import WirewatchMetrics
@@ -36,6 +37,31 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     },
     "terms": { bytes in
         for match in matcher.matches(in: String(decoding: bytes, as: UTF8.self)) { precondition(!match.range.isEmpty) }
+    },
+    "http": { bytes in
+        let now = Timestamp(seconds: 1_767_528_000)
+        let headers = HTTPHeaders(block: bytes)
+        _ = Freshness(headers, now: now)
+        for (name, value) in headers.list {
+            precondition(headers[name] != nil)
+            _ = RetryAfter.delay(value, now: now)
+            _ = HTTPDate.parse(value, now: now)
+        }
+    },
+    "url": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        // The normal form of a normal form is itself.
+        if let url = try? HTTPURL(text) { precondition((try? HTTPURL(url.text))?.text == url.text) }
+        if let base = try? HTTPURL("https://example.org/a/b?c"), let url = try? base.resolving(text) {
+            precondition((try? HTTPURL(url.text))?.text == url.text)
+        }
+        if let canonical = CanonicalURL(text) { precondition(CanonicalURL(canonical.text) == canonical) }
+    },
+    "robots": { bytes in
+        let robots = RobotsTXT(bytes)
+        guard let url = try? HTTPURL("https://example.org/a/b/index.html?c=d") else { return }
+        _ = robots.allows(url, agent: "wirewatch")
+        _ = robots.crawlDelay(agent: "wirewatch")
     },
     "yaml": { bytes in _ = YAMLDocument.parse(bytes) },
     "units": { bytes in

@@ -132,6 +132,14 @@ import Testing
         #expect(away.allSatisfy { $0.headers["accept"] == "text/xml" })
     }
 
+    @Test func `an internationalised name is asked for in its ASCII form`() async throws {
+        let server = TestServer { connection, _ in connection.reply(200) }
+        let client = testClient { $0.fixedAddresses = ["xn--bcher-kva.example:\(server.port)": "127.0.0.1"] }
+        let response = try await client.fetch(server.request(host: "B\u{FC}cher.example"))
+        #expect(response.url.host == "b\u{FC}cher.example")
+        #expect(server.seen.requests.first?.headers["host"] == "xn--bcher-kva.example:\(server.port)")
+    }
+
     @Test func `credentials in a URL are sent as such, but not in the URL`() async throws {
         let server = TestServer { connection, _ in connection.reply(200) }
         let url = try HTTPURL("http://me:pw@127.0.0.1:\(server.port)/x")

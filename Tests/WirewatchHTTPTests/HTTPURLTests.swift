@@ -50,6 +50,8 @@ import Testing
         #expect(url.user == "me")
         #expect(url.password == "s:cret")
         #expect(!"\(url) \(url.redacted)".contains("cret"))
+        let keyed = try HTTPURL("https://example.org/x?id=7&API_KEY=abc&token=def&flag")
+        #expect(keyed.redacted == "https://example.org/x?id=7&API_KEY=...&token=...&flag")
         let error = #expect(throws: HTTPError.self) { try HTTPURL("https://me:secret@exa mple.org/") }
         #expect(error?.description.contains("secret") == false)
     }

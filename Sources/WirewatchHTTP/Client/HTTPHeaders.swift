@@ -16,6 +16,11 @@ public struct HTTPHeaders: Sendable {
         for (name, value) in fields { append("\(name):\(value)".utf8) }
     }
 
+    /// Reads the lines of a header block, however they end.
+    public init(block: [UInt8]) {
+        for line in block.split(separator: 0x0A) { append(line) }
+    }
+
     /// The value of the first field of that name, whatever its case, without white space around it.
     public subscript(name: String) -> String? {
         for field in fields where isNamed(field, name) { return text(field.value) }

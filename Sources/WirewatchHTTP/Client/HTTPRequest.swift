@@ -42,7 +42,8 @@ public struct Validators: Sendable, Hashable {
     public var isEmpty: Bool { etag == nil && lastModified == nil }
 }
 
-/// Who we are to a server; sent to the origin of the request's URL alone, never after a redirect away from it.
+/// Who we are to a server; sent to the origin of the request's URL alone, never after a redirect away from it (from http
+/// to https on the same host is not away).
 public enum Authentication: Sendable, Hashable {
     case basic(user: String, password: String)
     case bearer(token: String)

@@ -68,8 +68,14 @@ final class Transfer: @unchecked Sendable {
         continuation = nil
     }
 
-    /// Whether the hop goes to where the request's secrets belong.
-    var isAtHome: Bool { hop.url.origin == request.url.origin }
+    /// Whether the hop goes to where the request's secrets belong: the same origin, or the same host after the usual
+    /// change from http to https.
+    var isAtHome: Bool {
+        let home = request.url
+        if hop.url.origin == home.origin { return true }
+        return hop.url.host == home.host && home.scheme == .http && hop.url.scheme == .https && home.port == nil
+            && hop.url.port == nil
+    }
 
     func prepareHop() {
         hopStart = .now

@@ -83,6 +83,10 @@ final class TransferThread: @unchecked Sendable {
     // MARK: On the thread
 
     fileprivate func run() {
+        // Signals are for the daemon's own threads; and OpenSSL would raise SIGPIPE where a peer has gone.
+        var signals = sigset_t()
+        sigfillset(&signals)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
         // libcurl converts internationalised names from the thread's character set.
         let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
         if let locale { uselocale(locale) }
@@ -93,7 +97,9 @@ final class TransferThread: @unchecked Sendable {
             curl_multi_perform(multi, &running)
             // What ended makes room for others, which need not wait for the next event.
             if readMessages() { continue }
-            curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 1_000, nil)
+            let code = curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 1_000, nil)
+            // Out of memory: no reason to spin until there is some.
+            if code != CURLM_OK { usleep(20_000) }
         }
         shutDown()
     }
@@ -188,7 +194,7 @@ final class TransferThread: @unchecked Sendable {
     }
 
     private func keep(_ easy: EasyHandle) {
-        guard spare.count < 64 else { return }
+        guard spare.count < 32 else { return }
         // Also forgets secrets and the transfer.
         easy.reset()
         spare.append(easy)

@@ -35,10 +35,22 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     /// Path and query.
     public var target: String { query.map { "\(path)?\($0)" } ?? path }
 
-    /// For messages and logs: ``text``, shortened. Queries are kept.
+    /// For messages and logs: ``text``, shortened, without the values of parameters that look like secrets.
     public var redacted: String {
-        let text = text
+        var text = origin + path
+        if let query {
+            let parameters = query.split(separator: "&", omittingEmptySubsequences: false).map(Self.withoutSecret)
+            text += "?" + parameters.joined(separator: "&")
+        }
         return text.utf8.count <= 400 ? text : String(decoding: text.utf8.prefix(400), as: UTF8.self) + "..."
+    }
+
+    private static func withoutSecret(_ parameter: Substring) -> Substring {
+        guard let mark = parameter.firstIndex(of: "=") else { return parameter }
+        let name = parameter[..<mark].lowercased()
+        let isSecret = ["token", "key", "secret", "pass", "pwd", "auth", "sig", "session", "hash", "credential"]
+            .contains { name.contains($0) }
+        return isSecret ? parameter[...mark] + "..." : parameter
     }
 
     public var description: String { text }
