@@ -41,8 +41,8 @@ test: test-packages ## Build (debug) and run all tests
 	swift test $(SWIFT_FLAGS)
 
 .PHONY: tsan
-tsan: test-packages ## Run the engine's tests under the thread sanitizer
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter WirewatchEngineTests
+tsan: test-packages ## Run the tests of the engine and of HTTP under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests'
 
 .PHONY: bench
 bench: packages build ## Measure speed and memory, beside a peer or a limit

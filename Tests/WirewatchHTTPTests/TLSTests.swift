@@ -53,6 +53,17 @@ import Testing
         #expect(error?.kind == .tls(.clientCertificate), "\(error.map(\.description) ?? "")")
     }
 
+    @Test func `a server that wants a certificate of ours gets it, or the error says so`() async throws {
+        let strict = try server(name: "localhost", options: ["-Verify", "1", "-verify_return_error"], trustsItself: true)
+        defer { strict.end() }
+        let without = try await failure(testClient(), strict.request(authorities: strict.certificate))
+        #expect(without?.kind == .tls(.clientCertificate), "\(without.map(\.description) ?? "")")
+        var request = try strict.request(authorities: strict.certificate)
+        request.tls.certificateFile = strict.certificate
+        request.tls.keyFile = folder + "/localhost.key"
+        #expect(try await testClient().fetch(request).status == 200)
+    }
+
     // MARK: Servers
 
     private struct Server {
@@ -74,7 +85,7 @@ import Testing
         }
     }
 
-    private func server(name: String) throws -> Server {
+    private func server(name: String, options: [String] = [], trustsItself: Bool = false) throws -> Server {
         let certificate = "\(folder)/\(name).pem"
         let key = "\(folder)/\(name).key"
         let made = try openssl(
@@ -85,7 +96,8 @@ import Testing
         waitpid(made, nil, 0)
         let port = freePort()
         let process = try openssl(
-            ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www", "-quiet"])
+            ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www", "-quiet"]
+                + (trustsItself ? ["-CAfile", certificate] : []) + options)
         for _ in 0..<500 where !accepts(port) { pause(milliseconds: 20) }
         return Server(process: process, port: port, certificate: certificate)
     }

@@ -55,13 +55,16 @@ public struct HTTPHeaders: Sendable {
         }
         var colon = start
         while colon < end, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
-        guard colon < end, colon > start else {
+        // Names are visible ASCII (RFC 9110, 5.1); white space before the colon is forgiven.
+        var nameEnd = colon
+        while nameEnd > start, isSpace(bytes[nameEnd - 1]) { nameEnd -= 1 }
+        guard colon < end, nameEnd > start, bytes[start..<nameEnd].allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             bytes.removeLast(bytes.count - start)
             return
         }
         var value = colon + 1
         while value < end, isSpace(bytes[value]) { value += 1 }
-        fields.append(Field(name: start..<colon, value: value..<max(value, end)))
+        fields.append(Field(name: start..<nameEnd, value: value..<max(value, end)))
     }
 
     private func isNamed(_ field: Field, _ name: String) -> Bool {

@@ -156,6 +156,7 @@ extension Transfer {
         case CURLE_RECV_ERROR where text.contains("CONNECT"):
             return fail(.proxy, text, "check the proxy and its credentials")
         case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING:
+            if let error = refusedCertificate(text) { return error }
             return fail(.interrupted, "the connection broke off: \(text)", "it is tried again")
         // libcurl has a limit of its own on one field, which it reports so.
         case CURLE_OUT_OF_MEMORY where headerBytes > 0 && !headersAreComplete:

@@ -29,6 +29,15 @@ extension Transfer {
         }
     }
 
+    /// A server that wants a certificate, or another one, breaks off: in TLS 1.3 only after the handshake.
+    func refusedCertificate(_ text: String) -> HTTPError? {
+        guard text.contains("certificate required") || text.contains("bad certificate")
+        else { return nil }
+        return fail(
+            .tls(.clientCertificate), "the server wants another certificate of ours: \(text)",
+            "configure the certificate that it expects")
+    }
+
     /// By OpenSSL's codes (X509_V_ERR_*), and its text where the code does not tell.
     private static func verification(
         _ result: Int, _ text: String
