@@ -7,7 +7,8 @@ import WirewatchKit
 @Suite("The command line")
 struct CommandLineTests {
     static let subcommands = [
-        "run", "process", "explain", "check", "tail", "status", "reload", "reopen", "plugins", "schema", "docs", "init",
+        "run", "process", "fetch", "explain", "check", "tail", "status", "reload", "reopen", "plugins", "schema",
+        "docs", "init",
     ]
 
     /// A configuration without files beside it.

@@ -1,3 +1,5 @@
+import WirewatchMarkup
+
 /// The references (links, pictures) in a piece of HTML.
 enum MarkupReferences {
     /// The attributes that hold one URL each.
@@ -104,8 +106,9 @@ enum MarkupReferences {
 
         /// Moves behind the name of the next start tag.
         private mutating func enter() -> Bool {
-            while at &+ 1 < bytes.count {
-                if bytes[at] == UInt8(ascii: "<"), (bytes[at &+ 1] | 0x20) &- 0x61 < 26 {
+            while let found = ByteSearch.first(UInt8(ascii: "<"), in: bytes, at..<bytes.count) {
+                at = found
+                if at &+ 1 < bytes.count, (bytes[at &+ 1] | 0x20) &- 0x61 < 26 {
                     let start = at &+ 1
                     at = start
                     while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ">"),

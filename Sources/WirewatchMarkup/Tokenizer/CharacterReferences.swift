@@ -16,16 +16,15 @@ public enum CharacterReferences {
     /// clamped to the bytes.
     public static func decode(_ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule, into buffer: inout [UInt8]) {
         let range = range.clamped(to: 0..<bytes.count)
+        if ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil, ByteSearch.first(0, in: bytes, range) == nil
+        {
+            return decodeReferences(bytes, range, rule, into: &buffer)
+        }
         let end = range.upperBound
         var run = range.lowerBound
         var at = run
         while at < end {
             let byte = bytes[at]
-            // Letters, digits and the rest of UTF-8 are most of a text and mean nothing here.
-            if byte > ASCII.ampersand {
-                at &+= 1
-                continue
-            }
             if byte == ASCII.ampersand, rule != .raw {
                 buffer.append(contentsOf: bytes[run..<at])
                 run = at
@@ -49,6 +48,25 @@ public enum CharacterReferences {
                 continue
             }
             at &+= 1
+        }
+        buffer.append(contentsOf: bytes[run..<end])
+    }
+
+    /// The same for most texts, in which there is nothing to put right but references.
+    private static func decodeReferences(
+        _ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule, into buffer: inout [UInt8]
+    ) {
+        let end = range.upperBound
+        var run = range.lowerBound
+        var at = run
+        while rule != .raw, let found = ByteSearch.first(ASCII.ampersand, in: bytes, at..<end) {
+            buffer.append(contentsOf: bytes[run..<found])
+            run = found
+            at = found &+ 1
+            if let after = reference(bytes, found, end, rule, &buffer) {
+                run = after
+                at = after
+            }
         }
         buffer.append(contentsOf: bytes[run..<end])
     }
