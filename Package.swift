@@ -43,6 +43,7 @@ let package = Package(
         system("CWirewatchYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         system("CWirewatchSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CWirewatchZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CWirewatchMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
 
@@ -60,6 +61,7 @@ let package = Package(
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
+        .target(name: "WirewatchListener", dependencies: ["CWirewatchMicrohttpd", "WirewatchKit"]),
         .target(name: "WirewatchTesting", dependencies: ["WirewatchKit"]),
 
         // The daemon.
@@ -75,7 +77,7 @@ let package = Package(
             name: "WirewatchCommand",
             dependencies: [
                 "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchCompression", "WirewatchDigest",
-                "WirewatchKit", arguments, logging,
+                "WirewatchListener", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -134,6 +136,7 @@ let package = Package(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
+        .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
         .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
         .testTarget(
             name: "IntegrationTests",

@@ -62,7 +62,7 @@ final class FeedSession {
         let now = context.clock.now()
         let movedBefore = memory.movedTo
         let stop = schedule.note(outcome, in: &memory, now: now)
-        tell(movedBefore: movedBefore, now: now)
+        tell(movedBefore: movedBefore, isEnd: stop != nil, now: now)
         var changes: [StateChange] = []
         if let documents {
             let encoded = documents.selection.known.encoded
@@ -227,8 +227,9 @@ final class FeedSession {
 
     // MARK: Telling
 
-    private func tell(movedBefore: String?, now: Timestamp) {
-        if let failure = memory.failure {
+    /// An end is told by throwing it.
+    private func tell(movedBefore: String?, isEnd: Bool, now: Timestamp) {
+        if let failure = memory.failure, !isEnd {
             context.report.fail(failure, at: now)
             context.log.warning(
                 "poll failed: \(failure)",

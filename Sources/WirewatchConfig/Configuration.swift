@@ -15,12 +15,14 @@ public struct Configuration: Sendable, Equatable {
     public var sinks: [Component]
     public var engine: EngineOptions
     public var log: LogOptions
+    /// Nil when the daemon has no HTTP endpoint.
+    public var listen: ListenOptions?
 
     /// For hosts that put a configuration together by themselves; ``load(path:environment:registry:)`` is the usual way.
     public init(
         file: String, files: [String] = [], stateDirectory: String, sources: [Component] = [],
         pipeline: [Component] = [], sinks: [Component] = [], engine: EngineOptions = EngineOptions(),
-        log: LogOptions = LogOptions()
+        log: LogOptions = LogOptions(), listen: ListenOptions? = nil
     ) {
         self.file = file
         self.files = files
@@ -30,6 +32,7 @@ public struct Configuration: Sendable, Equatable {
         self.sinks = sinks
         self.engine = engine
         self.log = log
+        self.listen = listen
     }
 }
 

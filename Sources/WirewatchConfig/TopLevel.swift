@@ -15,6 +15,10 @@ enum TopLevel {
     }
     static let log = OptionGroup("log", "What the daemon says about itself.") { LogOptions.specs }
 
+    static let listen = OptionGroup("listen", "The daemon's HTTP endpoint for figures and health; off without it.") {
+        ListenOptions.specs
+    }
+
     static let state = OptionSpec(
         "state", .path, example: "/var/lib/wirewatch",
         "The folder of the daemon's durable state. Without it, `$STATE_DIRECTORY` when the environment sets it, "
@@ -37,6 +41,7 @@ enum TopLevel {
         + [
             OptionSpec("engine", .object(engine), engine.doc),
             OptionSpec("log", .object(log), log.doc),
+            OptionSpec("listen", .object(listen), listen.doc),
         ]
 
     static let typeDoc = "Which plugin it is."

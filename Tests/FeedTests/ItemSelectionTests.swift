@@ -41,7 +41,8 @@ import WirewatchTesting
     ) throws -> ItemSelection {
         let xml = "<rss version=\"2.0\"><channel><title>Press</title><link>https://press.example/</link>"
         let feed = try FeedReader.read(
-            Array((xml + items.map(\.xml).joined() + "</channel></rss>").utf8), options: FeedReaderOptions(url: base.text))
+            Array((xml + items.map(\.xml).joined() + "</channel></rss>").utf8),
+            options: FeedReaderOptions(url: base.text))
         return try ItemSelection(
             feed, known: known, document: document, base: base, options: options(FeedOptions.self, literal),
             now: Self.now)

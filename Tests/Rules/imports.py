@@ -22,11 +22,13 @@ MODULES = {
     "WirewatchDigest": {"CWirewatchCrypto"},
     "WirewatchCompression": {"CWirewatchZlib"},
     "WirewatchStore": {"CWirewatchSQLite"},
+    "WirewatchListener": {"CWirewatchMicrohttpd", "WirewatchKit"},
     "WirewatchTesting": {"WirewatchKit"},
     "WirewatchYAML": {"CWirewatchYAML"},
     "WirewatchConfig": {"WirewatchYAML", "WirewatchKit"},
     "WirewatchEngine": {"WirewatchConfig", "WirewatchKit", "Logging"} | HELPERS,
-    "WirewatchCommand": {"WirewatchEngine", "WirewatchConfig", "ArgumentParser", "Logging", "WirewatchCompression", "WirewatchDigest"}
+    "WirewatchCommand": {"WirewatchEngine", "WirewatchConfig", "ArgumentParser", "Logging", "WirewatchCompression",
+        "WirewatchDigest", "WirewatchListener"}
     | PUBLIC,
     "wirewatch": {"WirewatchCommand", "WirewatchStandardPlugins"},
 }

@@ -54,6 +54,9 @@ struct RunCommand: ParsableCommand {
             Self.serve(request, daemon: daemon, inbox: inbox, answer)
         }
         defer { control.stop() }
+        let endpoint = try configuration.listen.map { try StatusEndpoint($0, daemon: daemon) }
+        defer { endpoint?.stop() }
+        if let endpoint { log.info("listening on http://\(endpoint.address)/") }
 
         let manager = ServiceManager(environment: Environment.all)
         manager.ready(status: ServiceLoop.watching(daemon))

@@ -27,11 +27,11 @@ public enum ConfigurationReference {
         for kind in Plugin.Kind.allCases {
             rows.append("| `\(kind.section)` | list of \(kind.rawValue)s | | \(TopLevel.doc(kind)) |")
         }
-        for group in [TopLevel.engine, TopLevel.log] {
+        for group in [TopLevel.engine, TopLevel.log, TopLevel.listen] {
             rows.append("| `\(group.name)` | map, [\(group.name)](#\(group.name)) | | \(group.doc) |")
         }
         page.table(rows)
-        for group in [TopLevel.engine, TopLevel.log] {
+        for group in [TopLevel.engine, TopLevel.log, TopLevel.listen] {
             page.paragraph("### \(group.name)")
             page.paragraph(group.doc)
             options(group.specs(), prefix: "", &page)

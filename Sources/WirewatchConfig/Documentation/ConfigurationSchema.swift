@@ -23,7 +23,7 @@ public enum ConfigurationSchema {
                 }
             }
         }
-        for group in [TopLevel.engine, TopLevel.log] {
+        for group in [TopLevel.engine, TopLevel.log, TopLevel.listen] {
             properties.append((group.name, object(group.doc, group.specs(), "top")))
         }
         definitions += [("include", include), ("variable", variable)]

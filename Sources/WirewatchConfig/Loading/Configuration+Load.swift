@@ -74,7 +74,9 @@ private struct Assembly {
         return Configuration(
             file: expander.files.first ?? "", files: expander.files, stateDirectory: state, sources: sources,
             pipeline: pipeline, sinks: sinks, engine: EngineOptions(reader(top, "engine", EngineOptions.specs)),
-            log: LogOptions(reader(top, "log", LogOptions.specs)))
+            log: LogOptions(reader(top, "log", LogOptions.specs)),
+            // A mistake in it is reported by then.
+            listen: top["listen"] == nil ? nil : try? ListenOptions(reader(top, "listen", ListenOptions.specs)))
     }
 
     private func list(_ kind: Plugin.Kind) -> ComponentList {

@@ -28,16 +28,33 @@ final class Counters: Sendable {
         nanoseconds.wrappingAdd(monotonicNanoseconds() - start, ordering: .relaxed)
     }
 
+<<<<<<< HEAD
     /// Writes the figures as members of the object that is open, with the failures that a source tells of itself.
     func write(to json: inout JSONWriter, with report: SourceReport? = nil) {
+=======
+    /// Why events were dropped, and how many, by the reason's name.
+    var drops: [(reason: String, count: Int)] {
+        dropped.withLock { $0 }.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
+    }
+
+    /// The plain figures, for reports that list them one by one.
+    static let figures: [(name: String, help: String, value: @Sendable (Counters) -> Double)] = [
+        ("received", "Events that a component was given.", { Double($0.received.load(ordering: .relaxed)) }),
+        ("emitted", "Events that a component passed on.", { Double($0.emitted.load(ordering: .relaxed)) }),
+        ("failed", "Failures of a component.", { Double($0.failed.load(ordering: .relaxed)) }),
+        ("bytes", "Bytes that a component was given.", { Double($0.bytes.load(ordering: .relaxed)) }),
+        ("seconds", "Seconds spent in a component.", { Double($0.nanoseconds.load(ordering: .relaxed)) / 1e9 }),
+    ]
+
+    /// Writes the figures as members of the object that is open.
+    func write(to json: inout JSONWriter) {
+>>>>>>> main
         json.member("received", received.load(ordering: .relaxed))
         json.member("emitted", emitted.load(ordering: .relaxed))
         json.member("failed", failed.load(ordering: .relaxed) + (report?.failures ?? 0))
         json.key("dropped")
         json.beginObject()
-        for (reason, count) in dropped.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-            json.member(reason, count)
-        }
+        for (reason, count) in drops { json.member(reason, count) }
         json.endObject()
         json.member("bytes", bytes.load(ordering: .relaxed))
         json.key("seconds")

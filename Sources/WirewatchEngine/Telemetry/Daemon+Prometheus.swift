@@ -1,0 +1,84 @@
+import Synchronization
+import WirewatchConfig
+import WirewatchKit
+
+extension Daemon {
+    /// All figures in the Prometheus text format, version 0.0.4
+    /// (https://prometheus.io/docs/instrumenting/exposition_formats/).
+    public func prometheusText() -> String {
+        let state = running.withLock { $0 }
+        let health = health
+        let totals = totals
+        let depth = queue.depth
+        var page = PrometheusPage()
+        page.family("wirewatch_up_seconds", "gauge", "Seconds since the daemon started.")
+        page.sample("wirewatch_up_seconds", [], Double((clock.now() - started).milliseconds) / 1000)
+        page.family("wirewatch_ready", "gauge", "1 when it is started and no sink is blocked.")
+        page.sample("wirewatch_ready", [], health.isReady ? 1 : 0)
+        page.family("wirewatch_articles_total", "counter", "Articles committed.")
+        page.sample("wirewatch_articles_total", [], Double(totals.articles))
+        page.family("wirewatch_alerts_total", "counter", "Alerts committed.")
+        page.sample("wirewatch_alerts_total", [], Double(totals.alerts))
+        page.family("wirewatch_dead_letters_total", "counter", "Documents that could not be processed.")
+        page.sample("wirewatch_dead_letters_total", [], Double(totals.deadLetters))
+        page.family("wirewatch_duplicates_total", "counter", "Documents that came again and were passed over.")
+        page.sample("wirewatch_duplicates_total", [], Double(totals.duplicates))
+        page.family("wirewatch_reloads_total", "counter", "Configurations taken over since the start.")
+        page.sample("wirewatch_reloads_total", [], Double(state.reloads))
+        page.family("wirewatch_queue_articles", "gauge", "Documents that wait for a worker.")
+        page.sample("wirewatch_queue_articles", [], Double(depth.items))
+        page.family("wirewatch_queue_bytes", "gauge", "Bytes of documents that wait for a worker.")
+        page.sample("wirewatch_queue_bytes", [], Double(depth.bytes))
+        let components =
+            state.sources.map { (labels: [("kind", "source"), ("name", $0.component.name)], counters: $0.counters) }
+            + state.stageCounters.map {
+                (labels: [("kind", "stage"), ("name", $0.component.name)], counters: $0.counters)
+            }
+            + state.sinkReports.map { (labels: [("kind", "sink"), ("name", $0.name)], counters: $0.counters) }
+        for figure in Counters.figures {
+            page.family("wirewatch_component_\(figure.name)_total", "counter", figure.help)
+            for component in components {
+                page.sample(
+                    "wirewatch_component_\(figure.name)_total", component.labels, figure.value(component.counters))
+            }
+        }
+        page.family("wirewatch_component_dropped_total", "counter", "Events that a component let go, by reason.")
+        for component in components {
+            for (reason, count) in component.counters.drops {
+                page.sample("wirewatch_component_dropped_total", component.labels + [("reason", reason)], Double(count))
+            }
+        }
+        page.family("wirewatch_sink_blocked", "gauge", "1 while a sink cannot write.")
+        for report in state.sinkReports {
+            page.sample("wirewatch_sink_blocked", [("name", report.name)], report.blockedReason == nil ? 0 : 1)
+        }
+        page.family(
+            "wirewatch_source_up", "gauge", "1 while a source runs, 0 while it waits after a failure or has ended.")
+        for source in state.sources {
+            page.sample("wirewatch_source_up", [("name", source.component.name)], source.current == .running ? 1 : 0)
+        }
+        return page.text
+    }
+}
+
+/// Writes the text format: one HELP and TYPE line for a family, then its samples.
+struct PrometheusPage {
+    private(set) var text = ""
+
+    mutating func family(_ name: String, _ type: String, _ help: String) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+    }
+
+    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
+        text += name
+        if !labels.isEmpty {
+            text += "{" + labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",") + "}"
+        }
+        // Whole numbers without a fraction, as people read counters.
+        text += value == value.rounded() && abs(value) < 1e15 ? " \(Int64(value))\n" : " \(value)\n"
+    }
+
+    private static func escaped(_ value: String) -> String {
+        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+}
