@@ -15,7 +15,7 @@ final class SourceRunner: Sendable {
 
     let component: Component
     let counters = Counters()
-    let report = SourceReport()
+    let report: SourceReport
     private let state = Monitor(State.running)
     private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
@@ -23,6 +23,7 @@ final class SourceRunner: Sendable {
     init(_ component: Component, environment: SourceEnvironment) {
         self.component = component
         self.environment = environment
+        report = SourceReport { [counters] in counters.fail($0.reason, at: $0.time) }
     }
 
     var current: State { state.withLock { $0 } }

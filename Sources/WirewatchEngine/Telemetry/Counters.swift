@@ -28,10 +28,6 @@ final class Counters: Sendable {
         nanoseconds.wrappingAdd(monotonicNanoseconds() - start, ordering: .relaxed)
     }
 
-<<<<<<< HEAD
-    /// Writes the figures as members of the object that is open, with the failures that a source tells of itself.
-    func write(to json: inout JSONWriter, with report: SourceReport? = nil) {
-=======
     /// Why events were dropped, and how many, by the reason's name.
     var drops: [(reason: String, count: Int)] {
         dropped.withLock { $0 }.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
@@ -48,10 +44,9 @@ final class Counters: Sendable {
 
     /// Writes the figures as members of the object that is open.
     func write(to json: inout JSONWriter) {
->>>>>>> main
         json.member("received", received.load(ordering: .relaxed))
         json.member("emitted", emitted.load(ordering: .relaxed))
-        json.member("failed", failed.load(ordering: .relaxed) + (report?.failures ?? 0))
+        json.member("failed", failed.load(ordering: .relaxed))
         json.key("dropped")
         json.beginObject()
         for (reason, count) in drops { json.member(reason, count) }
@@ -59,8 +54,7 @@ final class Counters: Sendable {
         json.member("bytes", bytes.load(ordering: .relaxed))
         json.key("seconds")
         json.number((Double(nanoseconds.load(ordering: .relaxed)) / 1e6).rounded() / 1000)
-        let errors = [lastError.withLock { $0 }, report?.lastFailure.map { (message: $0.reason, time: $0.time) }]
-        if let error = errors.compactMap({ $0 }).max(by: { $0.time < $1.time }) {
+        if let error = lastError.withLock({ $0 }) {
             json.member("last_error", error.message)
             json.member("last_error_time", error.time.rfc3339)
         }

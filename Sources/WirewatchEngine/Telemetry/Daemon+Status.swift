@@ -110,7 +110,7 @@ extension Daemon {
             json.member("state", "stopped")
             json.member("reason", reason)
         }
-        source.counters.write(to: &json, with: source.report)
+        source.counters.write(to: &json)
         json.key("detail")
         json.beginObject()
         for (name, value) in source.report.figures { json.member(name, value) }

@@ -16,18 +16,22 @@ public final class SourceReport: Sendable {
     }
 
     private let account = Mutex(Account())
+    private let onFailure: @Sendable (Failure) -> Void
 
-    public init() {}
+    /// - Parameter onFailure: called for each failure, on the task that notes it.
+    public init(onFailure: @escaping @Sendable (Failure) -> Void = { _ in }) { self.onFailure = onFailure }
 
     /// Replaces the figures: a name in snake_case and a value each. A value of `0` is left out of what people see.
     public func update(_ figures: [(name: String, value: String)]) { account.withLock { $0.figures = figures } }
 
     /// Notes an attempt that failed and that the source gets over by itself; one that it cannot get over is thrown.
     public func fail(_ reason: String, at time: Timestamp) {
+        let failure = Failure(reason: reason, time: time)
         account.withLock {
             $0.failures += 1
-            $0.lastFailure = Failure(reason: reason, time: time)
+            $0.lastFailure = failure
         }
+        onFailure(failure)
     }
 
     public var figures: [(name: String, value: String)] { account.withLock { $0.figures } }
