@@ -20,13 +20,8 @@ DEBUG := .build/debug/wirewatch
 INSTALLED := .build-install/release/wirewatch
 SOURCES := Package.swift Sources Plugins Tests
 
-<<<<<<< HEAD
-BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev pkg-config
+BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip openssl
-=======
-BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libmicrohttpd-dev pkg-config
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip
->>>>>>> main
 
 .PHONY: help
 help: ## List the targets

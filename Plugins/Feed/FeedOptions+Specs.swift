@@ -9,8 +9,8 @@ extension FeedOptions {
         [
             OptionSpec("user", .string(), example: "analyst", "The user of basic authentication."),
             OptionSpec(
-                "password", .string(), example: "!secret feed_password", "The password of basic authentication."),
-            OptionSpec("bearer", .string(), example: "!secret feed_token", "The token of bearer authentication."),
+                "password", .string(), example: "\"${FEED_PASSWORD}\"", "The password of basic authentication."),
+            OptionSpec("bearer", .string(), example: "\"${FEED_TOKEN}\"", "The token of bearer authentication."),
         ]
     }
 
@@ -20,7 +20,7 @@ extension FeedOptions {
         [
             OptionSpec("certificate", .path, example: "client.pem", "The PEM file with the certificate and its chain."),
             OptionSpec("key", .path, example: "client.key", "The PEM file of its key, if that is another one."),
-            OptionSpec("key_password", .string(), example: "!secret key_password", "The password of the key."),
+            OptionSpec("key_password", .string(), example: "\"${KEY_PASSWORD}\"", "The password of the key."),
             OptionSpec(
                 "authorities", .path, example: "ca.pem", "A PEM file of authorities to trust in place of the system's."),
         ]
@@ -79,9 +79,11 @@ extension FeedOptions {
             "The whole User-Agent, in place of wirewatch's own. Its first word is the name that robots.txt knows us by."
         ),
         OptionSpec(
-            "headers", .map(of: .string(allowsEmpty: true), keyName: "name"), example: "{X-Api-Key: !secret feed_key}",
+            "headers", .map(of: .string(allowsEmpty: true), keyName: "name"), example: "{Accept-Language: en}",
             "Further header fields of each request. They are not sent to another host after a redirect."),
-        OptionSpec("auth", .object(authGroup), example: "{bearer: !secret feed_token}", "Credentials for the server."),
+        OptionSpec(
+            "auth", .object(authGroup), example: "{bearer: \"${FEED_TOKEN}\"}",
+            "Credentials for the server; best by `!secret`."),
         OptionSpec(
             "proxy", .string(), example: "http://proxy.example.org:3128",
             "The proxy for all requests: http, https, socks5 or socks5h. The environment's `http_proxy` is ignored."),

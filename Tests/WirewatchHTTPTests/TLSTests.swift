@@ -4,12 +4,19 @@ import Testing
 @testable import WirewatchHTTP
 
 /// Against `openssl s_server`; not run where there is no openssl.
-@Suite(.enabled(if: access("/usr/bin/openssl", X_OK) == 0)) struct TLSTests {
+@Suite(.enabled(if: access("/usr/bin/openssl", X_OK) == 0)) final class TLSTests {
     private let folder: String
 
     init() throws {
         var template = Array("/tmp/wirewatch-tls-XXXXXX".utf8CString)
         folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    deinit {
+        for name in ["localhost", "other.example"] {
+            for suffix in ["pem", "key"] { unlink("\(folder)/\(name).\(suffix)") }
+        }
+        rmdir(folder)
     }
 
     @Test func `each fault of a certificate has its error, and a trusted one is accepted`() async throws {
@@ -54,7 +61,8 @@ import Testing
     }
 
     @Test func `a server that wants a certificate of ours gets it, or the error says so`() async throws {
-        let strict = try server(name: "localhost", options: ["-Verify", "1", "-verify_return_error"], trustsItself: true)
+        let strict = try server(
+            name: "localhost", options: ["-Verify", "1", "-verify_return_error"], trustsItself: true)
         defer { strict.end() }
         let without = try await failure(testClient(), strict.request(authorities: strict.certificate))
         #expect(without?.kind == .tls(.clientCertificate), "\(without.map(\.description) ?? "")")
