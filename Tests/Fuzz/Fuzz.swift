@@ -22,11 +22,17 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         while tokenizer.next() != nil {}
     },
     "charset": { bytes in _ = Charset.decode(bytes, contentTypeCharset: nil) },
-    "feed": { bytes in _ = try? FeedReader.read(bytes) },
+    "feed": { bytes in
+        _ = try? FeedReader.read(bytes)
+        _ = try? FeedReader.read(
+            bytes, options: FeedReaderOptions(url: "https://example.org/a/b", contentType: "text/xml"))
+    },
     "article": { bytes in _ = try? Article(json: bytes) },
     "date": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
         if let date = DateReader.read(text) { precondition(PublicationDate(text: date.text) != nil) }
+        if let date = DateReader.readWhole(text) { precondition(PublicationDate(text: date.text) != nil) }
+        _ = DateReader.find(in: text)
     },
     "page": { bytes in
         _ = try? extractor.extract(Document.Content(bytes: bytes, type: .html), url: "https://news.example/a")

@@ -24,7 +24,7 @@ struct FetchTests {
         #expect(result.code == 0, "\(result.errors)")
         #expect(
             result.output == """
-                Robots \\u{1b}[31mweekly
+                Robots [31mweekly
                 rss20, utf-8, 2 items, https://example.org/
                 2026-03-03T07:08:09+01:00  An arm
                                            https://example.org/arm

@@ -9,8 +9,7 @@ struct StatusEndpointTests {
         mkdir(folder.path("inbox"), 0o755)
         try folder.write(CommandLineTests.configuration + "listen: {address: '127.0.0.1:0'}\n", to: "config.yaml")
         let program = try RunningProgram(["run", "--quiet"], in: folder)
-        try folder.write(
-            "A robot\n\nby A B\n\nThe robot walked to the shop and bought itself some oil today.\n", to: "inbox/a.txt")
+        try folder.write("{\"id\":\"1\",\"title\":\"A robot\",\"body\":\"It walked.\"}\n", to: "inbox/a.jsonl")
         var address = ""
         #expect(
             eventually {
@@ -23,8 +22,12 @@ struct StatusEndpointTests {
             let script = "exec 3<>/dev/tcp/${0%:*}/${0##*:}; printf 'GET %s HTTP/1.0\\r\\n\\r\\n' \"$1\" >&3; cat <&3"
             return try Self.shell(script, address, path, folder)
         }
-        #expect(eventually { (try? get("/metrics").contains("\nwirewatch_alerts_total 1\n")) ?? false })
-        let metrics = try get("/metrics")
+        var metrics = ""
+        for _ in 0..<100 where !metrics.contains("wirewatch_alerts_total 1\n") {
+            usleep(50_000)
+            metrics = try get("/metrics")
+        }
+        #expect(metrics.contains("wirewatch_alerts_total 1\n"), "\(metrics)\n\(program.errors)")
         #expect(metrics.contains("wirewatch_component_received_total{kind=\"stage\",name=\"alert\"} 1\n"))
         #expect(metrics.contains("wirewatch_sink_blocked{name=\"alerts\"} 0\n"))
         #expect(metrics.contains("wirewatch_source_up{name=\"inbox\"} 1\n"))

@@ -94,7 +94,6 @@ extension JSONWriter {
         optional("itunes_episode", podcast.episode)
         optional("itunes_season", podcast.season)
         optional("itunes_type", podcast.kind)
-        optional("itunes_subtitle", podcast.subtitle)
         optional("itunes_complete", podcast.isComplete)
         optional("itunes_new_feed_url", podcast.newFeedURL)
     }

@@ -10,7 +10,6 @@ public struct FeedPodcast: Sendable, Hashable {
     public var season: Int?
     /// `full`, `trailer`, `bonus`; for a feed `episodic`, `serial`.
     public var kind: String?
-    public var subtitle: String?
     /// Whether a feed will have no more episodes.
     public var isComplete: Bool?
     /// Where the feed has moved to.
