@@ -38,7 +38,10 @@ build: ## Build the daemon (release)
 
 .PHONY: test
 test: test-packages ## Build (debug) and run all tests
-	swift test $(SWIFT_FLAGS)
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --skip 'DeliveryTests|IntegrationTests'
+	@# Those wait for the real binary by blocking their threads, which would starve the tests above.
+	swift test --skip-build --filter 'DeliveryTests|IntegrationTests'
 
 .PHONY: tsan
 tsan: test-packages ## Run the tests of the engine and of HTTP under the thread sanitizer
