@@ -3,9 +3,9 @@ import WirewatchFeeds
 import WirewatchHTTP
 import WirewatchKit
 
-/// One source's polls: what it remembers, and what each poll does. Used by the source's task alone.
-final class FeedSession {
-    let schedule: PollSchedule
+/// One source's polls: what it remembers, and what each poll does.
+actor FeedSession {
+    nonisolated let schedule: PollSchedule
     private(set) var memory: PollMemory
     private let url: HTTPURL
     private let options: FeedOptions

@@ -42,7 +42,7 @@ private struct Poller {
         clock.advance(by: wait)
         let session = try session()
         let stop = try await session.poll(output ?? self.output)
-        return (stop, session.due(now: clock.now()) - clock.now())
+        return (stop, await session.due(now: clock.now()) - clock.now())
     }
 
     var memory: PollMemory { PollMemory(encoded: state.value(PollMemory.key) ?? []) }
@@ -261,7 +261,7 @@ private struct Poller {
         #expect((contents[1] + poller.output.documents[1].article.body).contains("About b"))
         #expect((contents[2] + poller.output.documents[2].article.body).contains("About c"))
         #expect(server.requests("/private/3").isEmpty && server.requests("/robots.txt").count == 1)
-        session.report(next: nil)
+        await session.report(next: nil)
         let figures = Dictionary(uniqueKeysWithValues: poller.report.figures.map { ($0.name, $0.value) })
         #expect(figures["page_robots"] == "1" && figures["page_status"] == "1")
     }
