@@ -76,6 +76,9 @@ public final class Database {
         }
     }
 
+    /// How many rows the last statement inserted, changed or deleted.
+    public var changes: Int { Int(sqlite3_changes(handle)) }
+
     func failure(_ code: Int32) -> StoreError {
         let extended = handle.map { sqlite3_extended_errcode($0) } ?? code
         let text = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)

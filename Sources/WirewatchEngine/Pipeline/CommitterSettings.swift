@@ -25,19 +25,23 @@ final class CommitterPulse: Sendable {
     func age(at now: Int64) -> Duration { .milliseconds(now - lastBeat.load(ordering: .relaxed)) }
 }
 
-/// Keeps the seen set from growing for ever: a little each minute, so that no step takes long.
+/// Keeps the seen set from growing for ever: once a day, and in steps while there is much to forget.
 final class Forgetting {
     private let retention: Duration
     private var nextStep: Timestamp?
+    private static let step = 10_000
 
     init(retention: Duration) { self.retention = retention }
 
     func step(_ store: StateStore, now: Timestamp, log: Logger) throws {
-        guard now >= nextStep ?? now else { return }
-        nextStep = now + .seconds(60)
+        // Not while the daemon is starting, when there is better to do.
+        guard let due = nextStep else { return nextStep = now + .seconds(600) }
+        guard now >= due else { return }
         do {
-            try store.forget(before: now - retention, limit: 10_000)
+            let forgotten = try store.forget(before: now - retention, limit: Self.step)
+            nextStep = now + (forgotten < Self.step ? .seconds(86_400) : .seconds(60))
         } catch let error as StoreError where error.kind != .corrupt {
+            nextStep = now + .seconds(600)
             log.warning("old identities cannot be forgotten yet: \(error)")
         }
     }

@@ -77,12 +77,17 @@ final class StateStore {
     }
 
     /// Forgets identities seen before `time`, at most `limit` of them, so that no checkpoint takes long.
-    func forget(before time: Timestamp, limit: Int) throws {
+    ///
+    /// Looks through the whole table (0.7 s for a million), for an index by time would cost every article more.
+    ///
+    /// - Returns: how many were forgotten.
+    func forget(before time: Timestamp, limit: Int) throws -> Int {
         let delete = try database.prepare(
             "DELETE FROM seen WHERE id IN (SELECT id FROM seen WHERE time < ? LIMIT ?)")
         try delete.bind(1, time.seconds)
         try delete.bind(2, Int64(limit))
         try delete.run()
+        return database.changes
     }
 
     /// Two hexadecimal digits to a byte: half the size on disk for the table that grows without end.
