@@ -22,7 +22,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -86,6 +86,8 @@ let package = Package(
         plugin(
             "WirewatchFiles", path: "Files",
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
+        plugin(
+            "WirewatchFeed", path: "Feed", dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
@@ -116,6 +118,9 @@ let package = Package(
             dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
             name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
+        .testTarget(
+            name: "FeedTests",
+            dependencies: ["WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchKit"]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),

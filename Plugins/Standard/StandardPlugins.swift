@@ -3,6 +3,7 @@ import WirewatchClassify
 import WirewatchConsole
 import WirewatchDedupe
 import WirewatchExtract
+import WirewatchFeed
 import WirewatchFiles
 import WirewatchJSONLog
 public import WirewatchKit
@@ -11,7 +12,7 @@ import WirewatchMetrics
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
-    .files,
+    .files, .feed,
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.

@@ -28,7 +28,7 @@ public struct Wirewatch: ParsableCommand {
         ])
 
     /// The version, as `--version` prints it.
-    public static let version = "0.1.0"
+    public static let version = wirewatchVersion
 
     /// The plugins that ship, for the time of ``main(plugins:)``.
     @TaskLocal static var plugins: [Plugin] = []

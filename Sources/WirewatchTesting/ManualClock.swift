@@ -1,14 +1,118 @@
 internal import Synchronization
 public import WirewatchKit
 
-/// A clock that stands still until it is told to move.
+/// A clock that stands still until it is told to move, and then wakes those who sleep in the order of their deadlines.
 public final class ManualClock: WirewatchClock {
-    private let time: Mutex<Timestamp>
+    private struct State {
+        var time: Timestamp
+        var sleepers: [UInt64: Sleeper] = [:]
+        /// A binary heap by deadline and ticket; sleepers that were cancelled are skipped when they come up.
+        var order: [Place] = []
+        var lastTicket: UInt64 = 0
+    }
+
+    private struct Sleeper {
+        var continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct Place {
+        var deadline: Timestamp
+        var ticket: UInt64
+
+        static func < (a: Place, b: Place) -> Bool { (a.deadline, a.ticket) < (b.deadline, b.ticket) }
+    }
+
+    private let state: Mutex<State>
 
     /// Starts at 2026-01-04T12:00:00Z unless told otherwise.
-    public init(_ start: Timestamp = Timestamp(seconds: 1_767_528_000)) { time = Mutex(start) }
+    public init(_ start: Timestamp = Timestamp(seconds: 1_767_528_000)) { state = Mutex(State(time: start)) }
 
-    public func now() -> Timestamp { time.withLock { $0 } }
+    public func now() -> Timestamp { state.withLock { $0.time } }
 
-    public func advance(by duration: Duration) { time.withLock { $0 = $0 + duration } }
+    /// Moves on, waking each sleeper whose deadline is reached; the time stays at the end of the move.
+    public func advance(by duration: Duration) {
+        let woken = state.withLock { state in
+            state.time = state.time + duration
+            return Self.due(&state)
+        }
+        for sleeper in woken { sleeper.continuation.resume() }
+    }
+
+    /// Moves to the nearest deadline and wakes those who sleep until then; false when nobody sleeps.
+    @discardableResult
+    public func advanceToNextDeadline() -> Bool {
+        let woken = state.withLock { state in
+            while let first = state.order.first, state.sleepers[first.ticket] == nil { Self.removeFirst(&state.order) }
+            guard let first = state.order.first else { return [Sleeper]() }
+            state.time = max(state.time, first.deadline)
+            return Self.due(&state)
+        }
+        for sleeper in woken { sleeper.continuation.resume() }
+        return !woken.isEmpty
+    }
+
+    /// How many sleep now.
+    public var sleepers: Int { state.withLock { $0.sleepers.count } }
+
+    /// Returns when at least so many sleep.
+    public func waitForSleepers(_ count: Int) async {
+        while sleepers < count { await Task.yield() }
+    }
+
+    public func sleep(until deadline: Timestamp) async throws {
+        let ticket = state.withLock { state in
+            state.lastTicket += 1
+            return state.lastTicket
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let result: Result<Void, any Error>? = state.withLock { state in
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    if state.time >= deadline { return .success(()) }
+                    state.sleepers[ticket] = Sleeper(continuation: continuation)
+                    Self.insert(Place(deadline: deadline, ticket: ticket), &state.order)
+                    return nil
+                }
+                if let result { continuation.resume(with: result) }
+            }
+        } onCancel: {
+            let sleeper = state.withLock { $0.sleepers.removeValue(forKey: ticket) }
+            sleeper?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    // MARK: The heap
+
+    private static func due(_ state: inout State) -> [Sleeper] {
+        var woken: [Sleeper] = []
+        while let first = state.order.first, first.deadline <= state.time {
+            removeFirst(&state.order)
+            if let sleeper = state.sleepers.removeValue(forKey: first.ticket) { woken.append(sleeper) }
+        }
+        return woken
+    }
+
+    private static func insert(_ place: Place, _ heap: inout [Place]) {
+        heap.append(place)
+        var at = heap.count - 1
+        while at > 0, heap[at] < heap[(at - 1) / 2] {
+            heap.swapAt(at, (at - 1) / 2)
+            at = (at - 1) / 2
+        }
+    }
+
+    private static func removeFirst(_ heap: inout [Place]) {
+        heap.swapAt(0, heap.count - 1)
+        heap.removeLast()
+        var at = 0
+        while true {
+            var least = at
+            for child in [2 * at + 1, 2 * at + 2] where child < heap.count && heap[child] < heap[least] {
+                least = child
+            }
+            if least == at { return }
+            heap.swapAt(at, least)
+            at = least
+        }
+    }
 }

@@ -15,6 +15,7 @@ final class SourceRunner: Sendable {
 
     let component: Component
     let counters = Counters()
+    let report: SourceReport
     private let state = Monitor(State.running)
     private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
@@ -22,6 +23,7 @@ final class SourceRunner: Sendable {
     init(_ component: Component, environment: SourceEnvironment) {
         self.component = component
         self.environment = environment
+        report = SourceReport { [counters] in counters.fail($0.reason, at: $0.time) }
     }
 
     var current: State { state.withLock { $0 } }
@@ -44,7 +46,7 @@ final class SourceRunner: Sendable {
         let log = environment.log
         let context = SourceContext(
             name: component.name, drain: environment.drain, clock: environment.clock, log: log,
-            state: environment.state.reader("source/" + component.name))
+            state: environment.state.reader("source/" + component.name), report: report)
         var delay = Duration.seconds(1)
         while !Task.isCancelled {
             let begun = monotonicMilliseconds()

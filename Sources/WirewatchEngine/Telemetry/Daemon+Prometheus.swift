@@ -57,6 +57,14 @@ extension Daemon {
         for source in state.sources {
             page.sample("wirewatch_source_up", [("name", source.component.name)], source.current == .running ? 1 : 0)
         }
+        page.family("wirewatch_source_figure", "gauge", "Numbers that a source tells of itself: polls, http_status ...")
+        for source in state.sources {
+            for (name, value) in source.report.figures {
+                guard let number = Int(value) else { continue }
+                page.sample(
+                    "wirewatch_source_figure", [("name", source.component.name), ("figure", name)], Double(number))
+            }
+        }
         return page.text
     }
 }

@@ -111,6 +111,10 @@ extension Daemon {
             json.member("reason", reason)
         }
         source.counters.write(to: &json)
+        json.key("detail")
+        json.beginObject()
+        for (name, value) in source.report.figures { json.member(name, value) }
+        json.endObject()
         json.endObject()
     }
 

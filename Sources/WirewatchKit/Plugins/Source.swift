@@ -42,15 +42,19 @@ public struct SourceContext: Sendable {
     public var log: Logger
     /// The source's own durable state as of the last checkpoint.
     public var state: any StateReader
+    /// Where the source tells how it does; `wirewatch status` shows it.
+    public var report: SourceReport
 
     public init(
-        name: String, drain: Bool, clock: any WirewatchClock, log: Logger, state: any StateReader
+        name: String, drain: Bool, clock: any WirewatchClock, log: Logger, state: any StateReader,
+        report: SourceReport = SourceReport()
     ) {
         self.name = name
         self.drain = drain
         self.clock = clock
         self.log = log
         self.state = state
+        self.report = report
     }
 }
 
