@@ -3,7 +3,7 @@
 /// Numbers are in base units: percent as 70 with unit `%`, money as ISO 4217, other units in UCUM or as the singular
 /// noun counted.
 public struct Metric: Sendable, Hashable {
-    /// The kind by the taxonomy: `downloads`, `orders`, `cost_change`, `other_count`, ...
+    /// The kind by the taxonomy: `downloads`, `orders_contracts`, `cost_change`, `other_count`, ...
     public var kind: String
     public var span: TextSpan
     /// The claim as written.
