@@ -160,7 +160,12 @@ import WirewatchTesting
 
     @Test("plain text keeps its paragraphs")
     func plainText() {
-        #expect(FeedDocument.paragraphs("  a\n b \r\n\n \n c\td\n") == "a b\n\nc d")
-        #expect(FeedDocument.paragraphs(" \n ") == "")
+        func body(_ text: String) -> String {
+            var item = FeedItem()
+            item.content = FeedText(text, isHTML: false)
+            return item.article(in: Feed(format: FeedFormat(.rss)), received: Timestamp(seconds: 0)).article.body
+        }
+        #expect(body("  a\n b \r\n\n \n c\td\n") == "a b\n\nc d")
+        #expect(body(" \n ") == "")
     }
 }

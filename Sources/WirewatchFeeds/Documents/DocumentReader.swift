@@ -175,25 +175,8 @@ public struct DocumentReader: Sendable {
         var uses: [String: Int] = [:]
         for item in feed.items { if let id = item.id { uses[id, default: 0] += 1 } }
         return feed.items.compactMap { item in
-            var article = Article()
-            article.title = item.title
+            var (article, content) = item.article(in: feed, received: received)
             article.url = item.url.map { URLReference.resolve($0, base: feed.link) }
-            article.authors = item.authors.map(\.displayName)
-            article.published = item.published
-            article.modified = item.updated
-            article.tags = item.tags.map(\.name)
-            article.site = feed.title.isEmpty ? nil : feed.title
-            article.language = item.language ?? feed.language
-            article.received = received
-            var content: Document.Content?
-            if let text = item.content ?? item.summary {
-                if text.isHTML {
-                    content = Document.Content(
-                        bytes: Array(text.text.utf8), type: ContentType("text/html", charset: "utf-8"))
-                } else {
-                    article.body = PlainText.paragraphs(text.text)
-                }
-            }
             if content == nil, article.body.isEmpty, article.title.isEmpty { return nil }
             // Identifiers are unique within a feed only, and in some feeds not even there.
             let isUnique = item.id.map { uses[$0] == 1 } ?? false

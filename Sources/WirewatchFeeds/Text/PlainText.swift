@@ -19,7 +19,8 @@ enum PlainText {
     static func paragraphs(_ text: String) -> String {
         var done: [String] = []
         var lines: [Substring] = []
-        let all: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false) + [""]
+        // By lines however they end: \r\n is one Character, which is not "\n".
+        let all: [Substring] = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) + [""]
         for line in all {
             if line.utf8.allSatisfy({ $0 <= 0x20 }) {
                 if !lines.isEmpty { done.append(collapsed(lines.joined(separator: " "))) }
