@@ -11,24 +11,22 @@ extension Daemon {
         let totals = totals
         let depth = queue.depth
         var page = PrometheusPage()
-        page.family("wirewatch_up_seconds", "gauge", "Seconds since the daemon started.")
-        page.sample("wirewatch_up_seconds", [], Double((clock.now() - started).milliseconds) / 1000)
-        page.family("wirewatch_ready", "gauge", "1 when it is started and no sink is blocked.")
-        page.sample("wirewatch_ready", [], health.isReady ? 1 : 0)
-        page.family("wirewatch_articles_total", "counter", "Articles committed.")
-        page.sample("wirewatch_articles_total", [], Double(totals.articles))
-        page.family("wirewatch_alerts_total", "counter", "Alerts committed.")
-        page.sample("wirewatch_alerts_total", [], Double(totals.alerts))
-        page.family("wirewatch_dead_letters_total", "counter", "Documents that could not be processed.")
-        page.sample("wirewatch_dead_letters_total", [], Double(totals.deadLetters))
-        page.family("wirewatch_duplicates_total", "counter", "Documents that came again and were passed over.")
-        page.sample("wirewatch_duplicates_total", [], Double(totals.duplicates))
-        page.family("wirewatch_reloads_total", "counter", "Configurations taken over since the start.")
-        page.sample("wirewatch_reloads_total", [], Double(state.reloads))
-        page.family("wirewatch_queue_articles", "gauge", "Documents that wait for a worker.")
-        page.sample("wirewatch_queue_articles", [], Double(depth.items))
-        page.family("wirewatch_queue_bytes", "gauge", "Bytes of documents that wait for a worker.")
-        page.sample("wirewatch_queue_bytes", [], Double(depth.bytes))
+        page.figure(
+            "wirewatch_up_seconds", "gauge", "Seconds since the daemon started.",
+            Double((clock.now() - started).milliseconds) / 1000)
+        page.figure("wirewatch_ready", "gauge", "1 when it is started and no sink is blocked.", health.isReady ? 1 : 0)
+        page.figure("wirewatch_articles_total", "counter", "Articles committed.", Double(totals.articles))
+        page.figure("wirewatch_alerts_total", "counter", "Alerts committed.", Double(totals.alerts))
+        page.figure(
+            "wirewatch_dead_letters_total", "counter", "Documents that could not be processed.",
+            Double(totals.deadLetters))
+        page.figure(
+            "wirewatch_duplicates_total", "counter", "Documents that came again and were passed over.",
+            Double(totals.duplicates))
+        page.figure(
+            "wirewatch_reloads_total", "counter", "Configurations taken over since the start.", Double(state.reloads))
+        page.figure("wirewatch_queue_articles", "gauge", "Documents that wait for a worker.", Double(depth.items))
+        page.figure("wirewatch_queue_bytes", "gauge", "Bytes of documents that wait for a worker.", Double(depth.bytes))
         let components =
             state.sources.map { (labels: [("kind", "source"), ("name", $0.component.name)], counters: $0.counters) }
             + state.stageCounters.map {
@@ -75,6 +73,12 @@ struct PrometheusPage {
 
     mutating func family(_ name: String, _ type: String, _ help: String) {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+    }
+
+    /// A family of one sample without labels.
+    mutating func figure(_ name: String, _ type: String, _ help: String, _ value: Double) {
+        family(name, type, help)
+        sample(name, [], value)
     }
 
     mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
