@@ -32,10 +32,3 @@ public struct MarkupToken: Sendable, Hashable {
         self.content = content ?? source.lowerBound..<source.lowerBound
     }
 }
-
-/// An attribute of a start tag, as byte ranges into the source.
-public struct MarkupAttribute: Sendable, Hashable {
-    public var name: Range<Int>
-    /// Without quotes; may hold character references. Empty when no value was given.
-    public var value: Range<Int>
-}
