@@ -3,10 +3,11 @@ struct FormattingEntry {
     var node: UInt32
     /// ``HTMLTag/other`` for a marker.
     var tag: HTMLTag
-    /// Of tag and attributes whatever their order: elements of the same hash are taken for alike.
-    var hash: UInt64
+    /// Of the attributes whatever their order: elements of the same tag and hash are taken for alike. 0 before it was
+    /// needed.
+    var hash: UInt64 = 0
 
-    static let marker = FormattingEntry(node: 0, tag: .other, hash: 0)
+    static let marker = FormattingEntry(node: 0, tag: .other)
 
     var isMarker: Bool { tag == .other }
 }
@@ -20,41 +21,62 @@ extension HTMLTreeBuilder {
     mutating func pushFormatting(_ node: UInt32, _ tag: HTMLTag) {
         // 0 is an element that the full stack had no place for.
         guard node != 0 else { return }
-        let entry = FormattingEntry(node: node, tag: tag, hash: attributesHash(node) &+ UInt64(tag.rawValue))
-        var alike = 0
-        var earliest = 0
-        var count = 0
+        var entry = FormattingEntry(node: node, tag: tag)
+        let attributeCount = nodes[Int(node)].attributeCount
+        var similar = 0
         var place = formatting.count &- 1
         while place >= 0, !formatting[place].isMarker {
-            if formatting[place].hash == entry.hash, formatting[place].tag == tag {
-                alike &+= 1
-                earliest = place
+            if formatting[place].tag == tag, nodes[Int(formatting[place].node)].attributeCount == attributeCount {
+                similar &+= 1
             }
-            count &+= 1
             place &-= 1
         }
-        // The Noah's Ark clause: three of a kind.
-        if alike >= 3 {
+        let first = place &+ 1
+        // The Noah's Ark clause: three of a kind. Attributes are looked at only where there could be so many.
+        if similar >= 3, let earliest = earliestOfThree(&entry, from: first) {
             formatting.remove(at: earliest)
-        } else if count >= Self.formattingLimit {
-            formatting.remove(at: place &+ 1)
+        } else if formatting.count &- first >= Self.formattingLimit {
+            formatting.remove(at: first)
         }
         formatting.append(entry)
     }
 
+    /// The place of the earliest of three entries like this one.
+    private mutating func earliestOfThree(_ entry: inout FormattingEntry, from first: Int) -> Int? {
+        entry.hash = attributesHash(entry.node)
+        var alike = 0
+        var earliest: Int?
+        for place in stride(from: formatting.count &- 1, through: first, by: -1) where formatting[place].tag == entry.tag {
+            if formatting[place].hash == 0 { formatting[place].hash = attributesHash(formatting[place].node) }
+            if formatting[place].hash == entry.hash {
+                alike &+= 1
+                earliest = place
+            }
+        }
+        return alike >= 3 ? earliest : nil
+    }
+
     private func attributesHash(_ node: UInt32) -> UInt64 {
         let first = Int(nodes[Int(node)].firstAttribute)
-        var sum: UInt64 = 0
+        var sum: UInt64 = 1
         for index in first..<first + Int(nodes[Int(node)].attributeCount) {
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
             let attribute = tokenizer.attributeTable[index]
-            for range in [attribute.nameRange, attribute.valueRange] {
-                for address in range.range { hash = (hash ^ UInt64(tokenizer.byte(address))) &* 0x100_0000_01B3 }
-                hash = (hash ^ 0x3D) &* 0x9E37_79B9_7F4A_7C15
-            }
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            add(attribute.nameRange, to: &hash)
+            add(attribute.valueRange, to: &hash)
+            // A sum, for the order does not count.
             sum &+= (hash ^ hash &>> 29) &* 0xBF58_476D_1CE4_E5B9
         }
-        return sum
+        return max(1, sum)
+    }
+
+    private func add(_ range: ByteRange, to hash: inout UInt64) {
+        var address = Int(range.from)
+        while address < Int(range.to) {
+            hash = (hash ^ UInt64(tokenizer.byte(address))) &* 0x100_0000_01B3
+            address &+= 1
+        }
+        hash = (hash ^ 0x3D) &* 0x9E37_79B9_7F4A_7C15
     }
 
     mutating func clearFormattingToMarker() {

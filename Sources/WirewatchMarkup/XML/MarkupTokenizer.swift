@@ -1,38 +1,17 @@
-/// Splits markup into tokens, on demand, in one pass over the bytes.
+/// Splits XML into tokens, on demand, in one pass over the bytes; for HTML there is ``HTMLTokenizer``.
 ///
-/// Two modes share one core: HTML by the tokenization rules of the WHATWG HTML standard (section 13.2.5), and a
-/// tolerant XML that takes what feeds really hold (undeclared entities, stray `<` and `&`, unquoted attributes) and
-/// never follows a document type or an external entity. Any byte sequence is accepted; time is linear in its length.
-/// The bytes should be UTF-8 (see ``Charset``).
+/// It takes what feeds really hold (undeclared entities, stray `<` and `&`, unquoted attributes) and never follows a
+/// document type or an external entity. Any byte sequence is accepted; time is linear in its length. The bytes should be
+/// UTF-8 (see ``Charset``).
 ///
 /// ```swift
-/// var tokenizer = MarkupTokenizer(bytes, mode: .xml)
+/// var tokenizer = MarkupTokenizer(bytes)
 /// while let token = tokenizer.next() {
 ///     if token.kind == .startTag, tokenizer.isName(token.name, "item") { ... }
 /// }
 /// ```
 public struct MarkupTokenizer: Sendable {
-    public enum Mode: Sendable, Hashable { case html, xml }
-
-    /// How the bytes up to the next end tag are read (HTML only).
-    public enum ContentModel: Sendable, Hashable {
-        case data
-        /// Text with character references, up to the matching end tag: `title`, `textarea`.
-        case rcdata
-        /// Text up to the matching end tag: `style`, `iframe`, `xmp`, `noembed`, `noframes`.
-        case rawText
-        /// As ``rawText``, with the escapes of `<!-- <script>`.
-        case script
-        /// Text up to the end of input.
-        case plainText
-    }
-
     public let bytes: [UInt8]
-    public let mode: Mode
-    /// Set by the start tags of HTML elements with text content; a tree builder may set it otherwise between tokens.
-    public var contentModel = ContentModel.data
-    /// Whether `<![CDATA[` opens a section; in HTML it does so in foreign content alone.
-    public var allowsCDATA: Bool
     /// The attributes of the start tag that ``next()`` returned last, in order, duplicates included.
     public private(set) var attributes: [MarkupAttribute] = []
     /// Attributes beyond this many in one tag are read over. 1024 unless set.
@@ -41,27 +20,22 @@ public struct MarkupTokenizer: Sendable {
     /// Where the next token begins.
     public private(set) var position: Int
     private let end: Int
-    /// The name that ends the current ``contentModel``.
-    private var rawName = 0..<0
     /// No `?>` follows, so that a search for one is not made again.
     private var instructionsUnclosed = false
     private var sawDoctype = false
 
     /// - Parameter range: the part of `bytes` to read; all of it unless given. Clamped to the bytes.
-    public init(_ bytes: [UInt8], mode: Mode, range: Range<Int>? = nil) {
+    public init(_ bytes: [UInt8], range: Range<Int>? = nil) {
         self.bytes = bytes
-        self.mode = mode
         let whole = 0..<bytes.count
         let part = (range ?? whole).clamped(to: whole)
         position = part.lowerBound
         end = part.upperBound
-        allowsCDATA = mode == .xml
     }
 
     /// The next token, or nil at the end. A tag that the end of input cuts off is no token.
     public mutating func next() -> MarkupToken? {
         guard position < end else { return nil }
-        if contentModel != .data, let text = rawContent() { return text }
         let start = position
         var at = start
         while at < end {
@@ -85,7 +59,7 @@ public struct MarkupTokenizer: Sendable {
 
     private func isNameStart(_ byte: UInt8) -> Bool {
         if ASCII.isLetter(byte) { return true }
-        return mode == .xml && (byte >= 0x80 || byte == ASCII.underscore || byte == ASCII.colon)
+        return byte >= 0x80 || byte == ASCII.underscore || byte == ASCII.colon
     }
 
     /// Whether the `<` at `at` begins markup rather than standing for itself.
@@ -93,13 +67,13 @@ public struct MarkupTokenizer: Sendable {
         let next = byte(at &+ 1)
         if isNameStart(next) || next == ASCII.exclamation || next == ASCII.question { return true }
         guard next == ASCII.slash, at &+ 2 < end else { return false }
-        return mode == .html || isNameStart(bytes[at &+ 2]) || bytes[at &+ 2] == ASCII.greater
+        return isNameStart(bytes[at &+ 2]) || bytes[at &+ 2] == ASCII.greater
     }
 
     private mutating func markup(_ at: Int) -> MarkupToken? {
         switch byte(at &+ 1) {
         case ASCII.exclamation: return declaration(at)
-        case ASCII.question: return mode == .xml ? instruction(at) : bogusComment(at, from: at &+ 1)
+        case ASCII.question: return instruction(at)
         case ASCII.slash:
             let next = byte(at &+ 2)
             if isNameStart(next) { return tag(at, nameStart: at &+ 2, kind: .endTag) }
@@ -152,7 +126,6 @@ public struct MarkupTokenizer: Sendable {
         position = cursor
         var token = MarkupToken(kind, source: at..<cursor, name: name)
         token.isSelfClosing = selfClosing
-        if kind == .startTag, mode == .html { chooseContentModel(name) }
         return token
     }
 
@@ -200,7 +173,7 @@ public struct MarkupTokenizer: Sendable {
     private mutating func declaration(_ at: Int) -> MarkupToken {
         if matches(at &+ 2, "--") { return comment(at) }
         if matches(at &+ 2, "doctype", ignoringCase: true) { return doctype(at) }
-        if allowsCDATA, matches(at &+ 2, "[CDATA[") {
+        if matches(at &+ 2, "[CDATA[") {
             let start = at &+ 9
             let close = find("]]>", from: start)
             position = close.map { $0 &+ 3 } ?? end
@@ -248,7 +221,7 @@ public struct MarkupTokenizer: Sendable {
     private mutating func doctype(_ at: Int) -> MarkupToken {
         let start = at &+ 9
         // A second document type is an error; reading on only to its first `>` keeps hostile input linear.
-        let close = (mode == .xml && !sawDoctype ? subsetEnd(start) : nil) ?? find(">", from: start) ?? end
+        let close = (sawDoctype ? nil : subsetEnd(start)) ?? find(">", from: start) ?? end
         sawDoctype = true
         position = min(close &+ 1, end)
         var nameStart = start
@@ -299,79 +272,6 @@ public struct MarkupTokenizer: Sendable {
         while data < stop, ASCII.isSpace(bytes[data]) { data &+= 1 }
         return MarkupToken(
             .processingInstruction, source: at..<position, name: start..<nameEnd, content: data..<stop)
-    }
-
-    // MARK: Elements with text content
-
-    private mutating func chooseContentModel(_ name: Range<Int>) {
-        switch HTMLTag(bytes, name) {
-        case .title, .textarea: contentModel = .rcdata
-        case .style, .xmp, .iframe, .noembed, .noframes: contentModel = .rawText
-        case .script: contentModel = .script
-        case .plaintext: contentModel = .plainText
-        default: return
-        }
-        rawName = name
-    }
-
-    /// The text up to the matching end tag, which the call after this one returns; nil when it is empty.
-    private mutating func rawContent() -> MarkupToken? {
-        let start = position
-        let model = contentModel
-        let close = model == .plainText ? end : rawEnd(start, script: model == .script)
-        if model != .plainText { contentModel = .data }
-        guard close > start else { return nil }
-        position = close
-        var token = MarkupToken(.text, source: start..<close, content: start..<close)
-        token.isRaw = model != .rcdata
-        return token
-    }
-
-    private func rawEnd(_ start: Int, script: Bool) -> Int {
-        var escaped = false
-        var doubleEscaped = false
-        var cursor = start
-        while cursor < end {
-            let byte = bytes[cursor]
-            if byte == ASCII.less {
-                if !doubleEscaped, self.byte(cursor &+ 1) == ASCII.slash, endsName(cursor &+ 2, rawName) {
-                    return cursor
-                }
-                if script {
-                    if !escaped, matches(cursor, "<!--") {
-                        escaped = true
-                        // `<!-->` and `<!--->` are open and shut at once: the dashes count for the end too.
-                        cursor &+= 2
-                        continue
-                    }
-                    if escaped, !doubleEscaped, endsName(cursor &+ 1, rawName) {
-                        doubleEscaped = true
-                    } else if doubleEscaped, self.byte(cursor &+ 1) == ASCII.slash, endsName(cursor &+ 2, rawName) {
-                        doubleEscaped = false
-                    }
-                }
-            } else if escaped, byte == ASCII.dash, matches(cursor, "-->") {
-                escaped = false
-                doubleEscaped = false
-                cursor &+= 2
-            }
-            cursor &+= 1
-        }
-        return end
-    }
-
-    /// Whether the name at `at` is `name`, whatever its case, and ends there.
-    private func endsName(_ at: Int, _ name: Range<Int>) -> Bool {
-        let after = at &+ name.count
-        guard after < end else { return false }
-        let next = bytes[after]
-        guard next == ASCII.greater || next == ASCII.slash || ASCII.isSpace(next) else { return false }
-        var index = at
-        for other in name {
-            guard ASCII.lowercased(bytes[index]) == ASCII.lowercased(bytes[other]) else { return false }
-            index &+= 1
-        }
-        return true
     }
 
     // MARK: Scanning

@@ -1,13 +1,11 @@
 extension MarkupTokenizer {
-    /// Whether a name in the source is `name`: in HTML whatever its case (`name` in lower case), in XML exactly.
+    /// Whether a name in the source is exactly `name`.
     public func isName(_ range: Range<Int>, _ name: StaticString) -> Bool {
         guard range.count == name.utf8CodeUnitCount else { return false }
-        let folds = mode == .html
         return name.withUTF8Buffer { wanted in
             var index = 0
             for at in range {
-                let byte = folds ? ASCII.lowercased(bytes[at]) : bytes[at]
-                if byte != wanted[index] { return false }
+                if bytes[at] != wanted[index] { return false }
                 index &+= 1
             }
             return true
@@ -28,11 +26,8 @@ extension MarkupTokenizer {
         return colon + 1..<name.upperBound
     }
 
-    /// The name as written; in HTML in lower case.
-    public func string(of name: Range<Int>) -> String {
-        if mode == .xml { return String(decoding: bytes[name], as: UTF8.self) }
-        return String(decoding: bytes[name].lazy.map(ASCII.lowercased), as: UTF8.self)
-    }
+    /// The name as written.
+    public func string(of name: Range<Int>) -> String { String(decoding: bytes[name], as: UTF8.self) }
 
     /// The first attribute of that name on the start tag that ``next()`` returned last.
     public func attribute(_ name: StaticString) -> MarkupAttribute? {
@@ -52,8 +47,7 @@ extension MarkupTokenizer {
     }
 
     public func appendValue(of attribute: MarkupAttribute, to buffer: inout [UInt8]) {
-        CharacterReferences.decode(
-            bytes, attribute.value, mode == .xml ? .xml : .attribute, into: &buffer)
+        CharacterReferences.decode(bytes, attribute.value, .xml, into: &buffer)
     }
 
     /// The decoded text of a text token.
@@ -65,7 +59,7 @@ extension MarkupTokenizer {
 
     /// Appends the decoded text of a text token: references replaced, line ends made `\n`.
     public func appendText(of token: MarkupToken, to buffer: inout [UInt8]) {
-        let rule: CharacterReferences.Rule = token.isRaw ? .raw : mode == .xml ? .xml : .text
+        let rule: CharacterReferences.Rule = token.isRaw ? .raw : .xml
         CharacterReferences.decode(bytes, token.content, rule, into: &buffer)
     }
 }
