@@ -77,7 +77,7 @@ let package = Package(
             name: "WirewatchCommand",
             dependencies: [
                 "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchCompression", "WirewatchDigest",
-                "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchListener", "WirewatchMarkup", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),

@@ -24,7 +24,7 @@ public struct Wirewatch: ParsableCommand {
         subcommands: [
             RunCommand.self, ProcessCommand.self, FetchCommand.self, ExplainCommand.self, CheckCommand.self,
             TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
-            PluginsCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
+            PluginsCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
         ])
 
     /// The version, as `--version` prints it.

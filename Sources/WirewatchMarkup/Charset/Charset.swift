@@ -28,7 +28,9 @@ public enum Charset {
         case .replacement: return part.isEmpty ? [] : Array("\u{FFFD}".utf8)
         case .userDefined:
             var result: [UInt8] = []
-            for byte in part { CharacterReferences.append(byte < 0x80 ? UInt32(byte) : 0xF700 + UInt32(byte), to: &result) }
+            for byte in part {
+                CharacterReferences.append(byte < 0x80 ? UInt32(byte) : 0xF700 + UInt32(byte), to: &result)
+            }
             return result
         case .named(let name):
             // A charset that the C library lacks: its ASCII part is still worth reading.
@@ -90,9 +92,12 @@ public enum Charset {
         if finding == .valid, contentTypeCharset == nil, unmarked(bytes) == nil { return (.utf8, 0, nil) }
         let transport = contentTypeCharset.flatMap(declaration)
         guard
-            let declaration = transport ?? EncodingPrescan.find(bytes, lookUp: {
-                declaration(String(decoding: $0, as: UTF8.self))
-            })
+            let declaration = transport
+                ?? EncodingPrescan.find(
+                    bytes,
+                    lookUp: {
+                        declaration(String(decoding: $0, as: UTF8.self))
+                    })
         else {
             if let wide = unmarked(bytes) { return (wide, 0, nil) }
             return (finding == .broken ? .windows1252 : .utf8, 0, nil)

@@ -79,7 +79,9 @@ struct EncodingPrescan {
             } else if matches("<meta"), let next = byte(5), ASCII.isSpace(next) || next == ASCII.slash {
                 at += 5
                 if let found = meta() { return found }
-            } else if let next = byte(1), ASCII.isLetter(next) || (next == ASCII.slash && byte(2).map(ASCII.isLetter) == true) {
+            } else if let next = byte(1),
+                ASCII.isLetter(next) || (next == ASCII.slash && byte(2).map(ASCII.isLetter) == true)
+            {
                 while at < end, !ASCII.isSpace(bytes[at]), bytes[at] != ASCII.greater { at += 1 }
                 while attribute() != nil {}
             } else if let next = byte(1), next == ASCII.exclamation || next == ASCII.slash || next == ASCII.question {

@@ -171,7 +171,8 @@ extension HTMLTreeBuilder {
                 piece = Int(pieces[piece &- 1].next)
             }
             nodes[Int(text)].content = ByteRange(start, tokenizer.address)
-            links[Int(text)] = Links(first: 0, last: 0, previous: links[Int(text)].previous, next: links[Int(text)].next)
+            links[Int(text)] = Links(
+                first: 0, last: 0, previous: links[Int(text)].previous, next: links[Int(text)].next)
         }
         pieces = []
         piecedTexts = []

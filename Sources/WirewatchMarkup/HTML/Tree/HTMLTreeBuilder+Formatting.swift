@@ -46,7 +46,8 @@ extension HTMLTreeBuilder {
         entry.hash = attributesHash(entry.node)
         var alike = 0
         var earliest: Int?
-        for place in stride(from: formatting.count &- 1, through: first, by: -1) where formatting[place].tag == entry.tag {
+        for place in stride(from: formatting.count &- 1, through: first, by: -1)
+        where formatting[place].tag == entry.tag {
             if formatting[place].hash == 0 { formatting[place].hash = attributesHash(formatting[place].node) }
             if formatting[place].hash == entry.hash {
                 alike &+= 1
@@ -130,7 +131,9 @@ extension HTMLTreeBuilder {
     /// passes over leave the stack, so that the next run does not meet them.
     mutating func adopt(_ token: HTMLToken) {
         let subject = token.tag
-        if currentTag == subject, !formatting.contains(where: { $0.node == current.node && !$0.isMarker }) { return pop() }
+        if currentTag == subject, !formatting.contains(where: { $0.node == current.node && !$0.isMarker }) {
+            return pop()
+        }
         for _ in 0..<8 {
             var place = formatting.count &- 1
             while place >= 0, !formatting[place].isMarker, formatting[place].tag != subject { place &-= 1 }

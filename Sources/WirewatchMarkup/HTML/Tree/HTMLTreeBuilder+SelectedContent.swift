@@ -63,7 +63,10 @@ extension HTMLTreeBuilder {
         var parent = target
         var at = Int(source)
         while let next = following(at, within: Int(source), skippingChildren: false) {
-            if nodes.count >= options.limits.nodes { return isTruncated = true }
+            if nodes.count >= options.limits.nodes {
+                isTruncated = true
+                return
+            }
             // As many steps up as the walk made.
             var up = at
             while up != Int(nodes[next].parentIndex) {

@@ -198,17 +198,43 @@ extension HTMLTreeBuilder {
             let isLast = height == 0
             let tag = isLast && isFragment ? context.tag : open[height].tag
             switch tag {
-            case .td, .th: if !isLast { return mode = .inCell }
-            case .tr: return mode = .inRow
-            case .tbody, .thead, .tfoot: return mode = .inTableBody
-            case .caption: return mode = .inCaption
-            case .colgroup: return mode = .inColumnGroup
-            case .table: return mode = .inTable
-            case .template: return mode = templateModes.last ?? .inTemplate
-            case .head: if !isLast { return mode = .inHead }
-            case .body: return mode = .inBody
-            case .frameset: return mode = .inFrameset
-            case .html: return mode = head == 0 ? .beforeHead : .afterHead
+            case .td, .th:
+                if !isLast {
+                    mode = .inCell
+                    return
+                }
+            case .tr:
+                mode = .inRow
+                return
+            case .tbody, .thead, .tfoot:
+                mode = .inTableBody
+                return
+            case .caption:
+                mode = .inCaption
+                return
+            case .colgroup:
+                mode = .inColumnGroup
+                return
+            case .table:
+                mode = .inTable
+                return
+            case .template:
+                mode = templateModes.last ?? .inTemplate
+                return
+            case .head:
+                if !isLast {
+                    mode = .inHead
+                    return
+                }
+            case .body:
+                mode = .inBody
+                return
+            case .frameset:
+                mode = .inFrameset
+                return
+            case .html:
+                mode = head == 0 ? .beforeHead : .afterHead
+                return
             default: break
             }
             height &-= 1
