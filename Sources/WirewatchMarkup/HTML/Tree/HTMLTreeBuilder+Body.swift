@@ -98,7 +98,7 @@ extension HTMLTreeBuilder {
             pushFormatting(insertElement(token), token.tag)
         case .applet, .marquee, .object:
             reconstructFormatting()
-            if insertElement(token) != 0 { formatting.append(.marker) }
+            if insertElement(token) != 0 { appendFormatting(.marker) }
             framesetOK = false
         case .table:
             if !isQuirky { closeParagraphInButtonScope() }

@@ -38,6 +38,15 @@ extension HTMLTreeBuilder {
         } else if formatting.count &- first >= Self.formattingLimit {
             formatting.remove(at: first)
         }
+        appendFormatting(entry)
+    }
+
+    /// Entries in all; the oldest are given up. A template's end leaves the markers of its cells behind, as the standard
+    /// has it, and searches of the list must not come to meet more and more of them.
+    private static let formattingTotal = 1024
+
+    mutating func appendFormatting(_ entry: FormattingEntry) {
+        if formatting.count >= Self.formattingTotal { formatting.removeFirst(Self.formattingTotal / 4) }
         formatting.append(entry)
     }
 

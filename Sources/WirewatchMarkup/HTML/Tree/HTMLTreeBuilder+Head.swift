@@ -244,7 +244,7 @@ extension HTMLTreeBuilder {
 
     private mutating func openTemplate(_ token: HTMLToken) {
         guard insertElement(token) != 0 else { return }
-        formatting.append(.marker)
+        appendFormatting(.marker)
         framesetOK = false
         mode = .inTemplate
         templateModes.append(.inTemplate)

@@ -46,7 +46,7 @@ extension HTMLTreeBuilder {
         switch token.tag {
         case .caption:
             clearToTable()
-            formatting.append(.marker)
+            appendFormatting(.marker)
             insertElement(token, always: true)
             mode = .inCaption
         case .colgroup:
@@ -224,7 +224,7 @@ extension HTMLTreeBuilder {
             clearToRow()
             insertElement(token, always: true)
             mode = .inCell
-            formatting.append(.marker)
+            appendFormatting(.marker)
             return false
         case (.endTag, .tr):
             endRow()
