@@ -76,8 +76,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchCompression", "WirewatchDigest",
-                "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchCompression",
+                "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
