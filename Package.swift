@@ -142,7 +142,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
-            ]),
+            ], exclude: ["SourcesEdits"]),
     ],
     swiftLanguageModes: [.v6]
 )

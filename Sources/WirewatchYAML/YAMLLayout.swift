@@ -101,7 +101,9 @@ private struct LayoutBuilder {
                 let key = try self.node(next, depth: depth + 1)
                 entries.append(YAMLLayout.Entry(key: key, value: try self.node(try parser.next(), depth: depth + 1)))
             }
-            if !node.isFlow, let last = entries.last { end = max(last.key.range.upperBound, last.value.range.upperBound) }
+            if !node.isFlow, let last = entries.last {
+                end = max(last.key.range.upperBound, last.value.range.upperBound)
+            }
             node.content = .map(entries)
         default: break
         }

@@ -36,7 +36,9 @@ struct AddSource: ParsableCommand {
     var url: String
 
     func validate() throws {
-        if all, name != nil { throw ValidationError("--name is for one feed; without it names are made from the titles") }
+        if all, name != nil {
+            throw ValidationError("--name is for one feed; without it names are made from the titles")
+        }
     }
 
     func run() throws {

@@ -85,7 +85,9 @@ struct CanonicalAddresses: ParsableCommand {
             if address == "-" {
                 try Questions.answer { question in
                     guard let text = question["url"]?.text else { return nil }
-                    let pages = [question["base"]?.text, question["feed"]?.text].compactMap { $0.flatMap { try? HTTPURL($0) } }
+                    let pages = [question["base"]?.text, question["feed"]?.text].compactMap {
+                        $0.flatMap { try? HTTPURL($0) }
+                    }
                     let canonical = CanonicalURL(text, ownHosts: ownHost + pages.map(\.host))
                     return { $0.member("url", canonical?.text) }
                 }

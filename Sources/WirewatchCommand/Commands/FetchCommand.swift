@@ -77,7 +77,9 @@ struct FetchCommand: ParsableCommand {
 
     private func addresses(_ fetcher: WebFetcher) throws -> [String] {
         guard files.isEmpty else { return files }
-        guard let url = fetcher.connection.url else { throw Failure(.usage, "the source '\(source ?? "")' has no 'url'") }
+        guard let url = fetcher.connection.url else {
+            throw Failure(.usage, "the source '\(source ?? "")' has no 'url'")
+        }
         return [url.text]
     }
 

@@ -27,7 +27,8 @@ struct ImportSources: ParsableCommand {
     @ArgumentParser.OptionGroup var web: WebOptions
     @ArgumentParser.OptionGroup var file: ConfigurationFile
 
-    @Argument(help: "An OPML file or its address; - for standard input.", completion: .file(extensions: ["opml", "xml"]))
+    @Argument(
+        help: "An OPML file or its address; - for standard input.", completion: .file(extensions: ["opml", "xml"]))
     var list: String
 
     func run() throws {
@@ -63,7 +64,8 @@ struct ImportSources: ParsableCommand {
             StandardOutput.message("wirewatch: the list includes others, which are not followed: \(lists)")
         }
         if opml.isTruncated {
-            StandardOutput.message("wirewatch: the list has more than \(OPML.maxFeeds) feeds; the last ones are left out")
+            StandardOutput.message(
+                "wirewatch: the list has more than \(OPML.maxFeeds) feeds; the last ones are left out")
         }
         try tell(entries)
         var path = ""
@@ -105,7 +107,8 @@ struct ImportSources: ParsableCommand {
     private var stem: String {
         let last = list.split(separator: "/").last.map { String($0) } ?? ""
         var names = SourceNames(taken: [])
-        return list == "-" ? "imported" : names.make(title: String(last.prefix { $0 != "." && $0 != "?" }), url: "imported")
+        return list == "-"
+            ? "imported" : names.make(title: String(last.prefix { $0 != "." && $0 != "?" }), url: "imported")
     }
 
     private func read() throws -> OPML {

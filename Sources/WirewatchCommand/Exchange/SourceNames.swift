@@ -66,7 +66,9 @@ struct SourceNames {
             // `LATIN SMALL LETTER E WITH ACUTE`
             guard let name = scalar.properties.name, name.hasPrefix("LATIN ") else { return nil }
             let words = name.split(separator: " ")
-            guard words.count > 4, words[2] == "LETTER", words[3].utf8.count == 1, words[4] == "WITH" else { return nil }
+            guard words.count > 4, words[2] == "LETTER", words[3].utf8.count == 1, words[4] == "WITH" else {
+                return nil
+            }
             return words[3].utf8.map { $0 | 0x20 }
         }
     }

@@ -8,7 +8,7 @@ struct ExchangeText: Sendable {
     init(_ text: TerminalText) { self.text = text }
 
     func lines(_ hop: HTTPHop) -> String {
-        var out = remarks([hop.url.redacted, connection(hop)].compactMap { $0 })
+        var out = remarks([hop.url, connection(hop)].compactMap { $0 })
         if !hop.requestLine.isEmpty {
             out += line(">", hop.requestLine)
             for (name, value) in hop.requestHeaders { out += line(">", "\(name): \(value)") }
@@ -43,7 +43,8 @@ struct ExchangeText: Sendable {
             ("first byte", times.firstByte),
         ] where time > .zero { parts.append("\(name) \(Self.milliseconds(time))") }
         let detail = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
-        return "\(Self.milliseconds(times.total))\(detail), \(hop.headerBytes) bytes of fields, \(hop.wireBytes) of body"
+        return
+            "\(Self.milliseconds(times.total))\(detail), \(hop.headerBytes) bytes of fields, \(hop.wireBytes) of body"
     }
 
     private static func milliseconds(_ time: Duration) -> String {

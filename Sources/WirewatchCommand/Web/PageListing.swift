@@ -37,7 +37,9 @@ struct PageListing {
             var notes = feed.title == feed.url ? [] : [TerminalText.shortened(safe(feed.title), to: 120)]
             if let language = feed.language { notes.append(safe(language)) }
             if feed.isComments { notes.append("comments") }
-            if feed.origin == .anchor || feed.origin == .guess { notes.append(feed.origin == .anchor ? "linked" : "tried") }
+            if feed.origin == .anchor || feed.origin == .guess {
+                notes.append(feed.origin == .anchor ? "linked" : "tried")
+            }
             if !notes.isEmpty { line += "  " + text.paint(notes.joined(separator: ", "), .dim) }
             return line + "\n"
         }.joined()

@@ -18,7 +18,9 @@ struct SourceConnection {
 
     init(allowsPrivateAddresses: Bool = false) {
         self.allowsPrivateAddresses = allowsPrivateAddresses
-        let spec = Wirewatch.plugins.first { $0.kind == .source && $0.name == "feed" }?.specs.first { $0.name == "every" }
+        let spec = Wirewatch.plugins.first { $0.kind == .source && $0.name == "feed" }?.specs.first {
+            $0.name == "every"
+        }
         if let every = spec?.defaultText.flatMap(HumanUnits.duration) { self.every = every }
     }
 

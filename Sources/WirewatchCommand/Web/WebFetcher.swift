@@ -65,7 +65,8 @@ struct WebError: Error, CustomStringConvertible {
     init(_ error: HTTPError) {
         var error = error
         if case .forbiddenAddress = error.kind {
-            error.remedy = "if that is meant, add --allow-private-addresses (in a configuration, allow_private_addresses)"
+            error.remedy =
+                "if that is meant, add --allow-private-addresses (in a configuration, allow_private_addresses)"
         }
         description = error.description
         code =

@@ -1,10 +1,11 @@
+import WirewatchKit
+import WirewatchYAML
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import WirewatchKit
-import WirewatchYAML
 
 /// A change to the list of sources: to one file of a configuration, worked out and not made yet.
 ///
@@ -66,7 +67,9 @@ public struct ConfigurationEdit: Sendable {
     }
 
     /// Takes away the source that a component was read from.
-    public static func removing(_ component: Component, from configuration: Configuration) throws(EditError)
+    public static func removing(
+        _ component: Component, from configuration: Configuration
+    ) throws(EditError)
         -> ConfigurationEdit
     {
         let current = FileSystem.currentFolder
@@ -80,7 +83,8 @@ public struct ConfigurationEdit: Sendable {
         do { list = try SourceListText(state.bytes) } catch { throw EditError("cannot edit \(path): \(error)") }
         guard let text = list.removing(itemAt: YAMLPosition(line: place.line, column: place.column)) else {
             throw EditError(
-                "cannot edit \(path): '\(component.name)' is no entry of its own there (line \(place.line)); change it by hand")
+                "cannot edit \(path): '\(component.name)' is no entry of its own there (line \(place.line)); change it by hand"
+            )
         }
         return ConfigurationEdit(path: path, text: text, before: state, model: path)
     }
@@ -139,7 +143,8 @@ public struct ConfigurationEdit: Sendable {
         }
         if let before {
             guard try before.isSame(as: FileState(path)) else {
-                throw EditError("\(path) has been changed by somebody else in the meantime; nothing was done, try again")
+                throw EditError(
+                    "\(path) has been changed by somebody else in the meantime; nothing was done, try again")
             }
             guard rename(temporary, path) == 0 else { throw Self.failure("cannot replace \(path)") }
         } else {
@@ -151,5 +156,7 @@ public struct ConfigurationEdit: Sendable {
         FileState.syncFolder(of: path)
     }
 
-    private static func failure(_ what: String) -> EditError { EditError("\(what): \(String(cString: strerror(errno)))") }
+    private static func failure(_ what: String) -> EditError {
+        EditError("\(what): \(String(cString: strerror(errno)))")
+    }
 }

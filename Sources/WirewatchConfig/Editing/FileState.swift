@@ -1,9 +1,10 @@
+import WirewatchYAML
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import WirewatchYAML
 
 /// A file as it was read, to tell whether it is still the same.
 struct FileState: Sendable {

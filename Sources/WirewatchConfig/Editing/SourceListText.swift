@@ -54,7 +54,7 @@ struct SourceListText {
                 return replacing(entry.value.range, " [" + entries.map(\.flow).joined(separator: ", ") + "]")
             }
             var text = bytes
-            text.removeSubrange(withSpaceBefore(entry.value.range))
+            if !entry.value.range.isEmpty { text.removeSubrange(withSpaceBefore(entry.value.range)) }
             let place = lineEndAfter(entry.key.range.upperBound, in: text)
             return inserted(blocks(entries, indent: newIndent), at: place, in: text)
         case .absent: return try addingList(entries, key: key)
@@ -102,9 +102,17 @@ struct SourceListText {
             }
             // `[]` makes room for a list with dashes.
             var text = bytes
-            text.removeSubrange(key == nil ? list.range : withSpaceBefore(list.range))
-            let place = lineEndAfter(list.range.lowerBound, in: text)
-            return inserted(blocks(entries, indent: key == nil ? 0 : newIndent), at: place, in: text)
+            guard key == nil else {
+                let range = withSpaceBefore(list.range)
+                text.removeSubrange(range)
+                let place = lineEndAfter(range.lowerBound, in: text)
+                return inserted(blocks(entries, indent: newIndent), at: place, in: text)
+            }
+            let end = lineEndAfter(list.range.upperBound, in: bytes)
+            let isAlone = isEmptyLine(at: list.range.upperBound)
+            text.removeSubrange(isAlone ? list.range.lowerBound..<end : list.range)
+            let place = isAlone ? list.range.lowerBound : lineEndAfter(list.range.lowerBound, in: text)
+            return inserted(blocks(entries, indent: 0), at: place, in: text)
         }
         let comma = commaBehind(last, before: close)
         let end = comma.map { $0 + 1 } ?? last.range.upperBound

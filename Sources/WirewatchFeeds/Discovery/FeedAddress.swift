@@ -45,7 +45,9 @@ enum FeedAddress {
         {
             return true
         }
-        if let authority, ["feeds.", "feed.", "rss."].contains(where: authority.hasPrefix), !last.isEmpty { return true }
+        if let authority, ["feeds.", "feed.", "rss."].contains(where: authority.hasPrefix), !last.isEmpty {
+            return true
+        }
         return query.dropFirst().split(separator: "&").contains { parameter in
             ["feed=", "format=feed", "format=rss", "format=atom", "type=rss", "type=atom", "output=rss", "alt=rss"]
                 .contains(where: parameter.hasPrefix)
@@ -54,7 +56,9 @@ enum FeedAddress {
 
     /// Whether a page's `<a>` seems to lead to a feed of its own.
     static func isLikely(_ link: PageLinks.Link, base: String?) -> Bool {
-        guard let url = absolute(link.href, base: base) else { return false }
+        guard link.href.utf8.first(where: { $0 > 0x20 }) != UInt8(ascii: "#"),
+            let url = absolute(link.href, base: base)
+        else { return false }
         // The buttons of feed readers carry the feed's address in theirs.
         let rest = url.dropFirst(8).lowercased()
         if ["http:", "https:", "http%3a", "https%3a"].contains(where: rest.contains) { return false }

@@ -28,7 +28,8 @@ enum FeedLinkType: Equatable {
         case "application/rss+xml", "application/x-rss+xml", "text/rss+xml", "application/rss", "text/rss":
             return .feed(.rss)
         // A single entry is no feed (RFC 5023, 12.1).
-        case "application/atom+xml", "application/x-atom+xml", "application/x.atom+xml", "application/atom", "text/atom",
+        case "application/atom+xml", "application/x-atom+xml", "application/x.atom+xml", "application/atom",
+            "text/atom",
             "text/atom+xml":
             return parameters.contains("type=entry") ? .none : .feed(.atom)
         case "application/feed+json": return .feed(.json)

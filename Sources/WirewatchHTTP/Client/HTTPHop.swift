@@ -6,7 +6,8 @@ public struct HTTPHop: Sendable {
     /// What stands in place of a secret.
     public static let withheld = "[redacted]"
 
-    public var url: HTTPURL
+    /// As ``HTTPURL/redacted``.
+    public var url: String
     /// `GET /feed HTTP/1.1`; empty when nothing was sent.
     public var requestLine = ""
     /// As sent, in order.
@@ -31,10 +32,10 @@ public struct HTTPHop: Sendable {
     /// Why the fetch ended here without a reply.
     public var error: HTTPError?
 
-    init(_ url: HTTPURL) { self.url = url }
+    init(_ url: HTTPURL) { self.url = url.redacted }
 
     /// Takes the header block that was sent.
-    mutating func setRequest(block: [UInt8]) {
+    mutating func setRequest(block: [UInt8], to url: HTTPURL) {
         let end = block.firstIndex(of: 0x0A) ?? block.endIndex
         let words = block[..<end].split(whereSeparator: { $0 <= 0x20 }).map { String(decoding: $0, as: UTF8.self) }
         guard words.count == 3 else { return }
@@ -44,19 +45,19 @@ public struct HTTPHop: Sendable {
         }
     }
 
-    mutating func setReply(_ fields: HTTPHeaders) {
+    mutating func setReply(_ fields: HTTPHeaders, from url: HTTPURL) {
         headers = fields.list.map { name, value in
             switch name.lowercased() {
             case "set-cookie", "set-cookie2", "authentication-info", "proxy-authentication-info": (name, Self.withheld)
             case "location", "content-location", "refresh":
-                (name, value.utf8.contains(UInt8(ascii: "@")) ? withoutCredentials(value) : value)
+                (name, value.utf8.contains(UInt8(ascii: "@")) ? Self.withoutCredentials(value, base: url) : value)
             default: (name, value)
             }
         }
     }
 
-    private func withoutCredentials(_ reference: String) -> String {
-        guard let target = try? url.resolving(reference) else { return Self.withheld }
+    private static func withoutCredentials(_ reference: String, base: HTTPURL) -> String {
+        guard let target = try? base.resolving(reference) else { return withheld }
         return target.user == nil ? reference : target.redacted
     }
 

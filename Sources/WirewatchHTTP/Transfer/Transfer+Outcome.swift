@@ -14,9 +14,9 @@ extension Transfer {
         guard let onHop = request.onHop else { return outcome(code, easy, now: now) }
         let before = elapsed
         // Of this hop: a redirect sets up the next one.
-        var hop = HTTPHop(hop.url)
+        let url = hop.url
         let step = outcome(code, easy, now: now)
-        trace(&hop, easy, duration: elapsed - before)
+        var hop = trace(url, easy, duration: elapsed - before)
         if case .done(.failure(let error)) = step { hop.error = error }
         onHop(hop)
         return step
@@ -58,7 +58,8 @@ extension Transfer {
         sizes.decoded = body.count
         return HTTPResponse(
             status: status, url: hop.url, permanentURL: redirects > 0 && allPermanent ? hop.url : nil,
-            redirects: redirects, headers: headers, body: body, received: now, timings: timings(easy, total: elapsed), sizes: sizes,
+            redirects: redirects, headers: headers, body: body, received: now, timings: timings(easy, total: elapsed),
+            sizes: sizes,
             version: version, peerAddress: easy.text(CURLINFO_PRIMARY_IP) ?? "")
     }
 
@@ -87,17 +88,19 @@ extension Transfer {
         tls = String(decoding: bytes.dropFirst(mark.count).prefix { $0 >= 0x20 }, as: UTF8.self)
     }
 
-    private func trace(_ hop: inout HTTPHop, _ easy: EasyHandle, duration: Duration) {
-        hop.setRequest(block: sentBlock)
+    private func trace(_ url: HTTPURL, _ easy: EasyHandle, duration: Duration) -> HTTPHop {
+        var hop = HTTPHop(url)
+        hop.setRequest(block: sentBlock, to: url)
         hop.status = headersAreComplete ? status : 0
         hop.version = version
-        hop.setReply(headers)
+        hop.setReply(headers, from: url)
         hop.timings = timings(easy, total: duration)
         hop.headerBytes = headerBytes
         hop.wireBytes = easy.offset(CURLINFO_SIZE_DOWNLOAD_T)
         hop.isNewConnection = easy.integer(CURLINFO_NUM_CONNECTS) > 0
         hop.peerAddress = easy.text(CURLINFO_PRIMARY_IP) ?? ""
         hop.tls = tls
+        return hop
     }
 
     // MARK: Redirects
