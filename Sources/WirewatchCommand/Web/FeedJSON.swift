@@ -1,13 +1,15 @@
 import WirewatchFeeds
 import WirewatchKit
 
-/// A feed as one line of JSON. Members without a value are left out, except that `error` is always there.
+/// A feed, or a page with its feeds, as one line of JSON. Members without a value are left out, except that `error` is always there.
 enum FeedJSON {
     static func line(_ answer: FeedRequest.Answer) -> [UInt8] {
         var json = JSONWriter(capacity: 4096)
         json.beginObject()
         json.optional("case", answer.label)
-        if let feed = answer.feed {
+        json.optional("url", answer.url)
+        switch answer.content {
+        case .feed(let feed):
             json.key("feed")
             write(feed, &json)
             json.key("entries")
@@ -18,11 +20,27 @@ enum FeedJSON {
             json.member("encoding", feed.encoding)
             json.key("malformed")
             json.bool(feed.isMalformed)
+        case .page(let page): write(page, &json)
+        case nil: break
         }
         json.member("error", answer.error)
         json.endObject()
         json.endLine()
         return json.bytes
+    }
+
+    private static func write(_ page: FetchedPage, _ json: inout JSONWriter) {
+        json.object("page", page.article) { article, json in
+            json.member("title", article.title)
+            json.optional("url", article.canonicalURL ?? article.url)
+            json.optional("published", article.published?.text)
+            json.optional("site", article.site)
+            json.optional("language", article.language)
+            if !article.authors.isEmpty { json.strings("authors", article.authors) }
+            json.member("body_bytes", article.body.utf8.count)
+        }
+        json.optional("problem", page.problem)
+        json.candidates(page.feeds)
     }
 
     private static func write(_ feed: Feed, _ json: inout JSONWriter) {

@@ -75,6 +75,23 @@ extension JSONWriter {
         optional("description", image.description)
     }
 
+    /// `"feeds"`, each with its address, title, type, language and what led to it.
+    mutating func candidates(_ feeds: [FeedCandidate]) {
+        key("feeds")
+        beginArray()
+        for feed in feeds {
+            beginObject()
+            member("url", feed.url)
+            member("title", feed.title)
+            optional("type", feed.kind?.rawValue)
+            optional("language", feed.language)
+            member("via", feed.origin.rawValue)
+            optional("comments", feed.isComments ? true : nil)
+            endObject()
+        }
+        endArray()
+    }
+
     mutating func generator(_ generator: FeedGenerator?) {
         guard let generator else { return }
         let words = [generator.name, generator.version, generator.url].compactMap { $0 }
