@@ -161,6 +161,13 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
+// What `make bench` measures apart from the daemon; built only when asked for.
+if Context.environment["WIREWATCH_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-parsing", dependencies: ["WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
+}
+
 // One set of rules for all of our Swift targets.
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
