@@ -17,6 +17,7 @@ final class SourceRunner: Sendable {
     let counters = Counters()
     let report: SourceReport
     private let state = Monitor(State.running)
+    /// Only while it runs: a task that has ended keeps its memory (some 20 KB) for as long as somebody holds it.
     private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
 
@@ -29,8 +30,13 @@ final class SourceRunner: Sendable {
     var current: State { state.withLock { $0 } }
 
     func start() {
-        let work = Task { await run() }
-        task.withLock { $0 = work }
+        task.withLock { task in
+            task = Task {
+                await run()
+                // Waits for the lock if it ends before it is there.
+                self.task.withLock { $0 = nil }
+            }
+        }
     }
 
     /// Cancels the source and waits for its end.
