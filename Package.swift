@@ -147,7 +147,7 @@ let package = Package(
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"], exclude: ["Servers"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
