@@ -114,7 +114,8 @@ def configure(folder, port, sources, files, every, stages=""):
     path = os.path.join(folder, "config.yaml")
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"state: state\npipeline: [{stages}]\n"
-                   "sinks: [{name: articles, type: json_log, path: articles.jsonl, records: articles}]\nsources:\n")
+                   "sinks: [{name: articles, type: json_log, path: articles.jsonl, records: articles, "
+                   "rotate: {max_size: 10GiB}}]\nsources:\n")
         for number in range(sources):
             file.write(f"  - {{name: feed-{number}, type: feed, url: '{url(number, port, files)}', every: {every}, "
                        f"min_every: {every}, max_every: {every}, allow_private_addresses: true}}\n")
