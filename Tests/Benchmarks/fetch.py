@@ -46,7 +46,7 @@ http {{
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   keepalive_requests 100000; keepalive_timeout 300; sendfile on; tcp_nodelay on;
-  server {{ {addresses} root {root}; }}
+  server {{ {addresses} root {root}; location /rest/ {{ alias {root}/; expires 1h; }} }}
 }}
 """)
         self.process = subprocess.Popen(["nginx", "-c", config, "-p", folder], stderr=subprocess.DEVNULL)
@@ -110,14 +110,14 @@ def url(number, port, files, folder="/"):
     return f"http://127.0.0.{1 + number % HOSTS}:{port}{folder}feed{number % files:04}.xml{mark}"
 
 
-def configure(folder, port, sources, files, every, stages=""):
+def configure(folder, port, sources, files, every, stages="", place="/"):
     path = os.path.join(folder, "config.yaml")
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"state: state\npipeline: [{stages}]\n"
                    "sinks: [{name: articles, type: json_log, path: articles.jsonl, records: articles, "
                    "rotate: {max_size: 10GiB}}]\nsources:\n")
         for number in range(sources):
-            file.write(f"  - {{name: feed-{number}, type: feed, url: '{url(number, port, files)}', every: {every}, "
+            file.write(f"  - {{name: feed-{number}, type: feed, url: '{url(number, port, files, place)}', every: {every}, "
                        f"min_every: {every}, max_every: {every}, allow_private_addresses: true}}\n")
     return path
 
@@ -193,7 +193,7 @@ def many_sources(arguments, folder, nginx):
     """Ten thousand sources: start and idleness, their state being there."""
     home = os.path.join(folder, "many")
     os.mkdir(home)
-    config = configure(home, arguments.port, arguments.sources, arguments.feeds, "1h")
+    config = configure(home, arguments.port, arguments.sources, arguments.feeds, "1h", place="/rest/")
     wall, cpu, memory = run([arguments.wirewatch, "run", "--once", "--quiet", "--config", config])
     polled = len(nginx.requests())
     print(f"{arguments.sources:,} sources\n  first poll of all: {polled:,} requests, wall {wall:.2f} s, CPU {cpu:.2f} s, "
