@@ -147,7 +147,7 @@ let package = Package(
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"], exclude: ["Servers"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
@@ -169,6 +169,13 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// What `make bench` measures apart from the daemon; built only when asked for.
+if Context.environment["WIREWATCH_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-parsing", dependencies: ["WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
 }
 
 // One set of rules for all of our Swift targets.
