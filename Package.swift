@@ -130,7 +130,8 @@ let package = Package(
             name: "WirewatchEngineTests",
             dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
-            name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchText", "WirewatchKit"]),
+            name: "FilesTests",
+            dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchText", "WirewatchKit"]),
         .testTarget(
             name: "FeedTests",
             dependencies: [
