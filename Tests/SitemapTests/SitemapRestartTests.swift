@@ -236,7 +236,7 @@ import WirewatchTesting
     func orphans() throws {
         var known = try KnownURLs(MemoryState())
         for key in UInt64(1)...4 { known[key << 59] = KnownURLs.Entry(owner: UInt16(key % 2), modified: 9) }
-        known.orphan(1, except: [1 << 59], day: 100)
+        known.orphan([1], except: [1 << 59], day: 100)
         #expect(known.prune(day: 130).keys.isEmpty)
         #expect(known.prune(day: 131).keys == [3 << 59])
         #expect(known.count == 3)
