@@ -219,7 +219,8 @@ actor SitemapSession: PollingSession {
         pending[page.key] = nil
         try await output.reject(
             identity: page.identity, url: page.url,
-            reason: "its page could not be had (\(page.attempts) of \(PendingPage.mostAttempts) attempts): \(error)",
+            reason: page.attempts < PendingPage.mostAttempts
+                ? "its page cannot be had: \(error)" : "its page could not be had at \(page.attempts) polls: \(error)",
             excerpt: page.url, cursor: [StateChange(key: page.stateKey, value: nil)])
     }
 
