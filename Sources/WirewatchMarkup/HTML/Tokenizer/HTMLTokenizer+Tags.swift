@@ -187,6 +187,9 @@ extension HTMLTokenizer {
         return filter.places(hash) { equals(attributeTable[keptAttributes &+ $0].nameRange, name) }
     }
 
+    /// The value of the attribute of that name on the tag that ``next()`` returned last; nil when it has none.
+    public func value(_ name: StaticString) -> String? { attribute(name).map { string($0.value) } }
+
     /// The attribute of that name on the tag that ``next()`` returned last.
     public func attribute(_ name: StaticString) -> MarkupAttribute? {
         attributes.first { equals($0.nameRange, name) }
