@@ -51,6 +51,7 @@ tsan: test-packages ## Run the tests of the engine and of HTTP under the thread 
 bench: bench-pipeline bench-parsing bench-fetch ## Measure speed and memory, beside a peer or a limit
 bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
+	python3 Tests/Benchmarks/markup.py --wirewatch $(RELEASE) --pages $(EVAL_DATA)/extraction/html
 bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl); FEEDS=folder for given feeds
 	python3 Tests/Benchmarks/fetch.py --wirewatch $(RELEASE) $(if $(FEEDS),--given $(FEEDS))
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too

@@ -45,6 +45,9 @@ struct MarkupCommand: ParsableCommand {
     @Option(name: .customLong("repeat"), help: "With --count: this often, and the seconds of the fastest time.")
     var repetitions = 1
 
+    @Option(help: "The most nodes of a tree; the rest of the page is left out.")
+    var nodes = MarkupTree.Limits().nodes
+
     @Argument(help: "tree, tokens or encoding.")
     var kind: Kind
 
@@ -55,12 +58,16 @@ struct MarkupCommand: ParsableCommand {
         if count, kind != .tree || files.contains("-") {
             throw ValidationError("--count is for 'tree' and files")
         }
+        if nodes < 1 { throw ValidationError("--nodes is 1 or more") }
         if repetitions < 0 { throw ValidationError("--repeat is 0 or more") }
     }
 
     func run() throws {
-        if count { return try MarkupCount(charset: charset, repetitions: repetitions).print(files) }
+        var limits = MarkupTree.Limits()
+        limits.nodes = nodes
+        if count { return try MarkupCount(charset: charset, repetitions: repetitions, limits: limits).print(files) }
         var request = MarkupRequest(kind: kind)
+        request.limits = limits
         request.charset = charset
         request.context = context
         request.scripting = scripting
@@ -85,11 +92,27 @@ struct MarkupCommand: ParsableCommand {
         }
     }
 
+    /// A whole file, in a buffer of just its size where that is known.
     static func bytes(of file: String) throws -> [UInt8] {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(.noInput, "cannot open \(file): \(errorText(errno))") }
         defer { close(descriptor) }
-        var input = LineInput(descriptor: descriptor)
-        return try input.rest()
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_size > 0, status.st_size <= LineInput.maximumLine else {
+            var input = LineInput(descriptor: descriptor)
+            return try input.rest()
+        }
+        let size = Int(status.st_size)
+        return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            while count < size {
+                // Within the buffer: `count` bytes of its `size` are filled.
+                let got = read(descriptor, base + count, size - count)
+                if got < 0, errno == EINTR { continue }
+                guard got >= 0 else { throw Failure(.ioError, "cannot read \(file): \(errorText(errno))") }
+                if got == 0 { break }
+                count += got
+            }
+        }
     }
 }

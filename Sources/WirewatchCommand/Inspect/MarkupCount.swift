@@ -6,6 +6,7 @@ import WirewatchMarkup
 struct MarkupCount {
     var charset: String?
     var repetitions: Int
+    var limits: MarkupTree.Limits
 
     /// Prints one JSON object: `files`, `bytes`, `nodes`, the `seconds` of CPU time that the fastest repetition took for all
     /// files, and the `peak_bytes` of memory that the process has taken.
@@ -17,14 +18,10 @@ struct MarkupCount {
             nodes = 0
             let start = Self.seconds()
             for page in pages {
-                var limits = MarkupTree.Limits()
-                limits.nodes = .max / 2
                 nodes += MarkupTree(html: Charset.decode(page, contentTypeCharset: charset), limits: limits).nodes.count
             }
             fastest = min(fastest, Self.seconds() - start)
         }
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         var json = JSONWriter()
         json.beginObject()
         json.member("files", pages.count)
@@ -32,10 +29,17 @@ struct MarkupCount {
         json.member("nodes", nodes)
         json.key("seconds")
         json.number(repetitions == 0 ? 0 : fastest)
-        json.member("peak_bytes", usage.ru_maxrss * 1024)
+        json.member("peak_bytes", try Self.peakBytes())
         json.endObject()
         json.endLine()
         try StandardOutput.write(json.bytes)
+    }
+
+    /// The most memory that this program has held; `getrusage` would count what its process held before (`proc(5)`).
+    private static func peakBytes() throws -> Int {
+        let status = String(decoding: try MarkupCommand.bytes(of: "/proc/self/status"), as: UTF8.self)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
     }
 
     /// CPU time of this process.

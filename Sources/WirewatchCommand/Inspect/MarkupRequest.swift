@@ -8,6 +8,7 @@ struct MarkupRequest {
     var charset: String?
     var context: String?
     var scripting = false
+    var limits = MarkupTree.Limits()
     /// Where tokenizing begins, start tags then changing nothing; nil follows them as a tree builder does.
     private var state: HTMLTokenizer.ContentModel?
     private var lastStartTag: String?
@@ -65,6 +66,7 @@ struct MarkupRequest {
     private func tree() -> MarkupTree {
         var options = MarkupTree.ParsingOptions()
         options.scripting = scripting
+        options.limits = limits
         options.context = context.map { context in
             if context.hasPrefix("svg ") {
                 return MarkupTree.FragmentContext(name: String(context.dropFirst(4)), namespace: .svg)
