@@ -22,7 +22,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchSitemap", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -32,7 +32,10 @@ let package = Package(
         .executable(name: "wirewatch", targets: ["wirewatch"]),
         .library(
             name: "WirewatchKit",
-            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP"]),
+            targets: [
+                "WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchPolling",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -58,6 +61,7 @@ let package = Package(
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
         .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
+        .target(name: "WirewatchPolling", dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchKit"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
@@ -87,7 +91,13 @@ let package = Package(
             "WirewatchFiles", path: "Files",
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
         plugin(
-            "WirewatchFeed", path: "Feed", dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
+            "WirewatchFeed", path: "Feed", dependencies: ["WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling"]),
+        plugin(
+            "WirewatchSitemap", path: "Sitemap",
+            dependencies: [
+                "WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP", "WirewatchMarkup",
+                "WirewatchPolling",
+            ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
@@ -110,6 +120,9 @@ let package = Package(
             name: "WirewatchHTTPTests",
             dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),
         .testTarget(
+            name: "WirewatchPollingTests",
+            dependencies: ["WirewatchTesting", "WirewatchPolling", "WirewatchHTTP", "WirewatchKit"]),
+        .testTarget(
             name: "WirewatchConfigTests",
             dependencies: ["WirewatchTesting", "WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
@@ -117,10 +130,20 @@ let package = Package(
             name: "WirewatchEngineTests",
             dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
-            name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
+            name: "FilesTests",
+            dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchText", "WirewatchKit"]),
         .testTarget(
             name: "FeedTests",
-            dependencies: ["WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchKit"]),
+            dependencies: [
+                "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "SitemapTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchSitemap", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchCompression", "WirewatchKit",
+            ]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
@@ -137,7 +160,7 @@ let package = Package(
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"], exclude: ["Servers"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
@@ -159,6 +182,13 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// What `make bench` measures apart from the daemon; built only when asked for.
+if Context.environment["WIREWATCH_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-parsing", dependencies: ["WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -1,0 +1,170 @@
+public import WirewatchHTTP
+public import WirewatchKit
+
+/// What is remembered of a source from poll to poll, and across restarts.
+public struct PollMemory: Sendable, Equatable {
+    /// The configured URL that all of this is about.
+    public var url = ""
+    /// Where it has moved for good.
+    public var movedTo: String?
+    public var validators = Validators()
+    /// A digest of the last body, to tell a reply without news at once.
+    public var bodyDigest: String?
+
+    public var lastPoll: Timestamp?
+    /// The last reply that could be read, or said that nothing changed.
+    public var lastSuccess: Timestamp?
+    /// The last poll that found new items.
+    public var lastArrival: Timestamp?
+    /// The last reply with the whole document.
+    public var lastWhole: Timestamp?
+    /// Not to be asked before: the server's word, the document's, or the wait after a failure.
+    public var notBefore: Timestamp?
+    /// When the server said 410 Gone.
+    public var gone: Timestamp?
+
+    /// Failed polls in a row, and why the last one failed.
+    public var failures = 0
+    public var failure: String?
+    /// 304 in a row.
+    public var unmodified = 0
+    public var hints = PollHints()
+    public var rhythm = PollRhythm()
+    /// The count of documents that changed what is known of items; ``KnownItems`` count by it.
+    public var documents: UInt32 = 0
+
+    /// Of the last reply; 0 when there was none.
+    public var status = 0
+    public var polls = 0
+    public var polls304 = 0
+    /// Yielded.
+    public var items = 0
+    /// Of replies, as they came over the wire.
+    public var bytes = 0
+
+    /// Under this key it is in a source's state.
+    public static let key = "poll"
+
+    /// Nothing known yet.
+    public init(url: String) { self.url = url }
+}
+
+/// What a document itself asks of those who poll it.
+public struct PollHints: Sendable, Equatable {
+    /// The least time between polls.
+    public var interval: Duration?
+    /// Hours of the day (UTC) at which not to poll.
+    public var skipHours: Set<Int> = []
+    /// Days of the week (UTC), Monday is 0.
+    public var skipDays: Set<Int> = []
+
+    public init(interval: Duration? = nil, skipHours: Set<Int> = [], skipDays: Set<Int> = []) {
+        self.interval = interval
+        self.skipHours = skipHours
+        self.skipDays = skipDays
+    }
+}
+
+/// One `name value` a line: header values hold no line ends, and whoever looks into the state can read it.
+extension PollMemory {
+    /// As it is stored.
+    public var encoded: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(512)
+        func line(_ name: StaticString, _ value: String?) {
+            guard let value else { return }
+            name.withUTF8Buffer { text.append(contentsOf: $0) }
+            text.append(0x20)
+            for byte in value.utf8 where byte != 0x0A && byte != 0x0D { text.append(byte) }
+            text.append(0x0A)
+        }
+        func line(_ name: StaticString, _ time: Timestamp?) { line(name, time.map { String($0.milliseconds) }) }
+        func line(_ name: StaticString, _ count: Int) { if count != 0 { line(name, String(count)) } }
+        line("url", url)
+        line("moved_to", movedTo)
+        line("etag", validators.etag)
+        line("last_modified", validators.lastModified)
+        line("body", bodyDigest)
+        line("last_poll", lastPoll)
+        line("last_success", lastSuccess)
+        line("last_arrival", lastArrival)
+        line("last_whole", lastWhole)
+        line("not_before", notBefore)
+        line("gone", gone)
+        line("failures", failures)
+        line("failure", failure)
+        line("unmodified", unmodified)
+        line("hint_interval", hints.interval.map { String($0.milliseconds) })
+        line("skip_hours", Self.list(hints.skipHours))
+        line("skip_days", Self.list(hints.skipDays))
+        line("quiet", String(rhythm.time))
+        line("arrivals", String(rhythm.arrivals))
+        line("documents", Int(documents))
+        line("status", status)
+        line("polls", polls)
+        line("polls_304", polls304)
+        line("items", items)
+        line("bytes", bytes)
+        return text
+    }
+
+    /// Reads what ``encoded`` writes; what is missing or damaged keeps its default.
+    public init(encoded bytes: [UInt8]) {
+        self.init(url: "")
+        for line in bytes.split(separator: 0x0A) {
+            guard let space = line.firstIndex(of: 0x20) else { continue }
+            take(String(decoding: line[..<space], as: UTF8.self), String(decoding: line[(space + 1)...], as: UTF8.self))
+        }
+    }
+
+    private mutating func take(_ name: String, _ value: String) {
+        switch name {
+        case "url": url = value
+        case "moved_to": movedTo = value
+        case "etag": validators.etag = value
+        case "last_modified": validators.lastModified = value
+        case "body": bodyDigest = value
+        case "last_poll": lastPoll = Self.time(value)
+        case "last_success": lastSuccess = Self.time(value)
+        case "last_arrival": lastArrival = Self.time(value)
+        case "last_whole": lastWhole = Self.time(value)
+        case "not_before": notBefore = Self.time(value)
+        case "gone": gone = Self.time(value)
+        case "failures": failures = min(Self.count(value), 1 << 30)
+        case "failure": failure = value
+        case "unmodified": unmodified = Self.count(value)
+        case "hint_interval": hints.interval = Int64(value).map { .milliseconds(min(max(0, $0), 1 << 40)) }
+        case "skip_hours": hints.skipHours = Self.set(value, below: 24)
+        case "skip_days": hints.skipDays = Self.set(value, below: 7)
+        case "quiet": rhythm.time = Self.weight(value)
+        case "arrivals": rhythm.arrivals = Self.weight(value)
+        case "documents": documents = UInt32(clamping: Self.count(value))
+        case "status": status = Self.count(value)
+        case "polls": polls = Self.count(value)
+        case "polls_304": polls304 = Self.count(value)
+        case "items": items = Self.count(value)
+        case "bytes": bytes = Self.count(value)
+        default: break
+        }
+    }
+
+    private static func time(_ value: String) -> Timestamp? {
+        // Beyond the year 9999 either way is no time of ours.
+        guard let time = Int64(value), time.magnitude < 253_402_300_800_000 else { return nil }
+        return Timestamp(milliseconds: time)
+    }
+
+    private static func count(_ value: String) -> Int { Int(value).map { max(0, min($0, 1 << 60)) } ?? 0 }
+
+    private static func weight(_ value: String) -> Double {
+        Double(value).map { $0.isFinite ? min(max(0, $0), 1e12) : 0 } ?? 0
+    }
+
+    private static func set(_ value: String, below limit: Int) -> Set<Int> {
+        Set(value.split(separator: ",").compactMap { Int($0) }.filter { (0..<limit).contains($0) })
+    }
+
+    private static func list(_ numbers: Set<Int>) -> String? {
+        numbers.isEmpty ? nil : numbers.sorted().map(String.init).joined(separator: ",")
+    }
+}
