@@ -80,8 +80,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchCompression",
-                "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),

@@ -36,6 +36,29 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
             for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
         }
     },
+    "jsonfeed": { bytes in
+        // What does not begin as JSON would go to the reader of XML.
+        let text = bytes.first == UInt8(ascii: "{") ? bytes : Array("{".utf8) + bytes
+        _ = try? FeedReader.read(text, options: FeedReaderOptions(url: "https://example.org/a/b"))
+    },
+    "opml": { bytes in
+        guard let list = try? OPML(reading: bytes) else { return }
+        // What was written is read, and is then the same however often.
+        guard let again = try? OPML(reading: list.written(created: Timestamp(seconds: 0))) else {
+            preconditionFailure("what was written cannot be read")
+        }
+        precondition(again.feeds.count == list.feeds.count)
+    },
+    "discovery": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        for url in [nil, "https://example.org/a/b?c"] {
+            for feed in FeedDiscovery.feeds(in: bytes, url: url, linkFields: [text]) {
+                precondition(!feed.url.isEmpty && !feed.title.isEmpty)
+            }
+        }
+        _ = FeedDiscovery.guesses(for: text)
+        _ = FeedDiscovery.guesses(for: "https://" + text)
+    },
     "article": { bytes in _ = try? Article(json: bytes) },
     "date": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
@@ -80,7 +103,11 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = robots.allows(url, agent: "wirewatch")
         _ = robots.crawlDelay(agent: "wirewatch")
     },
-    "yaml": { bytes in _ = YAMLDocument.parse(bytes) },
+    "yaml": { bytes in
+        _ = YAMLDocument.parse(bytes)
+        guard let root = YAMLLayout(bytes)?.root else { return }
+        precondition(root.range.upperBound <= bytes.count)
+    },
     "units": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
         _ = HumanUnits.duration(text)
