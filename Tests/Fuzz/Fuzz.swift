@@ -28,13 +28,12 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         let served = FeedReaderOptions(url: "https://example.org/a/b", contentType: "text/xml")
         _ = try? FeedReader.read(bytes, options: isServed ? served : FeedReaderOptions())
     },
+    // The feed target meets it as well, but its inputs are nearly all XML.
+    "jsonfeed": { bytes in _ = try? FeedReader.read([UInt8(ascii: "{")] + bytes) },
     "sitemap": { bytes in
-        for url in [nil, "https://example.org/a/b"] {
-            guard let sitemap = try? SitemapReader.read(bytes, options: SitemapReaderOptions(url: url)) else {
-                continue
-            }
-            for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
-        }
+        let options = SitemapReaderOptions(url: bytes.count.isMultiple(of: 2) ? nil : "https://example.org/a/b")
+        guard let sitemap = try? SitemapReader.read(bytes, options: options) else { return }
+        for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
     },
     "jsonfeed": { bytes in
         // What does not begin as JSON would go to the reader of XML.
