@@ -59,9 +59,11 @@ extension Daemon {
             running.sources = kept + starting
             running.reloads += 1
         }
+        options.router?.expect(new.servedPaths)
         for source in starting { source.start() }
         Self.describe(&summary, "source", ending.map(\.component.name), starting.map(\.component.name))
         if new.engine != old.engine { summary.needsRestart.append("engine") }
+        if new.listen != old.listen { summary.needsRestart.append("listen") }
         return summary
     }
 

@@ -46,13 +46,16 @@ final class SourceRunner: Sendable {
         let log = environment.log
         let context = SourceContext(
             name: component.name, drain: environment.drain, clock: environment.clock, log: log,
-            state: environment.state.reader("source/" + component.name), report: report)
+            state: environment.state.reader("source/" + component.name), report: report,
+            endpoint: environment.router?.endpoint(of: component.name))
         var delay = Duration.seconds(1)
         while !Task.isCancelled {
             let begun = monotonicMilliseconds()
             do {
                 guard case .source(let make) = component.plugin.factory else { return set(.ended) }
                 set(.running)
+                // Whatever way it ends, nothing more comes in by its routes.
+                defer { environment.router?.release(owner: component.name) }
                 try await make(component.options, context).run(output)
                 return set(.ended)
             } catch is CancellationError {
@@ -109,10 +112,37 @@ final class SourceRunner: Sendable {
 
         func advance(_ changes: [StateChange]) async throws { try await send(.cursor, changes, 256) }
 
-        private func send(_ item: IntakeItem, _ cursor: [StateChange], _ size: Int) async throws {
+        func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt] {
+            guard !documents.isEmpty else { return [] }
+            let delivery = Delivery(count: documents.count)
+            for (index, document) in documents.enumerated() {
+                let size = document.byteCount
+                counters.add(received: 1, bytes: size)
+                let ticket = DeliveryTicket(delivery, index)
+                try await send(.document(document), document.cursor, size, ticket)
+                counters.add(emitted: 1)
+            }
+            let duplicates = try await delivery.wait()
+            return zip(documents.indices, documents).map { index, document in
+                DeliveryReceipt(
+                    id: Article.identifier(source: source, identity: document.identity),
+                    isDuplicate: duplicates.contains(index))
+            }
+        }
+
+        func waitUntilDurable() async throws {
+            let delivery = Delivery(count: 1)
+            try await send(.cursor, [], 256, DeliveryTicket(delivery, 0))
+            _ = try await delivery.wait()
+        }
+
+        private func send(
+            _ item: IntakeItem, _ cursor: [StateChange], _ size: Int, _ ticket: DeliveryTicket? = nil
+        ) async throws {
             try await environment.queue.send(
                 Intake(
-                    source: source, received: environment.clock.now(), item: item, cursor: cursor, byteCount: size))
+                    source: source, received: environment.clock.now(), item: item, cursor: cursor, byteCount: size,
+                    ticket: ticket))
         }
     }
 }
@@ -124,4 +154,5 @@ struct SourceEnvironment: Sendable {
     let clock: any WirewatchClock
     let log: Logger
     let drain: Bool
+    var router: InboundRouter?
 }
