@@ -27,7 +27,7 @@ public enum SHA256 {
     /// A 128-bit identifier of content.
     public static func identifier(of bytes: [UInt8]) -> String { hexadecimal(digest(bytes).prefix(16)) }
 
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return String(decoding: text, as: UTF8.self)
