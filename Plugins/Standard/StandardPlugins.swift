@@ -5,6 +5,7 @@ import WirewatchDedupe
 import WirewatchExtract
 import WirewatchFeed
 import WirewatchFiles
+import WirewatchHTTPIntake
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
@@ -12,7 +13,7 @@ import WirewatchMetrics
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
-    .files, .feed,
+    .files, .feed, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.
