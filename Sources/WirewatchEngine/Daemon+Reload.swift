@@ -39,7 +39,10 @@ extension Daemon {
         let kept = sources.filter { source in new.sources.contains { $0 == source.component } }
         let ending = sources.filter { source in !kept.contains { $0 === source } }
         await withTaskGroup { group in
-            for source in ending { group.addTask { await source.stop() } }
+            for source in ending {
+                let isRemoved = !new.sources.contains { $0.isSameSource(as: source.component) }
+                group.addTask { await source.stop(isRemoved: isRemoved) }
+            }
         }
 
         do {
@@ -146,4 +149,9 @@ extension Daemon {
         summary.started += new.filter { !old.contains($0) }.map { "\(kind) '\($0)'" }
         summary.stopped += old.filter { !new.contains($0) }.map { "\(kind) '\($0)'" }
     }
+}
+
+extension Component {
+    /// The same source, changed perhaps.
+    fileprivate func isSameSource(as other: Component) -> Bool { name == other.name && plugin.name == other.plugin.name }
 }

@@ -19,6 +19,7 @@ final class SourceRunner: Sendable {
     private let state = Monitor(State.running)
     private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
+    private let isRemoved = Monitor(false)
 
     init(_ component: Component, environment: SourceEnvironment) {
         self.component = component
@@ -34,7 +35,10 @@ final class SourceRunner: Sendable {
     }
 
     /// Cancels the source and waits for its end.
-    func stop() async {
+    ///
+    /// - Parameter isRemoved: whether it is no longer in the configuration.
+    func stop(isRemoved: Bool = false) async {
+        self.isRemoved.withLock { $0 = isRemoved }
         let work = task.withLock { $0 }
         work?.cancel()
         await work?.value
@@ -44,10 +48,11 @@ final class SourceRunner: Sendable {
 
     private func run() async {
         let log = environment.log
-        let context = SourceContext(
+        var context = SourceContext(
             name: component.name, drain: environment.drain, clock: environment.clock, log: log,
             state: environment.state.reader("source/" + component.name), report: report,
             endpoint: environment.router?.endpoint(of: component.name))
+        context.isRemoved = { [isRemoved] in isRemoved.withLock { $0 } }
         var delay = Duration.seconds(1)
         while !Task.isCancelled {
             let begun = monotonicMilliseconds()

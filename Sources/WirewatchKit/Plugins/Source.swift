@@ -83,6 +83,9 @@ public struct SourceContext: Sendable {
     public var report: SourceReport
     /// The daemon's HTTP listener; nil when the configuration has no `listen:`.
     public var endpoint: (any InboundEndpoint)?
+    /// Whether the source has gone from the configuration: asked after its task was cancelled, to undo within a few
+    /// seconds what it arranged elsewhere. False when the daemon stops or the source only changes.
+    public var isRemoved: @Sendable () -> Bool = { false }
 
     public init(
         name: String, drain: Bool, clock: any WirewatchClock, log: Logger, state: any StateReader,

@@ -46,7 +46,10 @@ public struct PollAccount: Sendable {
     }
 
     /// The figures of `wirewatch status`.
-    public func report(_ memory: PollMemory, _ schedule: PollSchedule, next: Timestamp?) {
+    public func report(
+        _ memory: PollMemory, _ schedule: PollSchedule, next: Timestamp?,
+        further: [(name: String, value: String)] = []
+    ) {
         var figures: [(name: String, value: String)] = [
             ("polls", String(memory.polls)), ("items", String(memory.items)), ("bytes_received", String(memory.bytes)),
         ]
@@ -59,6 +62,6 @@ public struct PollAccount: Sendable {
         figures.append(("failures_in_a_row", String(memory.failures)))
         if let moved = memory.movedTo { figures.append(("moved_to", moved)) }
         for (name, count) in counts.sorted(by: { $0.key < $1.key }) { figures.append((name, String(count))) }
-        context.report.update(figures)
+        context.report.update(figures + further)
     }
 }
