@@ -99,6 +99,10 @@ struct IntakeReading {
     }
 
     private mutating func take(_ index: Int, _ bytes: [UInt8], _ reader: DocumentReader, _ received: Timestamp) {
+        guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
+            rejections.append(Rejection(index: index, reason: "it is no JSON object with a 'title', a 'body' or a 'text'"))
+            return
+        }
         do throws(DocumentReader.LineError) {
             if let document = try reader.readLine(bytes, received: received) { documents.append(document) }
         } catch {
