@@ -135,6 +135,11 @@ let package = Package(
                 "WirewatchKit",
             ]),
         .testTarget(
+            name: "HTTPIntakeTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchHTTPIntake", "WirewatchCompression", "WirewatchDigest", "WirewatchKit",
+            ]),
+        .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
         .testTarget(
