@@ -132,7 +132,7 @@ let package = Package(
             name: "FeedTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchKit",
+                "WirewatchDigest", "WirewatchKit",
             ]),
         .testTarget(
             name: "HTTPIntakeTests",
