@@ -44,8 +44,8 @@ test: test-packages ## Build (debug) and run all tests
 	swift test --skip-build --filter 'DeliveryTests|IntegrationTests'
 
 .PHONY: tsan
-tsan: test-packages ## Run the tests of the engine and of HTTP under the thread sanitizer
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests'
+tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
 .PHONY: bench
 bench: packages build ## Measure speed and memory, beside a peer or a limit

@@ -91,10 +91,10 @@ final class SourceRunner: Sendable {
 
     private func set(_ new: State) { state.withLock { $0 = new } }
 
-    private var output: Output { Output(source: component.name, counters: counters, environment: environment) }
+    var output: Output { Output(source: component.name, counters: counters, environment: environment) }
 
     /// What the source puts its documents into.
-    private struct Output: SourceOutput {
+    struct Output: SourceOutput {
         let source: String
         let counters: Counters
         let environment: SourceEnvironment
