@@ -159,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+                "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
+                "WirewatchStandardPlugins", "wirewatch",
             ]),
     ],
     swiftLanguageModes: [.v6]
@@ -171,7 +172,7 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
         .executableTarget(
             name: "wirewatch-fuzz",
             dependencies: [
-                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP", "WirewatchYAML",
+                "WirewatchDigest", "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP", "WirewatchYAML",
                 "WirewatchExtract",
                 "WirewatchMetrics", "WirewatchText",
             ],

@@ -35,7 +35,7 @@ final class Intake: Sendable {
     }
 
     func answer(_ request: InboundRequest) async -> InboundReply {
-        if request.header("Authorization") == nil, options.secret != nil, let reply = senders.verify(request) {
+        if senders.goesBySignature(request), let reply = senders.verify(request) {
             return noted(reply)
         }
         // Twice, for a body and what is read from it are there at once; compressed ones may grow to the limit.

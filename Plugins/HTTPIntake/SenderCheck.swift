@@ -35,9 +35,18 @@ final class SenderCheck: Sendable {
             }
             return admit(options.tokens.count)
         }
-        if let given = request.header("Authorization") { return lookUp(given) }
-        if options.secret != nil, request.header(options.signatureHeader) != nil { return .toBeVerified }
-        return .refused(unauthorized("there is no token", error: nil))
+        if goesBySignature(request) {
+            // Whether it is right, the body decides.
+            if request.header(options.signatureHeader) != nil { return .toBeVerified }
+        } else if let given = request.header("Authorization") {
+            return lookUp(given)
+        }
+        return .refused(unauthorized("there is no token and no signature", error: nil))
+    }
+
+    /// Whether a request is to be signed, rather than to show a token.
+    func goesBySignature(_ request: InboundRequest) -> Bool {
+        options.secret != nil && (options.tokens.isEmpty || request.header("Authorization") == nil)
     }
 
     private func lookUp(_ authorization: String) -> Finding {
@@ -79,7 +88,7 @@ final class SenderCheck: Sendable {
 
     private func unauthorized(_ detail: String, error: String?) -> InboundReply {
         let challenge = "Bearer realm=\"wirewatch\"" + (error.map { ", error=\"\($0)\"" } ?? "")
-        let advice = options.secret == nil || !options.tokens.isEmpty ? "; send 'Authorization: Bearer TOKEN'" : ""
+        let advice = options.tokens.isEmpty ? "; sign the body in \(options.signatureHeader)" : "; send 'Authorization: Bearer TOKEN'"
         return .problem(401, "Unauthorized", detail + advice, headers: [("WWW-Authenticate", challenge)])
     }
 }

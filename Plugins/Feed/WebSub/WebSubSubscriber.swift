@@ -184,7 +184,9 @@ final class WebSubSubscriber: Sendable {
     }
 
     private func note(_ failure: String?, of request: WebSubRequest) {
-        guard let failure else { return }
+        guard var failure else { return }
+        // What a hub says is shown to others, and may repeat what it was told.
+        failure = failure.replacing(request.secret, with: "...").replacing(request.callback, with: "(callback)")
         let now = context.clock.now()
         state.withLock { state in
             state.pendingSince = nil
