@@ -115,7 +115,22 @@ struct PushTests {
     }
 
     /// A port that nobody listened on a moment ago.
-    private static func freePort() throws -> UInt16 { UInt16(try LoopbackServer { _, _, _ in .init(404) }.port) }
+    private static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            // As for connect(2).
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard isBound else { throw TestError("no port") }
+        return UInt16(bigEndian: address.sin_port)
+    }
 
     private static func post(
         _ port: UInt16, _ path: String, _ body: String, token: String = "0123456789abcdef"
