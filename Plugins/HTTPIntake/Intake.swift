@@ -73,7 +73,9 @@ final class Intake: Sendable {
         let duplicates = receipts.count { $0.isDuplicate }
         count(["accepted": receipts.count, "duplicates": duplicates, "rejected": reading.rejections.count])
         if receipts.isEmpty, !reading.rejections.isEmpty {
-            return .problem(422, "Unprocessable Content", "nothing in the body could be taken: \(reading.rejections[0].reason)") {
+            return .problem(
+                422, "Unprocessable Content", "nothing in the body could be taken: \(reading.rejections[0].reason)"
+            ) {
                 Self.write(reading.rejections, to: &$0)
             }
         }

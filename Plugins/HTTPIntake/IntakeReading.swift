@@ -52,7 +52,9 @@ struct IntakeReading {
         default:
             let url = try Self.url(of: request)
             try readWhole(bytes, reader, url: url, received)
-            if let id = request.parameter("id"), !id.isEmpty, documents.count == 1 { documents[0].identity = "id:" + id }
+            if let id = request.parameter("id"), !id.isEmpty, documents.count == 1 {
+                documents[0].identity = "id:" + id
+            }
         }
         if documents.count > options.maxDocuments { throw Self.tooMany(options) }
         for index in documents.indices { Self.identify(&documents[index]) }
@@ -100,7 +102,8 @@ struct IntakeReading {
 
     private mutating func take(_ index: Int, _ bytes: [UInt8], _ reader: DocumentReader, _ received: Timestamp) {
         guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
-            rejections.append(Rejection(index: index, reason: "it is no JSON object with a 'title', a 'body' or a 'text'"))
+            rejections.append(
+                Rejection(index: index, reason: "it is no JSON object with a 'title', a 'body' or a 'text'"))
             return
         }
         do throws(DocumentReader.LineError) {
@@ -160,7 +163,9 @@ struct IntakeReading {
     }
 
     private static func url(of request: InboundRequest) throws(Refusal) -> String? {
-        guard let text = request.header("Content-Location") ?? request.parameter("url"), !text.isEmpty else { return nil }
+        guard let text = request.header("Content-Location") ?? request.parameter("url"), !text.isEmpty else {
+            return nil
+        }
         do throws(HTTPError) {
             return try HTTPURL(text).text
         } catch {

@@ -31,7 +31,8 @@ final class SenderCheck: Sendable {
             if request.header("Origin") != nil {
                 return .refused(
                     .problem(
-                        403, "Forbidden", "this endpoint has no token, so requests of web pages are refused; set a 'token'"))
+                        403, "Forbidden",
+                        "this endpoint has no token, so requests of web pages are refused; set a 'token'"))
             }
             return admit(options.tokens.count)
         }
@@ -52,14 +53,17 @@ final class SenderCheck: Sendable {
     private func lookUp(_ authorization: String) -> Finding {
         let parts = authorization.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
-            return .refused(unauthorized("the Authorization field is not of the form 'Bearer TOKEN'", error: "invalid_request"))
+            return .refused(
+                unauthorized("the Authorization field is not of the form 'Bearer TOKEN'", error: "invalid_request"))
         }
         var found: Int?
         // All are compared, so that the time tells nothing of which.
         for (index, token) in options.tokens.enumerated() where Secret.equal(String(parts[1]), expected: token) {
             found = index
         }
-        guard let found else { return .refused(unauthorized("the token is none of those configured", error: "invalid_token")) }
+        guard let found else {
+            return .refused(unauthorized("the token is none of those configured", error: "invalid_token"))
+        }
         return admit(found)
     }
 
@@ -82,13 +86,16 @@ final class SenderCheck: Sendable {
         guard let wait = buckets.withLock({ $0[bucket].take(now: now) }) else { return .known }
         return .refused(
             .problem(
-                429, "Too Many Requests", "more than \(options.rateLimit ?? 0) requests a minute; send several documents in one",
+                429, "Too Many Requests",
+                "more than \(options.rateLimit ?? 0) requests a minute; send several documents in one",
                 retryAfter: wait))
     }
 
     private func unauthorized(_ detail: String, error: String?) -> InboundReply {
         let challenge = "Bearer realm=\"wirewatch\"" + (error.map { ", error=\"\($0)\"" } ?? "")
-        let advice = options.tokens.isEmpty ? "; sign the body in \(options.signatureHeader)" : "; send 'Authorization: Bearer TOKEN'"
+        let advice =
+            options.tokens.isEmpty
+            ? "; sign the body in \(options.signatureHeader)" : "; send 'Authorization: Bearer TOKEN'"
         return .problem(401, "Unauthorized", detail + advice, headers: [("WWW-Authenticate", challenge)])
     }
 }

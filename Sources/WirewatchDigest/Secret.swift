@@ -6,7 +6,8 @@ public enum Secret {
     public static func equal(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         guard a.count == b.count else { return false }
         // Reads both buffers whole, whatever they hold.
-        return a.withUnsafeBytes { a in b.withUnsafeBytes { b in CRYPTO_memcmp(a.baseAddress, b.baseAddress, a.count) } } == 0
+        return a.withUnsafeBytes { a in b.withUnsafeBytes { b in CRYPTO_memcmp(a.baseAddress, b.baseAddress, a.count) }
+        } == 0
     }
 
     /// Whether two texts are the same, in a time that tells nothing of the expected one, its length included.
@@ -18,6 +19,6 @@ public enum Secret {
     public static func random(bytes count: Int) -> String {
         // The system's generator (getrandom), which is meant for keys.
         var generator = SystemRandomNumberGenerator()
-        return SHA256.hexadecimal((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        return SHA256.hexadecimal((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }[...])
     }
 }

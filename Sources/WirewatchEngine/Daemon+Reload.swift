@@ -153,5 +153,7 @@ extension Daemon {
 
 extension Component {
     /// The same source, changed perhaps.
-    fileprivate func isSameSource(as other: Component) -> Bool { name == other.name && plugin.name == other.plugin.name }
+    fileprivate func isSameSource(as other: Component) -> Bool {
+        name == other.name && plugin.name == other.plugin.name
+    }
 }

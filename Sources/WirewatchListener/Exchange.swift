@@ -38,7 +38,8 @@ extension InboundRequest {
         self.init(
             method: method, path: path, query: Self.values(connection, .GET_ARGUMENT_KIND),
             headers: Self.values(connection, .HEADER_KIND),
-            peer: isKnown ? String(decoding: address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "")
+            peer: isKnown
+                ? String(decoding: address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "")
     }
 
     private static func values(_ connection: OpaquePointer, _ kind: MHD_ValueKind) -> [(name: String, value: String)] {
@@ -50,7 +51,9 @@ extension InboundRequest {
                 { list, _, name, nameSize, value, valueSize in
                     guard let list, let name else { return .NO }
                     let text = { (start: UnsafePointer<CChar>?, count: Int) in
-                        String(decoding: UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count), as: UTF8.self)
+                        String(
+                            decoding: UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count),
+                            as: UTF8.self)
                     }
                     list.assumingMemoryBound(to: [(name: String, value: String)].self).pointee
                         .append((text(name, nameSize), text(value, valueSize)))

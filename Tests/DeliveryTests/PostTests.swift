@@ -71,7 +71,8 @@ import WirewatchTesting
     /// Where the run that was started last listens; its output is emptied, so that the next run's is its own.
     private func port(of daemon: DaemonUnderTest) throws -> UInt16 {
         for _ in 0..<6000 {
-            for line in daemon.text(of: daemon.output).split(separator: "\n") where line.contains("listening on http://") {
+            for line in daemon.text(of: daemon.output).split(separator: "\n")
+            where line.contains("listening on http://") {
                 guard let port = line.split(separator: ":").last.flatMap({ UInt16($0.dropLast()) }) else { continue }
                 truncate(daemon.output, 0)
                 return port

@@ -138,7 +138,9 @@ private final class Press: Sendable {
             InboundRequest(method: method, path: path, query: query, headers: headers, body: Array(body.utf8)))
     }
 
-    func verify(_ form: [String: String], topic: String? = nil, mode: String = "subscribe", lease: Int = 1000) async
+    func verify(
+        _ form: [String: String], topic: String? = nil, mode: String = "subscribe", lease: Int = 1000
+    ) async
         -> InboundReply
     {
         await hub(
@@ -193,7 +195,9 @@ private func eventually(_ condition: () -> Bool) async -> Bool {
 
 @Suite("A feed with a hub", .timeLimit(.minutes(5)))
 struct WebSubTests {
-    @Test("The hub is asked with topic, unguessable callback, secret and lease; its question is answered by the challenge")
+    @Test(
+        "The hub is asked with topic, unguessable callback, secret and lease; its question is answered by the challenge"
+    )
     func subscribes() async throws {
         let press = try Press()
         let form = try await press.subscribe()
@@ -217,7 +221,9 @@ struct WebSubTests {
         #expect(await press.verify(form, mode: "unsubscribe").status == 404)
         #expect(await press.verify(form, mode: "publish").status == 404)
         #expect(await press.hub("https://watch.example/base/websub/test/").status == 404)
-        #expect(await press.hub(form["hub.callback"], query: [("hub.mode", "subscribe"), ("hub.topic", press.topic)]).status == 404)
+        #expect(
+            await press.hub(form["hub.callback"], query: [("hub.mode", "subscribe"), ("hub.topic", press.topic)]).status
+                == 404)
         other["hub.secret"] = form["hub.secret"]
         #expect(await press.push(other, rss(items([9]))).status == 404)
         #expect(press.figure("websub") == "subscribed" && press.titles == ["Item 1"])
@@ -263,7 +269,8 @@ struct WebSubTests {
         await press.stop()
     }
 
-    @Test("While pushes can be relied upon, the feed is polled at the longest interval, and at its own again afterwards")
+    @Test(
+        "While pushes can be relied upon, the feed is polled at the longest interval, and at its own again afterwards")
     func pace() async throws {
         let press = try Press()
         let form = try await press.subscribe(lease: 100_000, [("max_every", "1h")])
@@ -433,13 +440,20 @@ struct WebSubTests {
     @Test(
         "Hub and topic come from Link fields, else from the feed",
         arguments: [
-            ([], "<atom:link rel='hub' href='https://h.example/'/><atom:link rel='self' href='https://p.example/own'/>",
-                ["https://h.example/"], "https://p.example/own"),
+            (
+                [],
+                "<atom:link rel='hub' href='https://h.example/'/><atom:link rel='self' href='https://p.example/own'/>",
+                ["https://h.example/"], "https://p.example/own"
+            ),
             ([], "<atom:link rel='hub' href='/h'/>", ["https://p.example/h"], "https://p.example/feed"),
-            (["</a>; rel=\"hub\"; x=y, <b>;rel=self"], "<atom:link rel='hub' href='https://h.example/'/>",
-                ["https://p.example/a"], "https://p.example/b"),
-            (["<https://h.example/1>; rel=hub", "<https://h.example/2>; title=\"a, b\"; rel=\"x HUB\""], "",
-                ["https://h.example/1", "https://h.example/2"], "https://p.example/feed"),
+            (
+                ["</a>; rel=\"hub\"; x=y, <b>;rel=self"], "<atom:link rel='hub' href='https://h.example/'/>",
+                ["https://p.example/a"], "https://p.example/b"
+            ),
+            (
+                ["<https://h.example/1>; rel=hub", "<https://h.example/2>; title=\"a, b\"; rel=\"x HUB\""], "",
+                ["https://h.example/1", "https://h.example/2"], "https://p.example/feed"
+            ),
             (["<https://h.example/", "; rel=hub"], "", [], ""), (["<https://h.example/>; rel=next"], "", [], ""),
         ] as [([String], String, [String], String)])
     func offers(links: [String], extra: String, hubs: [String], topic: String) throws {

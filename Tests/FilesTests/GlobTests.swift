@@ -1,6 +1,7 @@
 import Testing
 import WirewatchKit
 import WirewatchTesting
+import WirewatchText
 
 @testable import WirewatchFiles
 

@@ -69,18 +69,28 @@ struct HTTPIntakeTests {
         let desk = try await Desk()
         let cases: [(body: String, type: String, accepted: Int)] = [
             (#"{"title": "A robot", "body": "It walked."}"#, "application/json", 1),
-            (#"{"id": "7", "url": "https://p.example/a", "content_type": "text/html", "text": "<p>x</p>"}"#,
-                "application/json; charset=utf-8", 1),
+            (
+                #"{"id": "7", "url": "https://p.example/a", "content_type": "text/html", "text": "<p>x</p>"}"#,
+                "application/json; charset=utf-8", 1
+            ),
             (#"{"title": "B"}"#, "application/vnd.wirewatch.article+json", 1),
             (#" [ {"title": "C"} , {"text": "D, E"} ] "#, "application/json", 2),
             ("{\"title\": \"F\"}\n\n{\"text\": \"G\"}\r\n", "application/x-ndjson", 2),
             ("{\"title\": \"H\"}", "application/jsonl", 1),
-            ("<html><title>I</title><p>Text", "text/html", 1), ("A page\n\nof text", "text/plain", 1), ("[]", "application/json", 0),
-            (#"{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [{"id": "1", "content_text": "x"}]}"#,
-                "application/json", 1),
-            ("<rss version='2.0'><channel><title>K</title><item><title>L</title></item><item><title>M</title></item></channel></rss>",
-                "application/rss+xml", 2),
-            ("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>n</id><title>N</title></entry></feed>", "text/xml", 1),
+            ("<html><title>I</title><p>Text", "text/html", 1), ("A page\n\nof text", "text/plain", 1),
+            ("[]", "application/json", 0),
+            (
+                #"{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [{"id": "1", "content_text": "x"}]}"#,
+                "application/json", 1
+            ),
+            (
+                "<rss version='2.0'><channel><title>K</title><item><title>L</title></item><item><title>M</title></item></channel></rss>",
+                "application/rss+xml", 2
+            ),
+            (
+                "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>n</id><title>N</title></entry></feed>",
+                "text/xml", 1
+            ),
         ]
         var total = 0
         for (body, type, accepted) in cases {
@@ -132,8 +142,11 @@ struct HTTPIntakeTests {
         #expect(reply.status == 200)
         #expect(reply.text.hasPrefix("{\"accepted\":2,"))
         for index in [1, 2, 4] { #expect(reply.text.contains("{\"index\":\(index),\"reason\":\"")) }
-        let lines = await desk.post("{\"title\": \"C\"}\n{\"title\": nope}\n{\"title\": \"D\"}\n", "application/x-ndjson")
-        #expect(lines.text.hasPrefix("{\"accepted\":2,") && lines.text.contains("\"index\":1,\"reason\":\"no JSON at column 11"))
+        let lines = await desk.post(
+            "{\"title\": \"C\"}\n{\"title\": nope}\n{\"title\": \"D\"}\n", "application/x-ndjson")
+        #expect(
+            lines.text.hasPrefix("{\"accepted\":2,")
+                && lines.text.contains("\"index\":1,\"reason\":\"no JSON at column 11"))
         let none = await desk.post(#"[{"nothing": 1}]"#)
         #expect(none.status == 422 && none.text.contains("\"rejected\":[{\"index\":0,"))
         #expect(desk.documents.count == 4)
@@ -145,12 +158,16 @@ struct HTTPIntakeTests {
         arguments: [
             ("{\"title\": \"A\",\n oops}", "application/json", 400, "line 2, column 2"),
             ("{\"title\": \"A\"", "application/json", 400, "ends before its end"),
-            ("[1, 2,]", "application/json", 400, "line 1, column 7"), ("7", "application/json", 400, "neither an object nor an array"),
+            ("[1, 2,]", "application/json", 400, "line 1, column 7"),
+            ("7", "application/json", 400, "neither an object nor an array"),
             ("", "application/json", 400, "empty"), ("  \n", "text/plain", 400, "empty"),
-            ("x", "application/x-www-form-urlencoded", 415, "application/json"), ("x", nil, 415, "Content-Type is missing"),
+            ("x", "application/x-www-form-urlencoded", 415, "application/json"),
+            ("x", nil, 415, "Content-Type is missing"),
             ("x", "multipart/form-data; boundary=b", 415, "multipart/form-data"),
-            ("<rss><channel>", "application/json", 400, "column 1"), ("no feed", "application/rss+xml", 400, "cannot be read"),
-            ("<a/>", "application/xml", 400, "neither a feed"), ("{\"title\": \"\\ud8\"}", "application/json", 400, "four hexadecimal"),
+            ("<rss><channel>", "application/json", 400, "column 1"),
+            ("no feed", "application/rss+xml", 400, "cannot be read"),
+            ("<a/>", "application/xml", 400, "neither a feed"),
+            ("{\"title\": \"\\ud8\"}", "application/json", 400, "four hexadecimal"),
         ] as [(String, String?, Int, String)])
     func mistakes(body: String, type: String?, status: Int, detail: String) async throws {
         let desk = try await Desk()

@@ -41,7 +41,8 @@ struct SenderTests {
             await desk.post(body, headers: [("x-hub-signature-256", right)], token: nil).status == 200)
         #expect(await desk.post(body, headers: [("X-Hub-Signature-256", right.uppercased())], token: nil).status == 200)
         for wrong in [
-            signed(.sha256, body + " "), signed(.sha1, body), signed(.sha512, body), signed(.sha256, body, "another key altogether"),
+            signed(.sha256, body + " "), signed(.sha1, body), signed(.sha512, body),
+            signed(.sha256, body, "another key altogether"),
             "sha256=", "sha256=zz", "sha256", "", String(right.dropLast(2)),
         ] {
             let reply = await desk.post(body, headers: [("X-Hub-Signature-256", wrong)], token: nil)
@@ -50,8 +51,10 @@ struct SenderTests {
         #expect(await desk.post(body, token: "0123456789abcdef").status == 401)
         // A proxy's own credentials beside the signature are nobody's business.
         #expect(
-            await desk.post(body, headers: [("X-Hub-Signature-256", right), ("Authorization", "Basic eA==")], token: nil)
-                .status == 200)
+            await desk.post(
+                body, headers: [("X-Hub-Signature-256", right), ("Authorization", "Basic eA==")], token: nil
+            )
+            .status == 200)
         #expect(await desk.post(body, token: nil).status == 401)
         #expect(desk.documents.count == 3)
         await desk.stop()
@@ -120,7 +123,9 @@ struct SenderTests {
                 _ = try WirewatchTesting.options(HTTPIntakeOptions.self, literal, scope: scope)
                 #expect(message == nil)
             } catch let refused as RefusedOptions {
-                #expect(refused.diagnostics.contains { $0.message.contains(message ?? "nothing") }, "\(refused.diagnostics)")
+                #expect(
+                    refused.diagnostics.contains { $0.message.contains(message ?? "nothing") }, "\(refused.diagnostics)"
+                )
             }
         }
         let taken = OptionScope()

@@ -36,7 +36,9 @@ struct PushTests {
         #expect(folder.text("articles.jsonl").contains("\"id\":\"\(id)\""))
         #expect(try Self.post(port, "/articles", article).contains("{\"accepted\":1,\"duplicates\":1,"))
         #expect(try Self.post(port, "/articles", article, token: "wrong").hasPrefix("HTTP/1.1 401 "))
-        #expect(try Self.exchange(port, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").hasSuffix("alive\n"))
+        #expect(
+            try Self.exchange(port, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").hasSuffix(
+                "alive\n"))
 
         try configure("/elsewhere")
         #expect(try RunningProgram.run("reload", in: folder).code == 0)
@@ -44,7 +46,8 @@ struct PushTests {
             try eventually { try Self.post(port, "/elsewhere", article).contains("\"duplicates\":1") })
         #expect(try Self.post(port, "/articles", article).hasPrefix("HTTP/1.1 404 "))
         let status = try RunningProgram.run("status", in: folder).output
-        #expect(status.contains("accepted 1") || status.contains("accepted: 1") || status.contains("accepted"), "\(status)")
+        #expect(
+            status.contains("accepted 1") || status.contains("accepted: 1") || status.contains("accepted"), "\(status)")
         program.signal(SIGTERM)
         #expect(program.waitForExit() == 0)
         #expect(folder.text("articles.jsonl").split(separator: "\n").count == 1)
@@ -66,7 +69,8 @@ struct PushTests {
                 """, to: "config.yaml")
         }
         let desk = "{name: desk, type: http, token: 0123456789abcdef}"
-        let feed = "{name: press, type: feed, url: '\(press.server.url("/feed"))', every: 1s, websub: true, "
+        let feed =
+            "{name: press, type: feed, url: '\(press.server.url("/feed"))', every: 1s, websub: true, "
             + "allow_private_addresses: true}"
         try configure("\(desk), \(feed)")
         let program = try RunningProgram(["run", "--quiet"], in: folder)
@@ -190,7 +194,8 @@ private final class Press: Sendable {
         let hub = hub
         server = try LoopbackServer(requests: { request, _ in
             guard request.path == "/hub" else {
-                let feed = "<rss version='2.0'><channel><title>P</title><item><title>Polled item</title><guid>1</guid></item></channel></rss>"
+                let feed =
+                    "<rss version='2.0'><channel><title>P</title><item><title>Polled item</title><guid>1</guid></item></channel></rss>"
                 return .init(200, ["Content-Type: application/rss+xml", "Link: </hub>; rel=hub"], feed)
             }
             var form: [String: String] = [:]
@@ -198,7 +203,8 @@ private final class Press: Sendable {
                 let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
                 form[parts[0]] = parts[1]
             }
-            let callback = Self.plain(form["hub.callback"] ?? "").split(separator: "/").dropFirst(2).joined(separator: "/")
+            let callback = Self.plain(form["hub.callback"] ?? "").split(separator: "/").dropFirst(2).joined(
+                separator: "/")
             let mode = form["hub.mode"] ?? ""
             let reply = try? PushTests.exchange(
                 port,
@@ -223,7 +229,8 @@ private final class Press: Sendable {
 
     func push(_ title: String) -> String {
         let (callback, secret) = hub.state.withLock { ($0.callback, $0.secret) }
-        let body = "<rss version='2.0'><channel><title>P</title><item><title>\(title)</title><guid>2</guid></item></channel></rss>"
+        let body =
+            "<rss version='2.0'><channel><title>P</title><item><title>\(title)</title><guid>2</guid></item></channel></rss>"
         let code = HMAC.code(Array(body.utf8), key: Array(secret.utf8), .sha512)
         let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let reply = try? PushTests.exchange(

@@ -168,7 +168,8 @@ struct InboundTests {
         #expect(await post(router, "three").status == 404)
         #expect(await post(router, "three", to: "/elsewhere").status == 200)
         let moved = try harness.configuration(
-            Self.yaml("{name: other, type: served, path: /elsewhere}").replacing("listen: {}", with: "listen: {address: '1'}"))
+            Self.yaml("{name: other, type: served, path: /elsewhere}").replacing(
+                "listen: {}", with: "listen: {address: '1'}"))
         #expect(try await daemon.reload(moved).needsRestart == ["listen"])
         #expect(await daemon.stop(timeout: .seconds(10)))
         #expect(router.route(for: "/elsewhere")?.screen(InboundRequest(path: "/elsewhere"))?.status == 503)
@@ -180,10 +181,14 @@ struct InboundTests {
         let router = InboundRouter(listen)
         let endpoint = router.endpoint(of: "a")
         func register(_ path: String, below: Bool = false) throws -> InboundRegistration {
-            try endpoint.register(InboundRoute(path, includesBelow: below, methods: ["GET"]) { _ in InboundReply(status: 200) })
+            try endpoint.register(
+                InboundRoute(path, includesBelow: below, methods: ["GET"]) { _ in InboundReply(status: 200) })
         }
         let held = try register("/websub/press", below: true)
-        for path in ["/websub/press", "/websub/press/x", "/metrics", "/", "/status/x", "a", "/a/", "/a//b", "/a?b", "/../a", "/ä"] {
+        for path in [
+            "/websub/press", "/websub/press/x", "/metrics", "/", "/status/x", "a", "/a/", "/a//b", "/a?b", "/../a",
+            "/ä",
+        ] {
             #expect(throws: InboundRouteError.self, "\(path)") { try register(path) }
         }
         #expect(throws: InboundRouteError.self) { try register("/websub", below: true) }

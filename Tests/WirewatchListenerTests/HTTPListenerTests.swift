@@ -19,7 +19,8 @@ struct HTTPListenerTests {
 
     static func listener(_ limits: ListenerLimits = ListenerLimits(), latch: Latch? = nil) throws -> HTTPListener {
         let figures = InboundRoute(
-            "/figures", methods: ["GET"], screen: { _ in InboundReply(contentType: "text/plain", body: Array("42\n".utf8)) }
+            "/figures", methods: ["GET"],
+            screen: { _ in InboundReply(contentType: "text/plain", body: Array("42\n".utf8)) }
         ) { _ in InboundReply(status: 500) }
         let echo = InboundRoute(
             "/echo", includesBelow: true, methods: ["GET", "POST"], maxBodyBytes: 1000,
@@ -66,7 +67,8 @@ struct HTTPListenerTests {
         let listener = try Self.listener()
         let plain = try exchange(
             listener,
-            "POST /echo/a%20b?x=1&y=%C3%A9+z&x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
+            "POST /echo/a%20b?x=1&y=%C3%A9+z&x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
+        )
         #expect(plain.hasSuffix("POST /echo/a b [x=1;y=é z;x=] 127.0.0.1 hello\n"))
         #expect(!plain.contains("X-Broken"), "a header field cannot break out of its line")
         let chunked = try exchange(
@@ -107,10 +109,12 @@ struct HTTPListenerTests {
     func screens() throws {
         let listener = try Self.listener()
         let refused = try TestClient(listener.address)
-        refused.send("POST /echo HTTP/1.1\r\nHost: x\r\nX-Token: no\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+        refused.send(
+            "POST /echo HTTP/1.1\r\nHost: x\r\nX-Token: no\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
         #expect(refused.readAll().hasPrefix("HTTP/1.1 401 "))
         let welcome = try TestClient(listener.address)
-        welcome.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
+        welcome.send(
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
         #expect(welcome.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 100 "))
         welcome.send("hello")
         #expect(welcome.readAll().hasSuffix("hello\n"))
@@ -263,10 +267,13 @@ struct HTTPListenerTests {
                 group.addTask {
                     for round in 0..<60 {
                         guard let client = try? TestClient(listener.address, patience: 20) else { return }
-                        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello")
+                        client.send(
+                            "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello")
                         if (number + round) % 3 == 0 { continue }
                         let reply = client.readAll()
-                        if !reply.isEmpty { #expect(reply.hasPrefix("HTTP/1.1 200 ") || reply.hasPrefix("HTTP/1.1 503 ")) }
+                        if !reply.isEmpty {
+                            #expect(reply.hasPrefix("HTTP/1.1 200 ") || reply.hasPrefix("HTTP/1.1 503 "))
+                        }
                     }
                 }
             }

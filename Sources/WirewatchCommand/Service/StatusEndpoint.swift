@@ -14,7 +14,8 @@ struct StatusEndpoint {
         limits.connectionsPerAddress = options.address.isLoopback || options.publicURL != nil ? nil : 64
         // Answered on the listener's own thread, so that health is told even when everything else hangs.
         let figures = InboundRoute(
-            "/", methods: ["GET"], screen: { Self.reply(to: $0.path, daemon) }, handler: { _ in InboundReply(status: 404) })
+            "/", methods: ["GET"], screen: { Self.reply(to: $0.path, daemon) },
+            handler: { _ in InboundReply(status: 404) })
         do {
             listener = try HTTPListener(options.address, limits: limits) { path in
                 InboundRoute.reservedPaths.contains(path) ? figures : router.route(for: path)

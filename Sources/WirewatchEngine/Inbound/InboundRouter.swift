@@ -27,7 +27,9 @@ public final class InboundRouter: Sendable {
     public func route(for path: String) -> InboundRoute? {
         state.withLock { state in
             if let entry = state.entries.first(where: { $0.route.matches(path) }) { return entry.route }
-            let isExpected = state.expected.contains { $0.path == path || $0.includesBelow && path.hasPrefix($0.path + "/") }
+            let isExpected = state.expected.contains {
+                $0.path == path || $0.includesBelow && path.hasPrefix($0.path + "/")
+            }
             return isExpected ? Self.absent : nil
         }
     }
@@ -51,7 +53,8 @@ public final class InboundRouter: Sendable {
             if let other = state.entries.first(where: { $0.route.overlaps(route) }) {
                 let by = "'\(other.route.path)' is served by source '\(other.owner)' already"
                 return .failure(
-                    InboundRouteError("the path '\(route.path)' cannot be served: \(by); give one of them another path"))
+                    InboundRouteError("the path '\(route.path)' cannot be served: \(by); give one of them another path")
+                )
             }
             state.lastNumber += 1
             state.entries.append(Entry(number: state.lastNumber, owner: owner, route: route))

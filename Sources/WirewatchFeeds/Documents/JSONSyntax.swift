@@ -75,7 +75,9 @@ private struct JSONScanner {
             case (.keyOrEnd, UInt8(ascii: "\"")), (.key, UInt8(ascii: "\"")):
                 try string()
                 skipBlanks()
-                guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else { throw error("':' is missing after a name") }
+                guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else {
+                    throw error("':' is missing after a name")
+                }
                 at += 1
                 expected = .value
                 continue
@@ -114,7 +116,9 @@ private struct JSONScanner {
     }
 
     private mutating func skipBlanks() {
-        while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 { at += 1 }
+        while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 {
+            at += 1
+        }
     }
 
     private mutating func string() throws(JSONSyntaxError) {
@@ -159,7 +163,9 @@ private struct JSONScanner {
     }
 
     private mutating func word(_ word: StaticString) throws(JSONSyntaxError) {
-        let matches = word.withUTF8Buffer { at + $0.count <= bytes.count && bytes[at..<(at + $0.count)].elementsEqual($0) }
+        let matches = word.withUTF8Buffer {
+            at + $0.count <= bytes.count && bytes[at..<(at + $0.count)].elementsEqual($0)
+        }
         guard matches else { throw error("an unknown word; there are true, false and null") }
         at += word.utf8CodeUnitCount
     }

@@ -53,7 +53,7 @@ enum URLReference {
         return String(decoding: part, as: UTF8.self)
     }
 
-    private static func split(_ url: String) -> (scheme: String?, authority: String?, path: String, query: String) {
+    static func split(_ url: String) -> (scheme: String?, authority: String?, path: String, query: String) {
         guard let scheme = scheme(url) else { return (nil, nil, url, "") }
         var rest = url.dropFirst(scheme.utf8.count + 1)
         var authority: String?

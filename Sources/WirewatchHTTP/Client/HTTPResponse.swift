@@ -21,7 +21,8 @@ public struct HTTPResponse: Sendable {
     public var peerAddress: String
 
     init(
-        status: Int, url: HTTPURL, permanentURL: HTTPURL? = nil, redirects: Int = 0, headers: HTTPHeaders, body: [UInt8],
+        status: Int, url: HTTPURL, permanentURL: HTTPURL? = nil, redirects: Int = 0, headers: HTTPHeaders,
+        body: [UInt8],
         received: Timestamp, timings: Timings = Timings(), sizes: Sizes = Sizes(), version: Version, peerAddress: String
     ) {
         self.status = status

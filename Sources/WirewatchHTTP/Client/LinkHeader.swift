@@ -24,7 +24,9 @@ public struct LinkHeader: Sendable, Hashable {
         mutating func next() -> LinkHeader? {
             while true {
                 skip { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ",") }
-                guard take(UInt8(ascii: "<")), let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) else { return nil }
+                guard take(UInt8(ascii: "<")), let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) else {
+                    return nil
+                }
                 let target = text(at..<end)
                 at = end + 1
                 // Only the first `rel` counts (RFC 8288, 3.3).

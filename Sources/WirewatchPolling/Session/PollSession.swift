@@ -44,6 +44,13 @@ public actor PollSession: PollingSession {
     /// Items are handed over oldest first; the state that says they are done goes with the last one, so that a crash before
     /// brings them all again, and the engine drops those that it has.
     public func poll(_ output: any SourceOutput) async throws -> String? {
+        // Apart from the poll itself, whose memory (12 KB and the reply) those that wait need not have.
+        let turn = try await fetcher.turns.take(host: target.hostKey)
+        return try await poll(output, turn)
+    }
+
+    private func poll(_ output: any SourceOutput, _ turn: HostTurns.Turn) async throws -> String? {
+        defer { turn.end() }
         let request = request(now: context.clock.now())
         let answer = try await ask(request)
         // What is known is read, added to and stored by one document at a time.
@@ -64,7 +71,7 @@ public actor PollSession: PollingSession {
             changes.append(StateChange(key: KnownItems.key, value: findings.known))
         }
         changes.append(StateChange(key: PollMemory.key, value: memory.encoded))
-        try await yield(findings?.items ?? [], changes, base: request.url, output)
+        try await yield(findings?.items ?? [], changes, base: request.url, turn, output)
         return stop
     }
 
@@ -90,7 +97,7 @@ public actor PollSession: PollingSession {
             StateChange(key: KnownItems.key, value: findings.known),
             StateChange(key: PollMemory.key, value: memory.encoded),
         ]
-        try await yield(findings.items, changes, base: response.url, output)
+        try await yield(findings.items, changes, base: response.url, nil, output)
         return findings.items.count
     }
 
@@ -101,9 +108,12 @@ public actor PollSession: PollingSession {
     }
 
     private func yield(
-        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ output: any SourceOutput
+        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ turn: HostTurns.Turn?,
+        _ output: any SourceOutput
     ) async throws {
         if items.isEmpty { try await output.advance(changes) }
+        // Pages take their time, a robots.txt may ask for minutes, and other polls need not wait for them.
+        if items.contains(where: \.needsPage) { turn?.end() }
         for (place, item) in items.enumerated() {
             var document = item.document(context.clock.now())
             if case .fetch(let link) = item.page { await takePage(link, base: base, into: &document) }
@@ -120,14 +130,15 @@ public actor PollSession: PollingSession {
 
     /// Shows the state of things anew, after something other than a poll.
     public func refreshReport() {
-        account.report(memory, schedule, next: next, further: furtherFigures())
+        account.report(memory, schedule, next: next, more: furtherFigures())
     }
 
     // MARK: Request and reply
 
+    private var target: HTTPURL { memory.movedTo.flatMap { try? HTTPURL($0) } ?? url }
+
     private func request(now: Timestamp) -> HTTPRequest {
-        let moved = memory.movedTo.flatMap { try? HTTPURL($0) }
-        var request = connection.request(moved ?? url, accept: reader.accept)
+        var request = connection.request(target, accept: reader.accept)
         request.validators = schedule.validators(memory, now: now)
         return request
     }
