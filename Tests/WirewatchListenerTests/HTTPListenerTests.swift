@@ -20,19 +20,19 @@ struct HTTPListenerTests {
     static func listener(_ limits: ListenerLimits = ListenerLimits(), latch: Latch? = nil) throws -> HTTPListener {
         let figures = InboundRoute(
             "/figures", methods: ["GET"],
-            screen: { _ in InboundReply(contentType: "text/plain", body: Array("42\n".utf8)) }
-        ) { _ in InboundReply(status: 500) }
+            screen: { _ in InboundReply(contentType: "text/plain", body: Array("42\n".utf8)) },
+            handler: { _ in InboundReply(status: 500) })
         let echo = InboundRoute(
             "/echo", includesBelow: true, methods: ["GET", "POST"], maxBodyBytes: 1000,
-            screen: { $0.header("x-token") == "no" ? .problem(401, "Unauthorized", "no") : nil }
-        ) { request in
-            let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
-            let body = String(decoding: request.body, as: UTF8.self)
-            return InboundReply(
-                contentType: "text/plain",
-                body: Array("\(request.method) \(request.path) [\(query)] \(request.peer) \(body)\n".utf8),
-                headers: [("X-Broken", "a\r\nb")])
-        }
+            screen: { $0.header("x-token") == "no" ? .problem(401, "Unauthorized", "no") : nil },
+            handler: { request in
+                let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+                let body = String(decoding: request.body, as: UTF8.self)
+                return InboundReply(
+                    contentType: "text/plain",
+                    body: Array("\(request.method) \(request.path) [\(query)] \(request.peer) \(body)\n".utf8),
+                    headers: [("X-Broken", "a\r\nb")])
+            })
         let slow = InboundRoute("/slow", methods: ["GET"]) { _ in
             await latch?.wait()
             return InboundReply(contentType: "text/plain", body: Array("at last\n".utf8))
