@@ -22,7 +22,9 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchSitemap", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchSitemap", "WirewatchExtract",
+    "WirewatchClassify",
+    "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -93,6 +95,9 @@ let package = Package(
         plugin(
             "WirewatchFeed", path: "Feed", dependencies: ["WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling"]),
         plugin(
+            "WirewatchHTTPIntake", path: "HTTPIntake",
+            dependencies: ["WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
+        plugin(
             "WirewatchSitemap", path: "Sitemap",
             dependencies: [
                 "WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP", "WirewatchMarkup",
@@ -136,7 +141,12 @@ let package = Package(
             name: "FeedTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchKit",
+                "WirewatchDigest", "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "HTTPIntakeTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchHTTPIntake", "WirewatchCompression", "WirewatchDigest", "WirewatchKit",
             ]),
         .testTarget(
             name: "SitemapTests",
@@ -164,7 +174,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+                "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
+                "WirewatchStandardPlugins", "wirewatch",
             ], exclude: ["SourcesEdits"]),
     ],
     swiftLanguageModes: [.v6]
@@ -176,7 +187,8 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
         .executableTarget(
             name: "wirewatch-fuzz",
             dependencies: [
-                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP", "WirewatchYAML",
+                "WirewatchDigest", "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchYAML",
                 "WirewatchExtract",
                 "WirewatchMetrics", "WirewatchText",
             ],

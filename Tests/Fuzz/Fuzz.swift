@@ -1,4 +1,5 @@
 import Glibc
+import WirewatchDigest
 import WirewatchExtract
 import WirewatchFeeds
 import WirewatchHTTP
@@ -106,6 +107,24 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = YAMLDocument.parse(bytes)
         guard let root = YAMLLayout(bytes)?.root else { return }
         precondition(root.range.upperBound <= bytes.count)
+    },
+    "header": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        for link in LinkHeader.parse(text) {
+            precondition(!link.relations.isEmpty && link.target.utf8.count <= text.utf8.count)
+        }
+        // Whatever it is, it is not the signature of these bytes under this key.
+        precondition(!HMAC.verifies(text, of: bytes, key: [1, 2, 3]))
+        _ = InboundRequest(path: text, headers: [(text, text)]).header(text)
+        _ = InboundRoute.fault(in: text)
+        _ = ContentType(header: text)
+    },
+    "json": { bytes in
+        guard let shape = try? JSONSyntax.check(bytes) else { return }
+        guard case .array(let elements) = shape else { return }
+        for (range, next) in zip(elements, elements.dropFirst()) { precondition(range.upperBound < next.lowerBound) }
+        // An element by itself is JSON, too.
+        if let first = elements.first { precondition((try? JSONSyntax.check(Array(bytes[first]))) != nil) }
     },
     "units": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
