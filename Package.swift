@@ -142,8 +142,8 @@ let package = Package(
             name: "SitemapTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchSitemap", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchKit",
-            ]),
+                "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),

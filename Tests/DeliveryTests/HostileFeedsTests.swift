@@ -24,7 +24,7 @@ import Testing
         ("large-header", "http://127.0.0.19:HTTP/large-header", "", "header fields are larger than"),
         ("wait-seconds", "http://127.0.0.20:HTTP/wait-seconds", "", "429 Too Many Requests"),
         ("wait-date", "http://127.0.0.21:HTTP/wait-date", "", "503"),
-        ("unasked-304", "http://127.0.0.22:HTTP/unasked-304", "", "304 Not Modified to a request that named no version"),
+        ("unasked-304", "http://127.0.0.22:HTTP/unasked-304", "", "a request that named no version"),
         ("not-http", "http://127.0.0.23:HTTP/not-http", "", "HTTP"),
         ("page", "http://127.0.0.24:HTTP/page", "", "it is a web page"),
         ("nobody", "http://127.0.0.1:1/", "", "no connection"),
@@ -75,7 +75,8 @@ import Testing
             #expect(told.contains(says), "\(name): \(told)")
         }
         for name in ["new-etag", "charset-lies"] {
-            #expect(!Self.component(name, in: status).contains("\"last_error\":{"), "\(Self.component(name, in: status))")
+            let component = Self.component(name, in: status)
+            #expect(!component.contains("\"last_error\":{"), "\(component)")
         }
         program.signal(SIGTERM)
         #expect(program.waitForExit() == 0)

@@ -39,7 +39,9 @@ import WirewatchTesting
         #expect(rest == (300..<900).filter { $0 != 500 })
     }
 
-    @Test func `turns are given to so many in all and per host, and come back when they end or are dropped`() async throws {
+    @Test func `turns are given to so many in all and per host, and come back when they end or are dropped`()
+        async throws
+    {
         let turns = HostTurns(total: 2, perHost: 1)
         let first = try await turns.take(host: "a")
         let order = Lock<[String]>([])
