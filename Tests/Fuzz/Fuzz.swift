@@ -36,11 +36,6 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         guard let sitemap = try? SitemapReader.read(bytes, options: options) else { return }
         for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
     },
-    "jsonfeed": { bytes in
-        // What does not begin as JSON would go to the reader of XML.
-        let text = bytes.first == UInt8(ascii: "{") ? bytes : Array("{".utf8) + bytes
-        _ = try? FeedReader.read(text, options: FeedReaderOptions(url: "https://example.org/a/b"))
-    },
     "opml": { bytes in
         guard let list = try? OPML(reading: bytes) else { return }
         // What was written is read, and is then the same however often.
@@ -80,6 +75,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         let now = Timestamp(seconds: 1_767_528_000)
         let headers = HTTPHeaders(block: bytes)
         _ = Freshness(headers, now: now)
+        _ = LinkHeader.links(headers)
         for (name, value) in headers.list {
             precondition(headers[name] != nil)
             _ = RetryAfter.delay(value, now: now)
