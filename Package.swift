@@ -82,8 +82,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchCompression",
-                "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -152,8 +152,8 @@ let package = Package(
             name: "SitemapTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchSitemap", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchKit",
-            ]),
+                "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
