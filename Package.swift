@@ -22,7 +22,9 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchSitemap", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchSitemap", "WirewatchExtract",
+    "WirewatchClassify",
+    "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -80,8 +82,9 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchCompression",
-                "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit", arguments, logging,
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
+                arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -92,6 +95,9 @@ let package = Package(
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
         plugin(
             "WirewatchFeed", path: "Feed", dependencies: ["WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling"]),
+        plugin(
+            "WirewatchHTTPIntake", path: "HTTPIntake",
+            dependencies: ["WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
         plugin(
             "WirewatchSitemap", path: "Sitemap",
             dependencies: [
@@ -136,14 +142,19 @@ let package = Package(
             name: "FeedTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchKit",
+                "WirewatchDigest", "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "HTTPIntakeTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchHTTPIntake", "WirewatchCompression", "WirewatchDigest", "WirewatchKit",
             ]),
         .testTarget(
             name: "SitemapTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchSitemap", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchKit",
-            ]),
+                "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
@@ -164,7 +175,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+                "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
+                "WirewatchStandardPlugins", "wirewatch",
             ], exclude: ["SourcesEdits"]),
     ],
     swiftLanguageModes: [.v6]
@@ -176,7 +188,8 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
         .executableTarget(
             name: "wirewatch-fuzz",
             dependencies: [
-                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP", "WirewatchYAML",
+                "WirewatchDigest", "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchYAML",
                 "WirewatchExtract",
                 "WirewatchMetrics", "WirewatchText",
             ],

@@ -5,6 +5,7 @@ import WirewatchDedupe
 import WirewatchExtract
 import WirewatchFeed
 import WirewatchFiles
+import WirewatchHTTPIntake
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
@@ -13,7 +14,7 @@ import WirewatchSitemap
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
-    .files, .feed, .sitemap,
+    .files, .feed, .sitemap, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.

@@ -131,9 +131,9 @@ def speed(args, files):
 
 
 def memory(args, folder, pages):
-    # Many copies of a page in one document would have one head; the largest pages as they are say more.
-    largest = sorted(pages, key=len)[-5:]
-    print("peak memory of page and tree, times the page (the five largest pages)")
+    # All pages in one, for what a program takes besides is as much as some pages; and the largest as they are.
+    largest = [b"".join(pages)] + sorted(pages, key=len)[-4:]
+    print("peak memory of page and tree, times the page (all pages as one, and the four largest)")
     for name, command in commands(args):
         ratios = []
         for number, page in enumerate(largest):
