@@ -135,17 +135,23 @@ public struct MarkupTree: Sendable {
 
     /// Whether the bytes of a range of a node or attribute are `text` (lower case), whatever their case.
     public func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
-        guard range.count == text.utf8CodeUnitCount else { return false }
+        text.withUTF8Buffer { equals(range, lowercased: $0) }
+    }
+
+    /// The same for bytes (in lower case).
+    public func equals(_ range: Range<Int>, _ text: [UInt8]) -> Bool {
+        text.withUnsafeBufferPointer { equals(range, lowercased: $0) }
+    }
+
+    private func equals(_ range: Range<Int>, lowercased text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard range.count == text.count else { return false }
         if range.isEmpty { return true }
         let isDecoded = range.lowerBound > source.count
-        let offset = isDecoded ? source.count &+ 1 : 0
-        return text.withUTF8Buffer { wanted in
-            var at = range.lowerBound &- offset
-            for other in wanted {
-                if ASCII.lowercased(isDecoded ? decoded[at] : source[at]) != other { return false }
-                at &+= 1
-            }
-            return true
+        var at = isDecoded ? range.lowerBound &- source.count &- 1 : range.lowerBound
+        for other in text {
+            if ASCII.lowercased(isDecoded ? decoded[at] : source[at]) != other { return false }
+            at &+= 1
         }
+        return true
     }
 }
