@@ -1,4 +1,5 @@
 import WirewatchFeeds
+import WirewatchText
 
 /// Which files of the folder the source takes, and which of them it follows line by line as they grow.
 struct FileSelection: Sendable {

@@ -1,5 +1,6 @@
 import WirewatchFeeds
 import WirewatchKit
+import WirewatchText
 
 /// What the user may set of the `files` source.
 struct FilesOptions: PluginOptions {

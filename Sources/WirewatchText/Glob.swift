@@ -1,10 +1,11 @@
-/// A pattern of file names: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}`, and `**` across folders.
+/// A pattern of paths, of files or of URLs: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}`, and `**` across folders.
 ///
 /// Matched by following all possibilities at once, so the time is the product of the lengths and nothing worse. ASCII
 /// letters match in either case. A backslash takes the next character literally.
-struct Glob: Sendable, Hashable {
-    struct Mistake: Error, CustomStringConvertible {
-        var description: String
+public struct Glob: Sendable, Hashable {
+    /// What is wrong with a pattern, and what to do.
+    public struct Mistake: Error, Sendable, CustomStringConvertible {
+        public let description: String
     }
 
     private enum Token: Sendable, Hashable {
@@ -20,13 +21,14 @@ struct Glob: Sendable, Hashable {
         case set([ClosedRange<Unicode.Scalar>], negated: Bool)
     }
 
-    let text: String
+    /// The pattern as written.
+    public let text: String
     /// One for each choice of the braces.
     private let alternatives: [[Token]]
     /// Whether it is matched with the path rather than with the name alone.
     private let isPath: Bool
 
-    init(_ text: String) throws(Mistake) {
+    public init(_ text: String) throws(Mistake) {
         self.text = text
         guard !text.isEmpty else { throw Mistake(description: "an empty glob matches nothing; remove it") }
         var pattern = Array(text.unicodeScalars)
@@ -39,8 +41,8 @@ struct Glob: Sendable, Hashable {
         alternatives = parsed
     }
 
-    /// Whether the file or folder at a path below the watched folder matches.
-    func matches(_ path: String) -> Bool {
+    /// Whether a path matches, without its leading `/`; a pattern without `/` is matched with the path's last name.
+    public func matches(_ path: String) -> Bool {
         var scalars = Array(path.unicodeScalars)
         if !isPath, let slash = scalars.lastIndex(of: "/") { scalars.removeFirst(slash + 1) }
         return alternatives.contains { Self.match($0, scalars) }
