@@ -32,7 +32,10 @@ let package = Package(
         .executable(name: "wirewatch", targets: ["wirewatch"]),
         .library(
             name: "WirewatchKit",
-            targets: ["WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP"]),
+            targets: [
+                "WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchPolling",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -58,6 +61,7 @@ let package = Package(
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
         .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
+        .target(name: "WirewatchPolling", dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchKit"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
@@ -87,7 +91,7 @@ let package = Package(
             "WirewatchFiles", path: "Files",
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
         plugin(
-            "WirewatchFeed", path: "Feed", dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
+            "WirewatchFeed", path: "Feed", dependencies: ["WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling"]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
@@ -110,6 +114,9 @@ let package = Package(
             name: "WirewatchHTTPTests",
             dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),
         .testTarget(
+            name: "WirewatchPollingTests",
+            dependencies: ["WirewatchTesting", "WirewatchPolling", "WirewatchHTTP", "WirewatchKit"]),
+        .testTarget(
             name: "WirewatchConfigTests",
             dependencies: ["WirewatchTesting", "WirewatchConfig", "WirewatchYAML", "WirewatchKit"],
             exclude: ["Mistakes"]),
@@ -120,7 +127,10 @@ let package = Package(
             name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
         .testTarget(
             name: "FeedTests",
-            dependencies: ["WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchKit"]),
+            dependencies: [
+                "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchKit",
+            ]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),

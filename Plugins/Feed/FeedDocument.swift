@@ -1,12 +1,13 @@
 import WirewatchFeeds
 import WirewatchKit
+import WirewatchPolling
 
 /// Makes the document of an item: its fields, and its text for the `extract` stage.
 enum FeedDocument {
     /// A date further ahead than time zones explain is none.
     static let furthestFuture = Duration.seconds(86_400)
 
-    static func make(_ chosen: ItemSelection.Chosen, feed: Feed, options: FeedOptions, now: Timestamp) -> Document {
+    static func make(_ chosen: FeedSelection.Chosen, feed: Feed, options: FeedOptions, now: Timestamp) -> Document {
         let item = chosen.item
         var (article, content) = item.article(in: feed, received: now)
         article.canonicalURL = chosen.identity.canonicalURL

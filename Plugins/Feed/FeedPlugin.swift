@@ -5,6 +5,6 @@ extension Plugin {
     public static let feed = Plugin.source(
         "feed", summary: "Polls a feed (RSS, Atom, RDF, JSON Feed) politely, and yields each item once."
     ) { (options: FeedOptions, context) in
-        FeedPollingSource(options, context)
+        FeedSource(options, context)
     }
 }

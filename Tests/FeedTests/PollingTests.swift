@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 import WirewatchHTTP
 import WirewatchKit
+import WirewatchPolling
 import WirewatchTesting
 
 @testable import WirewatchFeed
@@ -29,10 +30,7 @@ private struct Poller {
         return context
     }
 
-    func session() throws -> FeedSession {
-        let url = try #require(options.url)
-        return try FeedSession(url, options, context, .polite)
-    }
+    func session() throws -> PollSession { try FeedSource(options, context).session() }
 
     /// Returns why the source stops, and how long until the next poll.
     @discardableResult
@@ -42,7 +40,7 @@ private struct Poller {
         clock.advance(by: wait)
         let session = try session()
         let stop = try await session.poll(output ?? self.output)
-        return (stop, await session.due(now: clock.now()) - clock.now())
+        return (stop, session.schedule.due(await session.memory, now: clock.now()) - clock.now())
     }
 
     var memory: PollMemory { PollMemory(encoded: state.value(PollMemory.key) ?? []) }
@@ -52,7 +50,7 @@ private struct Poller {
 @Suite struct PollingTests {
     @Test("a feed is read once, and asked for conditionally afterwards, validators byte for byte")
     func conditional() async throws {
-        let server = try FeedServer { _, _, headers in
+        let server = try LoopbackServer { _, _, headers in
             headers["if-none-match"] == "W/\"a,1\"" && headers["if-modified-since"] == "1 Feb 2025 +0000"
                 ? .init(304) : .init(200, ["ETag: W/\"a,1\"", "Last-Modified: 1 Feb 2025 +0000"], rss(items([2, 1])))
         }
@@ -69,7 +67,7 @@ private struct Poller {
 
     @Test("a new ETag is taken from every reply, a 304 too")
     func movingETags() async throws {
-        let server = try FeedServer { _, number, headers in
+        let server = try LoopbackServer { _, number, headers in
             .init(headers["if-none-match"] == nil ? 200 : 304, ["ETag: \"t-\(number)\""], rss(items([1])))
         }
         let poller = try Poller(server.url("/feed"))
@@ -81,7 +79,7 @@ private struct Poller {
         "permanent redirects are remembered, temporary ones are not",
         arguments: [(301, true), (308, true), (302, false), (307, false)])
     func redirects(status: Int, isRemembered: Bool) async throws {
-        let server = try FeedServer { path, _, _ in
+        let server = try LoopbackServer { path, _, _ in
             switch path {
             case "/old": .init(status, ["Location: /between"])
             case "/between": .init(301, ["Location: /new"])
@@ -98,7 +96,7 @@ private struct Poller {
 
     @Test("a move to what is no feed is not remembered")
     func movedToNothing() async throws {
-        let server = try FeedServer { path, _, _ in
+        let server = try LoopbackServer { path, _, _ in
             path == "/old"
                 ? .init(301, ["Location: /parked"]) : .init(200, ["Content-Type: text/html"], "<html>Buy this domain")
         }
@@ -112,19 +110,19 @@ private struct Poller {
 
     @Test("410 stops the source, and a restart within a day does not ask again")
     func gone() async throws {
-        let server = try FeedServer { _, _, _ in .init(410) }
+        let server = try LoopbackServer { _, _, _ in .init(410) }
         let poller = try Poller(server.url("/feed"))
         let stop = try await poller.poll().stop
         #expect(stop?.contains("410 Gone") == true)
         await #expect(throws: SourceError.self) {
-            try await FeedPollingSource(poller.options, poller.context).run(poller.output)
+            try await FeedSource(poller.options, poller.context).run(poller.output)
         }
         #expect(server.requests.count == 1)
     }
 
     @Test("Retry-After is honoured in both forms", arguments: [429, 503])
     func retryAfter(status: Int) async throws {
-        let server = try FeedServer { _, number, _ in
+        let server = try LoopbackServer { _, number, _ in
             // The clock stands at 12:10 at the first poll and at 13:40 at the second.
             .init(status, [number == 1 ? "Retry-After: 5400" : "Retry-After: Sun, 04 Jan 2026 15:40:00 GMT"])
         }
@@ -136,7 +134,7 @@ private struct Poller {
 
     @Test("a server in trouble is asked ever less often, and what it has afterwards is not missed")
     func trouble() async throws {
-        let server = try FeedServer { _, number, _ in
+        let server = try LoopbackServer { _, number, _ in
             (2...5).contains(number)
                 ? .init(500) : .init(200, ["ETag: \"e\(number)\""], rss(items((1...number).reversed())))
         }
@@ -154,8 +152,8 @@ private struct Poller {
 
     @Test("a slow server is a failed poll with a clear reason")
     func slow() async throws {
-        let server = try FeedServer { _, _, _ in
-            var reply = FeedServer.Reply(200, [], rss(items([1])))
+        let server = try LoopbackServer { _, _, _ in
+            var reply = LoopbackServer.Reply(200, [], rss(items([1])))
             reply.delayMilliseconds = 3000
             return reply
         }
@@ -167,7 +165,7 @@ private struct Poller {
 
     @Test("what is no feed is a failed poll, asked for anew the next time without its validators")
     func broken() async throws {
-        let server = try FeedServer { _, number, headers in
+        let server = try LoopbackServer { _, number, headers in
             headers["if-none-match"] != nil
                 ? .init(304) : .init(200, ["ETag: \"x\""], number == 1 ? "oops" : rss(items([1])))
         }
@@ -180,8 +178,8 @@ private struct Poller {
 
     @Test("the charset of the reply's header is used")
     func charset() async throws {
-        let server = try FeedServer { _, _, _ in
-            var reply = FeedServer.Reply(200, ["Content-Type: application/rss+xml; charset=windows-1251"])
+        let server = try LoopbackServer { _, _, _ in
+            var reply = LoopbackServer.Reply(200, ["Content-Type: application/rss+xml; charset=windows-1251"])
             // "Робот" in windows-1251.
             reply.body =
                 Array(rss([]).utf8.dropLast(16)) + Array("<item><title>".utf8) + [0xD0, 0xEE, 0xE1, 0xEE, 0xF2]
@@ -195,7 +193,7 @@ private struct Poller {
 
     @Test("a thousand new items come in order, each once, the state with the last")
     func thousand() async throws {
-        let server = try FeedServer { _, number, _ in
+        let server = try LoopbackServer { _, number, _ in
             number == 1 ? .init(200, [], rss([])) : .init(200, [], rss(items((1...1000).reversed())))
         }
         let poller = try Poller(server.url("/feed"))
@@ -209,7 +207,7 @@ private struct Poller {
         "ended between two items, the rest comes after the restart and none is another document",
         arguments: [0, 1, 7, 19])
     func killed(after count: Int) async throws {
-        let server = try FeedServer { _, number, headers in
+        let server = try LoopbackServer { _, number, headers in
             // New items come while the daemon is down.
             headers["if-none-match"] != nil
                 ? .init(304) : .init(200, ["ETag: \"\(number)\""], rss(items((1...(number == 1 ? 20 : 22)).reversed())))
@@ -230,7 +228,7 @@ private struct Poller {
         let bodies = [
             items([3, 2, 1]), items([4, 3]), items([4, 3, 2, 1]), [("g4", "Item 4, corrected"), ("g3", "Item 3")],
         ]
-        let server = try FeedServer { _, number, _ in .init(200, [], rss(bodies[min(number, 4) - 1])) }
+        let server = try LoopbackServer { _, number, _ in .init(200, [], rss(bodies[min(number, 4) - 1])) }
         let poller = try Poller(server.url("/feed"))
         for _ in 0..<5 { try await poller.poll() }
         #expect(poller.titles == ["Item 1", "Item 2", "Item 3", "Item 4", "Item 4, corrected"])
@@ -240,7 +238,7 @@ private struct Poller {
     @Test("full text comes from pages that robots.txt allows, else from the item")
     func fullText() async throws {
         let place = Mutex("")
-        let server = try FeedServer { path, _, _ in
+        let server = try LoopbackServer { path, _, _ in
             switch path {
             case "/feed":
                 .init(
@@ -268,7 +266,7 @@ private struct Poller {
 
     @Test("ttl, skipHours and max-age put the next poll off, also after a 304")
     func hints() async throws {
-        let server = try FeedServer { path, _, headers in
+        let server = try LoopbackServer { path, _, headers in
             let isKnown = headers["if-none-match"] != nil
             return switch path {
             case "/ttl": .init(isKnown ? 304 : 200, ["ETag: \"a\""], rss([], extra: "<ttl>30</ttl>"))
@@ -286,7 +284,7 @@ private struct Poller {
 
     @Test("requests say who asks, bring no cookies and no referrer")
     func headers() async throws {
-        let server = try FeedServer { _, _, _ in .init(200, ["Set-Cookie: a=1; Path=/"], rss(items([1]))) }
+        let server = try LoopbackServer { _, _, _ in .init(200, ["Set-Cookie: a=1; Path=/"], rss(items([1]))) }
         let poller = try Poller(
             server.url("/feed"),
             [("contact", "https://desk.example/bot"), ("headers", ["X-Key": "k"]), ("auth", ["bearer": "t"])])
@@ -301,13 +299,13 @@ private struct Poller {
 
     @Test("a poll that drains waits for what the server asked, and fails when it fails")
     func draining() async throws {
-        let server = try FeedServer { _, number, _ in
+        let server = try LoopbackServer { _, number, _ in
             number == 1 ? .init(200, ["Cache-Control: max-age=900"], rss(items([1]))) : .init(500)
         }
         let poller = try Poller(server.url("/feed"))
         var context = poller.context
         context.drain = true
-        let source = FeedPollingSource(poller.options, context)
+        let source = FeedSource(poller.options, context)
         try await source.run(poller.output)
         try await source.run(poller.output)
         #expect(server.requests.count == 1 && poller.titles == ["Item 1"])

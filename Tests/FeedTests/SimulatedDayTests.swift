@@ -1,6 +1,7 @@
 import Synchronization
 import Testing
 import WirewatchKit
+import WirewatchPolling
 import WirewatchTesting
 
 @testable import WirewatchFeed
@@ -13,8 +14,8 @@ import WirewatchTesting
         let clock = ManualClock()
         let start = clock.now()
         let polls = Mutex([[Timestamp]](repeating: [], count: sources))
-        let fetcher = FeedFetcher(
-            feed: { request throws(HTTPError) in
+        let fetcher = PollFetcher(
+            document: { request throws(HTTPError) in
                 let now = clock.now()
                 let number = Int(request.url.path.dropFirst()) ?? 0
                 polls.withLock { $0[number].append(now) }
@@ -35,7 +36,7 @@ import WirewatchTesting
             let state = MemoryState()
             var context = SourceContext.test(clock: clock, state: state, drain: false)
             context.name = "source \(number)"
-            let source = FeedPollingSource(options, context, fetcher: fetcher)
+            let source = FeedSource(options, context, fetcher: fetcher)
             return Task { try? await source.run(CollectingOutput(state: state)) }
         }
         await clock.waitForSleepers(sources)

@@ -49,6 +49,12 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = try? FeedReader.read(
             bytes, options: FeedReaderOptions(url: "https://example.org/a/b", contentType: "text/xml"))
     },
+    "sitemap": { bytes in
+        for url in [nil, "https://example.org/a/b"] {
+            guard let sitemap = try? SitemapReader.read(bytes, options: SitemapReaderOptions(url: url)) else { continue }
+            for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
+        }
+    },
     "article": { bytes in _ = try? Article(json: bytes) },
     "date": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)

@@ -11,7 +11,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # What each module may import of our own and of packages.
-PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP"}
+PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
+    "WirewatchPolling"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
     "WirewatchKit": {"Logging"},
@@ -19,6 +20,7 @@ MODULES = {
     "WirewatchMarkup": set(),
     "WirewatchFeeds": {"WirewatchKit", "WirewatchMarkup", "WirewatchText"},
     "WirewatchHTTP": {"WirewatchKit", "CWirewatchCurl"},
+    "WirewatchPolling": {"WirewatchDigest", "WirewatchHTTP", "WirewatchKit"},
     "WirewatchDigest": {"CWirewatchCrypto"},
     "WirewatchCompression": {"CWirewatchZlib"},
     "WirewatchStore": {"CWirewatchSQLite"},

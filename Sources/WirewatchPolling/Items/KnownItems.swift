@@ -1,36 +1,46 @@
-/// The items of a feed that were seen, small enough to be kept for ten thousand feeds: 25 bytes each.
-struct KnownItems: Sendable, Equatable {
-    struct Entry: Sendable, Equatable {
+/// The items of a source that were seen, small enough to be kept for ten thousand sources: 25 bytes each.
+public struct KnownItems: Sendable, Equatable {
+    /// What is known of one item.
+    public struct Entry: Sendable, Equatable {
         /// Of the canonical URL; 0 when it does not tell the item from others.
-        var url: UInt64
-        var content: UInt32
+        public var url: UInt64
+        /// Of title and text.
+        public var content: UInt32
         /// The document that the item was last in.
-        var seen: UInt32
+        public var seen: UInt32
         /// How often it was yielded; a publisher's text that differs at each poll is no news for ever.
-        var versions: UInt8
+        public var versions: UInt8
+
+        public init(url: UInt64, content: UInt32, seen: UInt32, versions: UInt8) {
+            self.url = url
+            self.content = content
+            self.seen = seen
+            self.versions = versions
+        }
     }
 
     /// Items are forgotten when so many documents with news have come without them.
-    static let documentsKept: UInt32 = 200
+    public static let documentsKept: UInt32 = 200
     /// Items kept beyond those of the newest document.
-    static let spare = 2000
+    public static let spare = 2000
     /// More versions of one item are not yielded.
-    static let mostVersions: UInt8 = 20
-    static let key = "items"
+    public static let mostVersions: UInt8 = 20
+    /// Under this key they are in a source's state.
+    public static let key = "items"
 
-    private(set) var entries: [UInt64: Entry] = [:]
+    public private(set) var entries: [UInt64: Entry] = [:]
     private var keyOfURL: [UInt64: UInt64] = [:]
 
-    init() {}
+    public init() {}
 
     /// The key and entry of an item, by its own key or else by its URL: publishers change identifiers.
-    func find(key: UInt64, url: UInt64) -> (key: UInt64, entry: Entry)? {
+    public func find(key: UInt64, url: UInt64) -> (key: UInt64, entry: Entry)? {
         if let entry = entries[key] { return (key, entry) }
         guard url != 0, let other = keyOfURL[url], let entry = entries[other] else { return nil }
         return (other, entry)
     }
 
-    subscript(key: UInt64) -> Entry? {
+    public subscript(key: UInt64) -> Entry? {
         get { entries[key] }
         set {
             if let old = entries[key], keyOfURL[old.url] == key { keyOfURL[old.url] = nil }
@@ -40,7 +50,7 @@ struct KnownItems: Sendable, Equatable {
     }
 
     /// Forgets what has long not been seen.
-    mutating func prune(document: UInt32, items: Int) {
+    public mutating func prune(document: UInt32, items: Int) {
         for (key, entry) in entries where document &- entry.seen > Self.documentsKept && document > entry.seen {
             self[key] = nil
         }
@@ -55,7 +65,8 @@ struct KnownItems: Sendable, Equatable {
     private static let version: UInt8 = 1
     private static let size = 25
 
-    var encoded: [UInt8] {
+    /// As it is stored.
+    public var encoded: [UInt8] {
         var bytes: [UInt8] = [Self.version]
         bytes.reserveCapacity(1 + entries.count * Self.size)
         func append(_ value: some FixedWidthInteger) {
@@ -72,7 +83,7 @@ struct KnownItems: Sendable, Equatable {
     }
 
     /// Reads what ``encoded`` writes; nil for anything else.
-    init?(encoded bytes: [UInt8]) {
+    public init?(encoded bytes: [UInt8]) {
         guard bytes.first == Self.version, (bytes.count - 1).isMultiple(of: Self.size) else { return nil }
         var at = 1
         func read<Value: FixedWidthInteger>(_ type: Value.Type) -> Value {

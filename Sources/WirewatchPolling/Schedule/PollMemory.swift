@@ -1,63 +1,74 @@
-import WirewatchHTTP
-import WirewatchKit
+public import WirewatchHTTP
+public import WirewatchKit
 
-/// What is remembered of a feed from poll to poll, and across restarts.
-struct PollMemory: Sendable, Equatable {
+/// What is remembered of a source from poll to poll, and across restarts.
+public struct PollMemory: Sendable, Equatable {
     /// The configured URL that all of this is about.
-    var url = ""
-    /// Where the feed has moved for good.
-    var movedTo: String?
-    var validators = Validators()
+    public var url = ""
+    /// Where it has moved for good.
+    public var movedTo: String?
+    public var validators = Validators()
     /// A digest of the last body, to tell a reply without news at once.
-    var bodyDigest: String?
+    public var bodyDigest: String?
 
-    var lastPoll: Timestamp?
-    /// The last reply that was a feed, or said that nothing changed.
-    var lastSuccess: Timestamp?
+    public var lastPoll: Timestamp?
+    /// The last reply that could be read, or said that nothing changed.
+    public var lastSuccess: Timestamp?
     /// The last poll that found new items.
-    var lastArrival: Timestamp?
-    /// The last reply with the whole feed.
-    var lastWhole: Timestamp?
-    /// Not to be asked before: the server's word, the feed's, or the wait after a failure.
-    var notBefore: Timestamp?
+    public var lastArrival: Timestamp?
+    /// The last reply with the whole document.
+    public var lastWhole: Timestamp?
+    /// Not to be asked before: the server's word, the document's, or the wait after a failure.
+    public var notBefore: Timestamp?
     /// When the server said 410 Gone.
-    var gone: Timestamp?
+    public var gone: Timestamp?
 
     /// Failed polls in a row, and why the last one failed.
-    var failures = 0
-    var failure: String?
+    public var failures = 0
+    public var failure: String?
     /// 304 in a row.
-    var unmodified = 0
-    var hints = FeedHints()
-    var rhythm = FeedRhythm()
+    public var unmodified = 0
+    public var hints = PollHints()
+    public var rhythm = PollRhythm()
     /// The count of documents that changed what is known of items; ``KnownItems`` count by it.
-    var documents: UInt32 = 0
+    public var documents: UInt32 = 0
 
-    var status = 0
-    var polls = 0
-    var polls304 = 0
-    var items = 0
-    var bytes = 0
+    /// Of the last reply; 0 when there was none.
+    public var status = 0
+    public var polls = 0
+    public var polls304 = 0
+    /// Yielded.
+    public var items = 0
+    /// Of replies, as they came over the wire.
+    public var bytes = 0
 
-    static let key = "poll"
+    /// Under this key it is in a source's state.
+    public static let key = "poll"
 
-    /// Nothing known of the feed yet.
-    init(url: String) { self.url = url }
+    /// Nothing known yet.
+    public init(url: String) { self.url = url }
 }
 
-/// What a feed itself asks of those who poll it.
-struct FeedHints: Sendable, Equatable {
+/// What a document itself asks of those who poll it.
+public struct PollHints: Sendable, Equatable {
     /// The least time between polls.
-    var interval: Duration?
+    public var interval: Duration?
     /// Hours of the day (UTC) at which not to poll.
-    var skipHours: Set<Int> = []
+    public var skipHours: Set<Int> = []
     /// Days of the week (UTC), Monday is 0.
-    var skipDays: Set<Int> = []
+    public var skipDays: Set<Int> = []
+
+    public init(interval: Duration? = nil, skipHours: Set<Int> = [], skipDays: Set<Int> = []) {
+        self.interval = interval
+        self.skipHours = skipHours
+        self.skipDays = skipDays
+    }
 }
 
 /// One `name value` a line: header values hold no line ends, and whoever looks into the state can read it.
 extension PollMemory {
-    var encoded: [UInt8] {
+    /// As it is stored.
+    public var encoded: [UInt8] {
         var text = ""
         func line(_ name: String, _ value: String?) {
             guard let value else { return }
@@ -95,7 +106,7 @@ extension PollMemory {
     }
 
     /// Reads what ``encoded`` writes; what is missing or damaged keeps its default.
-    init(encoded bytes: [UInt8]) {
+    public init(encoded bytes: [UInt8]) {
         var values: [Substring: String] = [:]
         let text = String(decoding: bytes, as: UTF8.self)
         for line in text.split(separator: "\n") {
@@ -131,7 +142,7 @@ extension PollMemory {
         hints.interval = values["hint_interval"].flatMap { Int64($0) }.map { .milliseconds(min(max(0, $0), 1 << 40)) }
         hints.skipHours = set("skip_hours", below: 24)
         hints.skipDays = set("skip_days", below: 7)
-        rhythm = FeedRhythm(time: weight("quiet"), arrivals: weight("arrivals"))
+        rhythm = PollRhythm(time: weight("quiet"), arrivals: weight("arrivals"))
         documents = UInt32(clamping: count("documents"))
         status = count("status")
         polls = count("polls")

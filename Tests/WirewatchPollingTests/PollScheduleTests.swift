@@ -2,7 +2,7 @@ import Testing
 import WirewatchHTTP
 import WirewatchKit
 
-@testable import WirewatchFeed
+@testable import WirewatchPolling
 
 @Suite struct PollScheduleTests {
     static let start = Timestamp(seconds: 1_767_528_000)  // a Sunday, 12:00 UTC
@@ -26,24 +26,24 @@ import WirewatchKit
     @Test(
         "the wait after one poll",
         arguments: [
-            ("a feed", PollSchedule.Outcome.feed(reply(200), arrivals: 1, hints: nil), 900.0...900.0),
+            ("a feed", PollSchedule.Outcome.content(reply(200), arrivals: 1, hints: nil), 900.0...900.0),
             ("nothing new", .unmodified(reply(304)), 900...900),
             (
                 "fresh for less than the interval",
-                .feed(reply(200) { $0.freshness = .seconds(60) }, arrivals: 0, hints: nil), 900...900
+                .content(reply(200) { $0.freshness = .seconds(60) }, arrivals: 0, hints: nil), 900...900
             ),
             (
-                "fresh for longer", .feed(reply(200) { $0.freshness = .seconds(3000) }, arrivals: 0, hints: nil),
+                "fresh for longer", .content(reply(200) { $0.freshness = .seconds(3000) }, arrivals: 0, hints: nil),
                 3000...3000
             ),
             ("fresh, said by a 304", .unmodified(reply(304) { $0.freshness = .seconds(3000) }), 3000...3000),
             (
                 "fresh for a year is a day",
-                .feed(reply(200) { $0.freshness = .seconds(31_536_000) }, arrivals: 0, hints: nil), 86_400...86_400
+                .content(reply(200) { $0.freshness = .seconds(31_536_000) }, arrivals: 0, hints: nil), 86_400...86_400
             ),
-            ("ttl", .feed(reply(200), arrivals: 0, hints: FeedHints(interval: .seconds(3600))), 3600...3600),
+            ("ttl", .content(reply(200), arrivals: 0, hints: PollHints(interval: .seconds(3600))), 3600...3600),
             (
-                "ttl beyond max_every", .feed(reply(200), arrivals: 0, hints: FeedHints(interval: .seconds(90_000))),
+                "ttl beyond max_every", .content(reply(200), arrivals: 0, hints: PollHints(interval: .seconds(90_000))),
                 7200...7200
             ),
             ("429 with Retry-After", .refused(reply(429) { $0.retryAfter = .seconds(5000) }), 5000...5000),
@@ -97,7 +97,7 @@ import WirewatchKit
         let schedule = Self.schedule()
         var memory = PollMemory(url: "u")
         for etag in ["\"a\"", "W/\"b,c\"", "unquoted", nil] {
-            let outcome = PollSchedule.Outcome.feed(
+            let outcome = PollSchedule.Outcome.content(
                 Self.reply(200) { $0.validators = Validators(etag: etag, lastModified: "1 Feb") }, arrivals: 0,
                 hints: nil)
             _ = schedule.note(outcome, in: &memory, now: Self.start)
@@ -113,7 +113,7 @@ import WirewatchKit
         let schedule = Self.schedule(every: .seconds(3600))
         var memory = PollMemory(url: "u")
         var now = Self.start
-        let full = PollSchedule.Outcome.feed(
+        let full = PollSchedule.Outcome.content(
             Self.reply(200) { $0.validators = Validators(etag: "\"a\"") }, arrivals: 0, hints: nil)
         _ = schedule.note(full, in: &memory, now: now)
         var conditional = 0
@@ -131,7 +131,7 @@ import WirewatchKit
     func moves() {
         let schedule = Self.schedule()
         var memory = PollMemory(url: "https://a.example/feed")
-        let moved = PollSchedule.Outcome.feed(
+        let moved = PollSchedule.Outcome.content(
             Self.reply(200) {
                 $0.permanentURL = "https://b.example/feed"
                 $0.staysOnOrigin = false
@@ -170,7 +170,7 @@ import WirewatchKit
             (Array(0..<24), [], "2026-01-04T12:20:00Z"),
         ] as [([Int], [Int], String)])
     func skipped(hours: [Int], days: [Int], expected: String) {
-        let hints = FeedHints(interval: nil, skipHours: Set(hours), skipDays: Set(days))
+        let hints = PollHints(interval: nil, skipHours: Set(hours), skipDays: Set(days))
         #expect(PollSchedule.outsideSkipped(Self.start + .seconds(1200), hints).rfc3339 == expected)
     }
 
@@ -188,7 +188,7 @@ import WirewatchKit
                     arrivals = 1
                     while next <= now { next = next + .seconds(Int64(gap)) }
                 }
-                _ = schedule.note(.feed(Self.reply(200), arrivals: arrivals, hints: nil), in: &memory, now: now)
+                _ = schedule.note(.content(Self.reply(200), arrivals: arrivals, hints: nil), in: &memory, now: now)
                 now = schedule.due(memory, now: now)
             }
             return schedule.interval(memory)

@@ -1,12 +1,14 @@
 import WirewatchHTTP
 
 /// Why a page gave no full text.
-enum PageProblem: Error, CustomStringConvertible {
+public enum PageProblem: Error, CustomStringConvertible {
+    /// Any other than 200.
     case status(Int)
+    /// No HTML.
     case type
     case empty
 
-    var description: String {
+    public var description: String {
         switch self {
         case .status(let status): "the server says \(status)"
         case .type: "the page is no HTML"
@@ -15,7 +17,7 @@ enum PageProblem: Error, CustomStringConvertible {
     }
 
     /// One word for counting.
-    static func reason(_ error: any Error) -> String {
+    public static func reason(_ error: any Error) -> String {
         switch error {
         case is PageRefusal: "robots"
         case PageProblem.status: "status"

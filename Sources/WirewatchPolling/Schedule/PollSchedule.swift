@@ -1,65 +1,82 @@
-import WirewatchHTTP
-import WirewatchKit
+public import WirewatchHTTP
+public import WirewatchKit
 
-/// When to poll a feed, how, and what to remember of the reply. Pure: no clock, no network.
-struct PollSchedule: Sendable {
-    var every: Duration
+/// When to poll, how, and what to remember of the reply. Pure: no clock, no network.
+public struct PollSchedule: Sendable {
+    /// The interval until another is learnt.
+    public var every: Duration
     /// Of the learnt interval.
-    var bounds: ClosedRange<Duration>
-    var adaptive: Bool
+    public var bounds: ClosedRange<Duration>
+    /// Whether the interval is learnt.
+    public var adaptive: Bool
     /// From the source's name, so that chance is the same in each run and differs between sources.
-    var seed: UInt64
+    public var seed: UInt64
     /// Whether a move to another origin may be remembered: not with credentials, which go to the configured one alone.
-    var followsToOtherOrigins = true
+    public var followsToOtherOrigins: Bool
+    /// What is polled, for messages: `feed`.
+    public var subject: String
+
+    public init(
+        every: Duration, bounds: ClosedRange<Duration>, adaptive: Bool, seed: UInt64,
+        followsToOtherOrigins: Bool = true,
+        subject: String = "feed"
+    ) {
+        self.every = every
+        self.bounds = bounds
+        self.adaptive = adaptive
+        self.seed = seed
+        self.followsToOtherOrigins = followsToOtherOrigins
+        self.subject = subject
+    }
 
     /// The most that HTTP's word (`max-age`, `Expires`) puts off a poll, where the bounds do not say more.
     static let longestFreshness = Duration.seconds(86_400)
     /// The most that `Retry-After` does.
     static let longestRetryAfter = Duration.seconds(7 * 86_400)
-    /// A server that says 304 for ever is asked for the whole feed after so many and so long.
+    /// A server that says 304 for ever is asked for the whole document after so many and so long.
     static let wholeAfter = (replies: 50, time: Duration.seconds(3 * 86_400))
-    /// After so many failures in a row at the address that a feed moved to, the configured one is asked again.
+    /// After so many failures in a row at the address that a document moved to, the configured one is asked again.
     static let failuresBeforeOldURL = 5
-    /// A restart asks for a feed that was gone once more, after this time at the earliest.
+    /// A restart asks for what was gone once more, after this time at the earliest.
     static let goneIsAskedAgainAfter = Duration.seconds(86_400)
     /// A validator that is longer is not sent back: requests have limits too.
     static let longestValidator = 4096
 
     /// What came of a poll.
-    enum Outcome: Sendable {
+    public enum Outcome: Sendable {
         case unmodified(Reply)
-        /// A feed; with `hints` nil it was the same bytes as before.
-        case feed(Reply, arrivals: Int, hints: FeedHints?)
+        /// A document that could be read; with `hints` nil it was the same bytes as before.
+        case content(Reply, arrivals: Int, hints: PollHints?)
         /// A reply of another status.
         case refused(Reply)
-        /// No reply, or one that is no feed. `isUnreachable`: nothing was heard of the server at all.
+        /// No reply, or one that cannot be read. `isUnreachable`: nothing was heard of the server at all.
         case failed(String, isUnreachable: Bool)
     }
 
     /// A reply, as far as the schedule needs it.
-    struct Reply: Sendable {
-        var status: Int
+    public struct Reply: Sendable {
+        public var status: Int
         /// As the reply leaves them.
-        var validators = Validators()
+        public var validators = Validators()
         /// How long it says it is fresh.
-        var freshness: Duration?
-        var retryAfter: Duration?
-        /// Where the feed has moved for good, and whether that is on the origin asked.
-        var permanentURL: String?
-        var staysOnOrigin = true
+        public var freshness: Duration?
+        public var retryAfter: Duration?
+        /// Where it has moved for good, and whether that is on the origin asked.
+        public var permanentURL: String?
+        public var staysOnOrigin = true
         /// Bytes of body over the wire.
-        var bytes = 0
+        public var bytes = 0
 
-        init(status: Int) { self.status = status }
+        public init(status: Int) { self.status = status }
     }
 
     // MARK: Before a poll
 
     /// When to poll first after a start.
     ///
-    /// A feed polled before waits for its time. Feeds never polled are spread over a tenth of the interval, at most half a
+    /// What was polled before waits for its time. Those never polled are spread over a tenth of the interval, at most half a
     /// minute; those whose time has passed, over a quarter of it, at most five minutes.
-    func firstPoll(_ memory: PollMemory, now: Timestamp) -> Timestamp {
+    public func firstPoll(_ memory: PollMemory, now: Timestamp) -> Timestamp {
         let share = Backoff.share(seed: seed)
         guard memory.lastPoll != nil else { return now + min(every / 10, .seconds(30)) * share }
         let time = due(memory, now: now)
@@ -67,7 +84,7 @@ struct PollSchedule: Sendable {
     }
 
     /// When the next poll is due.
-    func due(_ memory: PollMemory, now: Timestamp) -> Timestamp {
+    public func due(_ memory: PollMemory, now: Timestamp) -> Timestamp {
         guard let last = memory.lastPoll else { return now }
         // Times ahead of the clock come from a clock that was wrong.
         let start = min(last, now)
@@ -75,14 +92,14 @@ struct PollSchedule: Sendable {
         return min(time, now + max(bounds.upperBound, Self.longestRetryAfter))
     }
 
-    /// Whether a run that ends after one poll may poll now: unless the server, the feed or a failure asks to wait.
-    func mayPoll(_ memory: PollMemory, now: Timestamp) -> Bool {
+    /// Whether a run that ends after one poll may poll now: unless the server, the document or a failure asks to wait.
+    public func mayPoll(_ memory: PollMemory, now: Timestamp) -> Bool {
         guard let notBefore = memory.notBefore else { return true }
         return notBefore <= now || notBefore > now + max(bounds.upperBound, Self.longestRetryAfter)
     }
 
-    /// The validators to send; none when the whole feed is wanted.
-    func validators(_ memory: PollMemory, now: Timestamp) -> Validators {
+    /// The validators to send; none when the whole document is wanted.
+    public func validators(_ memory: PollMemory, now: Timestamp) -> Validators {
         let whole = memory.lastWhole ?? now
         let isDoubtful =
             memory.unmodified >= Self.wholeAfter.replies && now - whole >= Self.wholeAfter.time
@@ -90,7 +107,7 @@ struct PollSchedule: Sendable {
     }
 
     /// The learnt interval.
-    func interval(_ memory: PollMemory) -> Duration {
+    public func interval(_ memory: PollMemory) -> Duration {
         guard adaptive, !memory.rhythm.isUnknown else { return every }
         return memory.rhythm.interval(within: bounds)
     }
@@ -98,7 +115,7 @@ struct PollSchedule: Sendable {
     // MARK: After a poll
 
     /// Takes in what came of a poll. Returns why the source is to stop, or nil.
-    func note(_ outcome: Outcome, in memory: inout PollMemory, now: Timestamp) -> String? {
+    public func note(_ outcome: Outcome, in memory: inout PollMemory, now: Timestamp) -> String? {
         let before = memory.lastPoll
         memory.lastPoll = now
         memory.polls += 1
@@ -108,7 +125,7 @@ struct PollSchedule: Sendable {
             memory.unmodified += 1
             memory.polls304 += 1
             succeed(reply, arrivals: 0, since: before, &memory, now)
-        case .feed(let reply, let arrivals, let hints):
+        case .content(let reply, let arrivals, let hints):
             memory.unmodified = 0
             memory.lastWhole = now
             if let hints { memory.hints = hints }
@@ -121,10 +138,10 @@ struct PollSchedule: Sendable {
                 memory.notBefore = now + Self.goneIsAskedAgainAfter
                 memory.failure = "410 Gone"
                 memory.failures += 1
-                return "the server says 410 Gone: the feed is no more; remove the source or give its new URL"
+                return "the server says 410 Gone: the \(subject) is no more; remove the source or give its new URL"
             }
             let isMoveGone = reply.status == 410
-            fail(Self.reason(reply), retryAfter: reply.retryAfter, isUnreachable: false, &memory, now)
+            fail(reason(reply), retryAfter: reply.retryAfter, isUnreachable: false, &memory, now)
             if isMoveGone { forgetMove(&memory) }
         case .failed(let reason, let isUnreachable):
             memory.status = 0
@@ -136,9 +153,9 @@ struct PollSchedule: Sendable {
     private func succeed(
         _ reply: Reply, arrivals: Int, since before: Timestamp?, _ memory: inout PollMemory, _ now: Timestamp
     ) {
-        if memory.rhythm.isUnknown { memory.rhythm = FeedRhythm(expecting: every) }
+        if memory.rhythm.isUnknown { memory.rhythm = PollRhythm(expecting: every) }
         if let before, memory.lastSuccess != nil {
-            // Time in which nobody watched says nothing of the feed.
+            // Time in which nobody watched says nothing of the source.
             let elapsed = min(now - before, interval(memory) * 2)
             memory.rhythm.note(arrival: arrivals > 0, elapsed: elapsed)
         }
@@ -188,7 +205,7 @@ struct PollSchedule: Sendable {
     }
 
     /// The first time from `time` on that is in no skipped hour or day; `time` itself when there is none in a week.
-    static func outsideSkipped(_ time: Timestamp, _ hints: FeedHints) -> Timestamp {
+    static func outsideSkipped(_ time: Timestamp, _ hints: PollHints) -> Timestamp {
         guard !hints.skipHours.isEmpty || !hints.skipDays.isEmpty else { return time }
         var candidate = time
         for _ in 0...(8 * 24) {
@@ -202,15 +219,15 @@ struct PollSchedule: Sendable {
         return time
     }
 
-    private static func reason(_ reply: Reply) -> String {
+    private func reason(_ reply: Reply) -> String {
         switch reply.status {
         case 401: "the server says 401 Unauthorized; set 'auth'"
         case 403: "the server says 403 Forbidden; it may block readers without 'contact', or want 'auth'"
-        case 404: "the server says 404 Not Found; see whether the feed has another URL"
-        case 410: "the server says 410 Gone of the address that the feed moved to"
+        case 404: "the server says 404 Not Found; see whether the \(subject) has another URL"
+        case 410: "the server says 410 Gone of the address that the \(subject) moved to"
         case 429: "the server says 429 Too Many Requests; poll it less often"
         case 500...: "the server says \(reply.status); its operator has a problem"
-        default: "the server says \(reply.status), which is no feed"
+        default: "the server says \(reply.status), which is no \(subject)"
         }
     }
 }

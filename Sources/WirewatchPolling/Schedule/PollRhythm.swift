@@ -1,40 +1,41 @@
 import Glibc
 import WirewatchKit
 
-/// How often a feed brings something new, as far as polls can tell: time watched and polls that found news, both fading
-/// with a half-life, so that a feed that changes its habits is believed after some days.
-struct FeedRhythm: Sendable, Equatable {
+/// How often a source brings something new, as far as polls can tell: time watched and polls that found news, both fading
+/// with a half-life, so that one that changes its habits is believed after some days.
+public struct PollRhythm: Sendable, Equatable {
     /// Seconds watched.
-    var time = 0.0
+    public var time = 0.0
     /// Polls that found new items.
-    var arrivals = 0.0
+    public var arrivals = 0.0
 
-    static let halfLife = 3 * 86_400.0
+    public static let halfLife = 3 * 86_400.0
 
     /// With `every` as what is expected before anything is known.
-    init(expecting every: Duration) {
+    public init(expecting every: Duration) {
         arrivals = 1
         time = 2 * Self.seconds(every)
     }
 
-    init(time: Double = 0, arrivals: Double = 0) {
+    public init(time: Double = 0, arrivals: Double = 0) {
         self.time = time
         self.arrivals = arrivals
     }
 
-    var isUnknown: Bool { arrivals <= 0 && time <= 0 }
+    /// Nothing was watched yet.
+    public var isUnknown: Bool { arrivals <= 0 && time <= 0 }
 
     /// Takes in a poll, `elapsed` after the one before.
-    mutating func note(arrival: Bool, elapsed: Duration) {
+    public mutating func note(arrival: Bool, elapsed: Duration) {
         let seconds = max(0, Self.seconds(elapsed))
         let fading = exp2(-seconds / Self.halfLife)
         time = time * fading + seconds
         arrivals = arrivals * fading + (arrival ? 1 : 0)
     }
 
-    /// Half the time between arrivals: then about every second poll finds something. A feed that brings news at each poll is
+    /// Half the time between arrivals: then about every second poll finds something. What brings news at each poll is
     /// polled ever more often, a quiet one ever less, until one half is met.
-    func interval(within bounds: ClosedRange<Duration>) -> Duration {
+    public func interval(within bounds: ClosedRange<Duration>) -> Duration {
         guard arrivals > 0.001 else { return bounds.upperBound }
         let seconds = min(time / arrivals / 2, 1e9)
         return min(max(.milliseconds(Int64(seconds * 1000)), bounds.lowerBound), bounds.upperBound)

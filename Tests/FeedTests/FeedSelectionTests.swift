@@ -2,6 +2,7 @@ import Testing
 import WirewatchFeeds
 import WirewatchHTTP
 import WirewatchKit
+import WirewatchPolling
 import WirewatchTesting
 
 @testable import WirewatchFeed
@@ -38,17 +39,17 @@ import WirewatchTesting
 
     private func select(
         _ items: [Item], known: KnownItems? = KnownItems(), document: UInt32 = 1, _ literal: OptionLiteral = [:]
-    ) throws -> ItemSelection {
+    ) throws -> FeedSelection {
         let xml = "<rss version=\"2.0\"><channel><title>Press</title><link>https://press.example/</link>"
         let feed = try FeedReader.read(
             Array((xml + items.map(\.xml).joined() + "</channel></rss>").utf8),
             options: FeedReaderOptions(url: base.text))
-        return try ItemSelection(
+        return try FeedSelection(
             feed, known: known, document: document, base: base, options: options(FeedOptions.self, literal),
             now: Self.now)
     }
 
-    private func titles(_ selection: ItemSelection) -> [String] { selection.chosen.map(\.item.title) }
+    private func titles(_ selection: FeedSelection) -> [String] { selection.chosen.map(\.item.title) }
 
     private func day(_ day: Int) -> String { "\(day) Dec 2025 08:00:00 GMT" }
 
@@ -113,7 +114,7 @@ import WirewatchTesting
     @Test("a changed title or text is a new version, a changed date or markup is not")
     func versions() throws {
         let first = try select([Item("a", guid: "1", date: day(1), text: "one &lt;b&gt;word&lt;/b&gt;")])
-        func next(_ item: Item, _ literal: OptionLiteral = [:]) throws -> ItemSelection {
+        func next(_ item: Item, _ literal: OptionLiteral = [:]) throws -> FeedSelection {
             try select([item], known: first.known, literal)
         }
         #expect(try next(Item("a", guid: "1", date: day(9), text: "one &lt;i&gt;word&lt;/i&gt;")).chosen.isEmpty)

@@ -1,29 +1,39 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
 /// A server on loopback that answers by script: a closure of the path, the request's number for that path (from 1) and
 /// its header fields, names in lower case.
-final class FeedServer: Sendable {
-    struct Request: Sendable {
-        var path: String
-        var headers: [String: String]
+public final class LoopbackServer: Sendable {
+    /// What came.
+    public struct Request: Sendable {
+        /// With the query.
+        public var path: String
+        public var headers: [String: String]
     }
 
-    struct Reply: Sendable {
-        var status = 200
-        var headers: [String] = []
-        var body: [UInt8] = []
+    /// What goes back.
+    public struct Reply: Sendable {
+        public var status = 200
+        /// Whole lines: `ETag: "a"`.
+        public var headers: [String] = []
+        public var body: [UInt8] = []
         /// Waited before the reply.
-        var delayMilliseconds = 0
+        public var delayMilliseconds = 0
 
-        init(_ status: Int = 200, _ headers: [String] = [], _ body: String = "") {
+        public init(_ status: Int = 200, _ headers: [String] = [], _ body: String = "") {
             self.status = status
             self.headers = headers
             self.body = Array(body.utf8)
         }
+
+        public init(_ status: Int = 200, _ headers: [String] = [], bytes: [UInt8]) {
+            self.status = status
+            self.headers = headers
+            body = bytes
+        }
     }
 
-    let port: Int
+    public let port: Int
     private let listener: Int32
     private let log = Log()
 
@@ -41,7 +51,10 @@ final class FeedServer: Sendable {
         }
     }
 
-    init(_ answer: @escaping @Sendable (_ path: String, _ number: Int, _ headers: [String: String]) -> Reply) throws {
+    /// Listens on a port of the system's choice; `answer` is called on the threads of connections.
+    public init(
+        _ answer: @escaping @Sendable (_ path: String, _ number: Int, _ headers: [String: String]) -> Reply
+    ) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -77,11 +90,12 @@ final class FeedServer: Sendable {
         close(listener)
     }
 
-    var requests: [Request] { log.all }
+    /// All so far, in the order in which they came.
+    public var requests: [Request] { log.all }
 
-    func requests(_ path: String) -> [Request] { requests.filter { $0.path == path } }
+    public func requests(_ path: String) -> [Request] { requests.filter { $0.path == path } }
 
-    func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+    public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     private static func read(_ connection: Int32) -> Request? {
         var bytes: [UInt8] = []
@@ -132,18 +146,3 @@ final class FeedServer: Sendable {
         pthread_detach(thread)
     }
 }
-
-/// An RSS document.
-func rss(
-    _ items: [(guid: String, title: String)], extra: String = "", pages: String = "https://press.example"
-) -> String {
-    let body = items.map {
-        "<item><title>\($0.title)</title><guid isPermaLink=\"false\">\($0.guid)</guid>"
-            + "<link>\(pages)/\($0.guid)</link><description>About \($0.title)</description></item>"
-    }
-    return
-        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Press</title><link>https://press.example/</link>"
-        + extra + body.joined() + "</channel></rss>"
-}
-
-func items(_ range: some Sequence<Int>) -> [(guid: String, title: String)] { range.map { ("g\($0)", "Item \($0)") } }

@@ -1,0 +1,40 @@
+import WirewatchFeeds
+import WirewatchHTTP
+import WirewatchKit
+import WirewatchPolling
+
+/// Makes documents of the replies of a feed's server.
+struct FeedPollReader: PollReader {
+    let options: FeedOptions
+
+    let subject = "feed"
+    let accept = """
+        application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
+        application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5
+        """
+
+    func read(_ response: HTTPResponse, _ situation: PollSituation) throws -> PollFindings {
+        let feed = try FeedReader.read(
+            response.body,
+            options: FeedReaderOptions(
+                url: response.url.text, contentType: response.headers["content-type"],
+                language: response.headers["content-language"]))
+        let before = situation.known.flatMap { KnownItems(encoded: $0) }
+        let selection = FeedSelection(
+            feed, known: before, document: situation.document, base: response.url, options: options,
+            now: situation.now)
+        let chosen = options.fullText ? selection.chosen : selection.chosen.filter { Self.hasText($0.item) }
+        let items = chosen.map { item in
+            PollItem(page: options.fullText ? .fetch(item.item.url) : .none) { now in
+                FeedDocument.make(item, feed: feed, options: options, now: now)
+            }
+        }
+        return PollFindings(
+            items: items, arrivals: before == nil ? 0 : items.count, known: selection.known.encoded,
+            hints: PollHints(feed.schedule), counts: ["restless_items": selection.restless])
+    }
+
+    private static func hasText(_ item: FeedItem) -> Bool {
+        !item.title.isEmpty || !((item.content ?? item.summary)?.text.isEmpty ?? true)
+    }
+}

@@ -1,0 +1,22 @@
+public import WirewatchHTTP
+
+/// How sources reach the network; tests put in another.
+public struct PollFetcher: Sendable {
+    /// What is meant for programs: a feed, a sitemap.
+    public var document: @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+    /// A page, as far as robots.txt allows; throws ``PageRefusal`` where it does not.
+    public var page: @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
+
+    public init(
+        document: @escaping @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse,
+        page: @escaping @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
+    ) {
+        self.document = document
+        self.page = page
+    }
+
+    /// By the client that all sources of the process share.
+    public static let polite = PollFetcher(
+        document: { request throws(HTTPError) in try await PoliteClient.shared.fetch(request) },
+        page: { try await PoliteClient.shared.fetchPage($0, agent: $1) })
+}

@@ -1,0 +1,69 @@
+public import WirewatchKit
+
+/// One source's polls, as ``PollLoop`` drives them.
+public protocol PollingSession: Actor {
+    nonisolated var schedule: PollSchedule { get }
+    var memory: PollMemory { get }
+    /// Polls once. Returns why the source is to stop, or nil.
+    func poll(_ output: any SourceOutput) async throws -> String?
+    /// Shows the state of things in `wirewatch status`; `next` is the next poll, if there is to be one.
+    func report(next: Timestamp?)
+}
+
+/// The life of a polling source: waits, polls, and stops when there is nothing more to come.
+public struct PollLoop: Sendable {
+    private let context: SourceContext
+
+    public init(_ context: SourceContext) { self.context = context }
+
+    /// Polls for as long as the task runs; once in a run that drains, unless that would be impolite.
+    /// - Throws: ``SourceError/stopped(_:)`` when the server says 410 Gone, ``SourceError/retry(after:_:)`` when the one
+    ///   poll of a draining run fails.
+    public func run(_ session: some PollingSession, _ output: any SourceOutput) async throws {
+        let clock = context.clock
+        let memory = await session.memory
+        if let gone = memory.gone, !session.schedule.mayPoll(memory, now: clock.now()) {
+            throw SourceError.stopped(
+                "the server said 410 Gone at \(gone.rfc3339); remove the source, give its new URL, or restart a day later"
+            )
+        }
+        if context.drain {
+            try await drain(session, output)
+            return
+        }
+        var due = session.schedule.firstPoll(memory, now: clock.now())
+        while true {
+            await session.report(next: due)
+            try await clock.sleep(until: due)
+            if let reason = try await poll(session, output) {
+                await session.report(next: nil)
+                throw SourceError.stopped(reason)
+            }
+            due = session.schedule.due(await session.memory, now: clock.now())
+        }
+    }
+
+    /// Polls in a task of its own, which takes its memory with it when it ends: this one sleeps nearly always, and there may
+    /// be ten thousand.
+    private func poll(_ session: some PollingSession, _ output: any SourceOutput) async throws -> String? {
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask { try await session.poll(output) }
+            return try await group.next() ?? nil
+        }
+    }
+
+    /// One poll, unless it would be impolite.
+    private func drain(_ session: some PollingSession, _ output: any SourceOutput) async throws {
+        let now = context.clock.now()
+        let memory = await session.memory
+        guard session.schedule.mayPoll(memory, now: now) else {
+            let time = memory.notBefore ?? now
+            context.log.notice(
+                "not polled: the server, the \(session.schedule.subject) or a failure asks to wait",
+                metadata: ["source": "\(context.name)", "until": "\(time.rfc3339)"])
+            return
+        }
+        if let reason = try await session.poll(output) { throw SourceError.stopped(reason) }
+        if let failure = await session.memory.failure { throw SourceError.retry(after: .seconds(60), failure) }
+    }
+}
