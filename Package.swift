@@ -22,7 +22,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchFeed", "WirewatchPage", "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -92,6 +92,9 @@ let package = Package(
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
         plugin(
             "WirewatchFeed", path: "Feed", dependencies: ["WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling"]),
+        plugin(
+            "WirewatchPage", path: "Page",
+            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling"]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
@@ -130,6 +133,11 @@ let package = Package(
             dependencies: [
                 "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
                 "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "PageTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchPage", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling", "WirewatchKit",
             ]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],

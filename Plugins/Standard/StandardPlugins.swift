@@ -8,11 +8,12 @@ import WirewatchFiles
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
+import WirewatchPage
 
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
-    .files, .feed,
+    .files, .feed, .page,
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.
