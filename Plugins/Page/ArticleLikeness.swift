@@ -25,9 +25,8 @@ enum ArticleLikeness {
         } else if suffix != nil {
             score += 1
         }
-        if segments.contains(where: ArticleNames.neverArticles.contains) || ArticleNames.ownPages.contains(name) {
-            return nil
-        }
+        if segments.contains(where: ArticleNames.neverArticles.contains) { return nil }
+        if ArticleNames.ownPages.contains(name), Self.score(query: query) == nil { return nil }
         if segments.count >= 2, segments[segments.count - 2] == "page", name.utf8.allSatisfy(isDigit) { return nil }
         if segments.dropLast().contains(where: ArticleNames.newsFolders.contains) { score += 1 }
         if segments.contains(where: ArticleNames.otherFolders.contains) { score -= 3 }

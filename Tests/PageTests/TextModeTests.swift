@@ -22,7 +22,7 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
     @Test("the text is yielded once, and again when it changes, as a version of its own")
     func versions() async throws {
         let server = try serve([Self.prices, Self.prices, Self.prices.replacing("5,000", with: "4,500"), Self.prices])
-        let watcher = try Watcher(server.url("/prices"))
+        let watcher = try Watcher(server, "/prices")
         for _ in 0..<5 { try await watcher.poll() }
         #expect(
             watcher.bodies == ["5,000", "4,500", "5,000"].map { "Prices\nArm | \($0) EUR\nAs of Monday" },
@@ -41,7 +41,7 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
             Self.prices.replacing("<main>", with: "<script nonce=8>var a = 1</script><!-- 17 --><main data-t=9>"),
             Self.prices.replacing("Home", with: "Start").replacing("Tel.", with: "Tel. 2"),
         ])
-        let watcher = try Watcher(server.url("/prices"))
+        let watcher = try Watcher(server, "/prices")
         for _ in 0..<5 { try await watcher.poll() }
         #expect(watcher.bodies.count == 1)
     }
@@ -52,10 +52,10 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
             Self.prices, Self.prices.replacing("Monday", with: "Tuesday"), Self.prices.replacing("<h1>Prices", with: "<h1>Offers"),
             Self.prices.replacing("5,000", with: "4,900"),
         ])
-        let whole = try Watcher(server.url("/a"), [("ignore", ".date")])
+        let whole = try Watcher(server, "/a", [("ignore", ".date")])
         for _ in 0..<4 { try await whole.poll() }
         #expect(whole.bodies == ["Prices\nArm | 5,000 EUR", "Offers\nArm | 5,000 EUR", "Prices\nArm | 4,900 EUR"])
-        let table = try Watcher(server.url("/b"), [("select", ["main > table", "footer"])])
+        let table = try Watcher(server, "/b", [("select", ["main > table", "footer"])])
         for _ in 0..<4 { try await table.poll() }
         #expect(table.bodies == ["Arm | 5,000 EUR\nTel.", "Arm | 4,900 EUR\nTel."])
     }
@@ -63,24 +63,24 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
     @Test("first: none yields changes alone")
     func firstNone() async throws {
         let server = try serve([Self.prices, Self.prices.replacing("5,000", with: "4,500")])
-        let watcher = try Watcher(server.url("/prices"), [("first", "none")])
+        let watcher = try Watcher(server, "/prices", [("first", "none")])
         for _ in 0..<3 { try await watcher.poll() }
         #expect(watcher.bodies == ["Prices\nArm | 4,500 EUR\nAs of Monday"])
     }
 
     @Test("plain text and XHTML are read, in their charset")
     func types() async throws {
-        let plain = try Watcher(try serve(["a  b\r\n\n c", "a b\nc\n", "a b\nd"], type: "text/plain").url("/x"))
+        let plain = try Watcher(serve(["a  b\r\n\n c", "a b\nc\n", "a b\nd"], type: "text/plain"), "/x")
         for _ in 0..<3 { try await plain.poll() }
         #expect(plain.bodies == ["a b\nc", "a b\nd"])
-        let xhtml = try Watcher(try serve(["<?xml version='1.0'?><html><body><p>a</p></body></html>"], type: "application/xhtml+xml").url("/x"))
+        let xhtml = try Watcher(serve(["<?xml version='1.0'?><html><body><p>a</p></body></html>"], type: "application/xhtml+xml"), "/x")
         try await xhtml.poll()
         #expect(xhtml.bodies == ["a"])
         let server = try LoopbackServer { path, _, _ in
             path == "/robots.txt"
                 ? .init(404) : .init(200, ["Content-Type: text/html; charset=iso-8859-1"], bytes: Array("<p>Caf".utf8) + [0xE9])
         }
-        let latin = try Watcher(server.url("/x"))
+        let latin = try Watcher(server, "/x")
         try await latin.poll()
         #expect(latin.bodies == ["Caf\u{E9}"])
     }
@@ -94,7 +94,7 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
         ])
     func noText(type: String, body: String, select: String, reason: String) async throws {
         let server = try serve([body], type: type)
-        let watcher = try Watcher(server.url("/x"), select.isEmpty ? [] : [("select", .string(select))])
+        let watcher = try Watcher(server, "/x", select.isEmpty ? [] : [("select", .string(select))])
         try await watcher.poll()
         #expect(watcher.memory.failure?.contains(reason) == true, "\(watcher.memory.failure ?? "none")")
         #expect(watcher.bodies.isEmpty && watcher.report.failures == 1)
@@ -107,10 +107,10 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
                 ? .init(200, [], "User-agent: *\nDisallow: /secret")
                 : .init(200, html + ["X-Robots-Tag: none"], "<meta name=robots content=none><p>a")
         }
-        let open = try Watcher(server.url("/x"))
+        let open = try Watcher(server, "/x")
         try await open.poll()
         #expect(open.bodies == ["a"])
-        let shut = try Watcher(server.url("/secret/x"))
+        let shut = try Watcher(server, "/secret/x")
         try await shut.poll()
         #expect(shut.bodies.isEmpty && shut.memory.failure?.contains("robots.txt") == true)
         #expect(server.requests("/secret/x").isEmpty)
@@ -126,16 +126,16 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
             default: .init(410)
             }
         }
-        let moved = try Watcher(server.url("/old"))
+        let moved = try Watcher(server, "/old")
         for _ in 0..<3 { try await moved.poll() }
         #expect(moved.bodies == ["a"] && moved.memory.polls304 == 2 && server.requests("/old").count == 1)
-        #expect(try await Watcher(server.url("/gone")).poll().stop?.contains("410") == true)
+        #expect(try await Watcher(server, "/gone").poll().stop?.contains("410") == true)
     }
 
     @Test("a hostile page stays bounded", arguments: ["<div>", "<td>a", "a\u{0}", "<main>", "<table><tr>"])
     func hostile(_ piece: String) async throws {
         let body = "<p>a</p>" + String(repeating: piece, count: (1 << 20) / piece.utf8.count)
-        let watcher = try Watcher(try serve([body]).url("/x"), [("select", "p, div div td"), ("ignore", "main > main")])
+        let watcher = try Watcher(serve([body]), "/x", [("select", "p, div div td"), ("ignore", "main > main")])
         try await watcher.poll()
         #expect(watcher.bodies.count == 1)
     }

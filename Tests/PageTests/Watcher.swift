@@ -1,4 +1,5 @@
 import Testing
+import WirewatchHTTP
 import WirewatchKit
 import WirewatchPolling
 import WirewatchTesting
@@ -12,19 +13,31 @@ struct Watcher {
     let clock = ManualClock()
     let options: PageOptions
     let report = SourceReport()
+    private let server: LoopbackServer
+    /// With a memory of robots.txt of its own: ports are used again by later servers.
+    private let client = PoliteClient(PoliteClient.shared.client)
 
-    init(_ url: String, _ literal: [(String, OptionLiteral)] = []) throws {
+    init(_ server: LoopbackServer, _ path: String, _ literal: [(String, OptionLiteral)] = []) throws {
+        self.server = server
         output = CollectingOutput(state: state)
         let base: [(String, OptionLiteral)] = [
-            ("url", .string(url)), ("allow_private_addresses", true), ("adaptive", false), ("every", "10m"),
+            ("url", .string(server.url(path))), ("allow_private_addresses", true), ("adaptive", false), ("every", "10m"),
         ]
         options = try WirewatchTesting.options(PageOptions.self, .map(base + literal))
     }
 
-    func context(drain: Bool = false) -> SourceContext {
+    private func context(drain: Bool) -> SourceContext {
         var context = SourceContext.test(clock: clock, state: state, drain: drain)
         context.report = report
         return context
+    }
+
+    func source(drain: Bool = false) -> PageSource {
+        let client = client
+        let fetcher = PollFetcher(
+            document: { request throws(HTTPError) in try await client.fetch(request) },
+            page: { try await client.fetchPage($0, agent: $1) })
+        return PageSource(options, context(drain: drain), fetcher: fetcher)
     }
 
     /// Returns why the source stops, and how long until the next poll.
@@ -33,7 +46,7 @@ struct Watcher {
         after wait: Duration = .seconds(600), _ output: (any SourceOutput)? = nil
     ) async throws -> (stop: String?, wait: Duration) {
         clock.advance(by: wait)
-        let source = PageSource(options, context())
+        let source = source()
         switch options.watch {
         case .links: return try await poll(source.linksSession(), output)
         case .text: return try await poll(source.textSession(), output)

@@ -164,7 +164,7 @@ struct PageLinkReader {
             at += 1
         }
         // A character that the limit cuts in two goes.
-        if at < bytes.count {
+        if at < bytes.count, bytes[at] & 0xC0 == 0x80 {
             while let last = result.last, last & 0xC0 == 0x80 { result.removeLast() }
             if let last = result.last, last >= 0xC0 { result.removeLast() }
         }
