@@ -22,7 +22,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchPage", "WirewatchFiles", "WirewatchExtract", "WirewatchClassify", "WirewatchMetrics",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract", "WirewatchClassify",
+    "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -95,6 +96,12 @@ let package = Package(
         plugin(
             "WirewatchPage", path: "Page",
             dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling"]),
+        plugin(
+            "WirewatchSitemap", path: "Sitemap",
+            dependencies: [
+                "WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP", "WirewatchMarkup",
+                "WirewatchPolling",
+            ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
@@ -127,7 +134,7 @@ let package = Package(
             name: "WirewatchEngineTests",
             dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
-            name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchKit"]),
+            name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchText", "WirewatchKit"]),
         .testTarget(
             name: "FeedTests",
             dependencies: [
@@ -138,6 +145,12 @@ let package = Package(
             name: "PageTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchPage", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling", "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "SitemapTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchSitemap", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchCompression", "WirewatchKit",
             ]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
@@ -159,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins", "wirewatch",
+                "WirewatchTesting", "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins",
+                "wirewatch",
             ]),
     ],
     swiftLanguageModes: [.v6]

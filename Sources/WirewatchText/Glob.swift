@@ -3,9 +3,9 @@
 /// Matched by following all possibilities at once, so the time is the product of the lengths and nothing worse. ASCII
 /// letters match in either case. A backslash takes the next character literally.
 public struct Glob: Sendable, Hashable {
-    /// What is wrong with a pattern, and what to do.
+    /// Why a text is no glob.
     public struct Mistake: Error, Sendable, CustomStringConvertible {
-        public let description: String
+        public var description: String
     }
 
     private enum Token: Sendable, Hashable {
@@ -21,13 +21,14 @@ public struct Glob: Sendable, Hashable {
         case set([ClosedRange<Unicode.Scalar>], negated: Bool)
     }
 
-    /// The pattern as written.
+    /// As written.
     public let text: String
     /// One for each choice of the braces.
     private let alternatives: [[Token]]
     /// Whether it is matched with the path rather than with the name alone.
     private let isPath: Bool
 
+    /// A glob without `/` inside is matched with the last part of a path, any other with all of it; a `/` at its ends is left out.
     public init(_ text: String) throws(Mistake) {
         self.text = text
         guard !text.isEmpty else { throw Mistake(description: "an empty glob matches nothing; remove it") }
@@ -41,7 +42,7 @@ public struct Glob: Sendable, Hashable {
         alternatives = parsed
     }
 
-    /// Whether a path matches, without its leading `/`; a pattern without `/` is matched with the path's last name.
+    /// Whether a path matches; it begins without `/`.
     public func matches(_ path: String) -> Bool {
         var scalars = Array(path.unicodeScalars)
         if !isPath, let slash = scalars.lastIndex(of: "/") { scalars.removeFirst(slash + 1) }

@@ -44,7 +44,8 @@ public struct PollSchedule: Sendable {
 
     /// What came of a poll.
     public enum Outcome: Sendable {
-        case unmodified(Reply)
+        /// Nothing changed where it was asked; `arrivals` came from elsewhere, as from a sitemap that an index lists.
+        case unmodified(Reply, arrivals: Int = 0)
         /// A document that could be read; with `hints` nil it was the same bytes as before.
         case content(Reply, arrivals: Int, hints: PollHints?)
         /// A reply of another status.
@@ -121,10 +122,10 @@ public struct PollSchedule: Sendable {
         memory.polls += 1
         memory.gone = nil
         switch outcome {
-        case .unmodified(let reply):
+        case .unmodified(let reply, let arrivals):
             memory.unmodified += 1
             memory.polls304 += 1
-            succeed(reply, arrivals: 0, since: before, &memory, now)
+            succeed(reply, arrivals: arrivals, since: before, &memory, now)
         case .content(let reply, let arrivals, let hints):
             memory.unmodified = 0
             memory.lastWhole = now

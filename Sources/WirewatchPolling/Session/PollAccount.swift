@@ -45,8 +45,10 @@ public struct PollAccount: Sendable {
         }
     }
 
-    /// The figures of `wirewatch status`.
-    public func report(_ memory: PollMemory, _ schedule: PollSchedule, next: Timestamp?) {
+    /// The figures of `wirewatch status`; `more` are the source's own, as they stand now.
+    public func report(
+        _ memory: PollMemory, _ schedule: PollSchedule, next: Timestamp?, more: [(name: String, value: String)] = []
+    ) {
         var figures: [(name: String, value: String)] = [
             ("polls", String(memory.polls)), ("items", String(memory.items)), ("bytes_received", String(memory.bytes)),
         ]
@@ -58,6 +60,7 @@ public struct PollAccount: Sendable {
         figures.append(("interval", HumanUnits.text(.seconds(schedule.interval(memory).milliseconds / 1000))))
         figures.append(("failures_in_a_row", String(memory.failures)))
         if let moved = memory.movedTo { figures.append(("moved_to", moved)) }
+        figures += more
         for (name, count) in counts.sorted(by: { $0.key < $1.key }) { figures.append((name, String(count))) }
         context.report.update(figures)
     }
