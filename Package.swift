@@ -134,7 +134,8 @@ let package = Package(
             name: "WirewatchEngineTests",
             dependencies: ["WirewatchTesting", "WirewatchEngine", "WirewatchConfig", "WirewatchStore", "WirewatchKit"]),
         .testTarget(
-            name: "FilesTests", dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchText", "WirewatchKit"]),
+            name: "FilesTests",
+            dependencies: ["WirewatchTesting", "WirewatchFiles", "WirewatchFeeds", "WirewatchText", "WirewatchKit"]),
         .testTarget(
             name: "FeedTests",
             dependencies: [
@@ -144,7 +145,8 @@ let package = Package(
         .testTarget(
             name: "PageTests",
             dependencies: [
-                "WirewatchTesting", "WirewatchPage", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling", "WirewatchKit",
+                "WirewatchTesting", "WirewatchPage", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling",
+                "WirewatchKit",
             ]),
         .testTarget(
             name: "SitemapTests",

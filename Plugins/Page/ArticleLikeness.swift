@@ -49,7 +49,8 @@ enum ArticleLikeness {
                 continue
             }
             let isLetter =
-                scalar.value >= 0x80 ? scalar.properties.isAlphabetic : isWordByte(UInt8(truncatingIfNeeded: scalar.value))
+                scalar.value >= 0x80
+                ? scalar.properties.isAlphabetic : isWordByte(UInt8(truncatingIfNeeded: scalar.value))
             if isLetter, !isInWord { words += 1 }
             isInWord = isLetter || (isInWord && (scalar == "'" || scalar == "-" || scalar == "\u{2019}"))
         }
@@ -90,7 +91,9 @@ enum ArticleLikeness {
             guard (1995...2100).contains(year) else { return false }
             let rest = bytes.dropFirst(4)
             guard let next = rest.first else { return true }
-            if next == UInt8(ascii: "-") || next == UInt8(ascii: "_") { return rest.dropFirst().first.map(isDigit) ?? false }
+            if next == UInt8(ascii: "-") || next == UInt8(ascii: "_") {
+                return rest.dropFirst().first.map(isDigit) ?? false
+            }
             return rest.count >= 4 && rest.prefix(4).allSatisfy(isDigit)
         }
     }
@@ -109,7 +112,9 @@ enum ArticleLikeness {
     private static func split(_ file: String) -> (name: String, suffix: String?) {
         guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return (file, nil) }
         let suffix = file[file.index(after: dot)...]
-        guard (2...5).contains(suffix.utf8.count), suffix.utf8.allSatisfy({ isWordByte($0) }) else { return (file, nil) }
+        guard (2...5).contains(suffix.utf8.count), suffix.utf8.allSatisfy({ isWordByte($0) }) else {
+            return (file, nil)
+        }
         return (String(file[..<dot]), String(suffix))
     }
 

@@ -8,7 +8,8 @@ enum ArticleNames {
         "search", "suche", "recherche", "buscar", "busca", "cerca", "login", "signin", "sign-in", "log-in", "logout",
         "signup", "sign-up", "register", "registration", "anmelden", "account", "accounts", "my-account", "password",
         "wp-admin", "wp-login.php", "wp-content", "wp-json", "cdn-cgi", "cgi-bin", "feed", "feeds", "rss", "atom",
-        "sitemap", "cart", "checkout", "basket", "warenkorb", "subscribe", "subscription", "subscriptions", "unsubscribe",
+        "sitemap", "cart", "checkout", "basket", "warenkorb", "subscribe", "subscription", "subscriptions",
+        "unsubscribe",
         "newsletter", "newsletters", "rss.xml", "abo", "share",
     ]
 
@@ -18,32 +19,41 @@ enum ArticleNames {
         "privacy-policy", "terms", "terms-of-service", "terms-of-use", "terms-and-conditions", "legal", "legal-notice",
         "imprint", "impressum", "datenschutz", "agb", "mentions-legales", "cookies", "cookie-policy", "accessibility",
         "advertise", "advertising", "mediadaten", "careers", "jobs", "karriere", "press", "presse", "prensa", "news",
-        "newsroom", "blog", "blogs", "articles", "stories", "events", "podcast", "podcasts", "videos", "webinars", "team",
-        "people", "staff", "masthead", "faq", "faqs", "help", "support", "sitemap", "home", "index", "default", "archive",
-        "archives", "archiv", "all", "latest", "press-releases", "media", "investors", "products", "solutions", "services",
-        "nachrichten", "noticias", "actualites", "download", "downloads", "docs", "documentation", "menu", "more", "donate",
+        "newsroom", "blog", "blogs", "articles", "stories", "events", "podcast", "podcasts", "videos", "webinars",
+        "team",
+        "people", "staff", "masthead", "faq", "faqs", "help", "support", "sitemap", "home", "index", "default",
+        "archive",
+        "archives", "archiv", "all", "latest", "press-releases", "media", "investors", "products", "solutions",
+        "services",
+        "nachrichten", "noticias", "actualites", "download", "downloads", "docs", "documentation", "menu", "more",
+        "donate",
     ]
 
     /// Folders that articles are in.
     static let newsFolders: Set<String> = [
         "news", "newsroom", "blog", "blogs", "article", "articles", "story", "stories", "post", "posts", "press",
-        "press-release", "press-releases", "pressreleases", "releases", "insights", "magazine", "announcements", "updates",
-        "nachrichten", "aktuelles", "artikel", "meldungen", "meldung", "presse", "pressemitteilungen", "noticias", "noticia",
+        "press-release", "press-releases", "pressreleases", "releases", "insights", "magazine", "announcements",
+        "updates",
+        "nachrichten", "aktuelles", "artikel", "meldungen", "meldung", "presse", "pressemitteilungen", "noticias",
+        "noticia",
         "articulo", "prensa", "actualites", "actualite", "notizie", "articolo", "nieuws", "nyheter", "noticia", "p",
     ]
 
     /// Folders whose pages have names like articles and are none.
     static let otherFolders: Set<String> = [
         "product", "products", "produkt", "produkte", "producto", "productos", "shop", "store", "solution", "solutions",
-        "service", "services", "industries", "industry", "docs", "documentation", "support", "help", "download", "downloads",
-        "team", "people", "staff", "person", "persons", "jobs", "job", "careers", "career", "karriere", "course", "courses",
+        "service", "services", "industries", "industry", "docs", "documentation", "support", "help", "download",
+        "downloads",
+        "team", "people", "staff", "person", "persons", "jobs", "job", "careers", "career", "karriere", "course",
+        "courses",
         "event", "events", "webinar", "webinars", "forum", "forums", "user", "users", "member", "members", "legal",
         "policies", "investors", "partners", "directory", "company", "companies",
     ]
 
     /// Words of pages about law and contact, whatever else is in their names.
     static let legalWords: Set<String> = [
-        "privacy", "cookie", "cookies", "terms", "imprint", "impressum", "datenschutz", "gdpr", "dsgvo", "accessibility",
+        "privacy", "cookie", "cookies", "terms", "imprint", "impressum", "datenschutz", "gdpr", "dsgvo",
+        "accessibility",
         "disclaimer", "copyright", "contact", "advertise", "advertising", "newsletter", "subscribe", "sitemap",
     ]
 
@@ -58,10 +68,14 @@ enum ArticleNames {
 
     /// Files that are no pages.
     static let otherSuffixes: Set<String> = [
-        "pdf", "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "css", "js", "mjs", "json",
-        "xml", "rss", "atom", "zip", "gz", "tgz", "bz2", "xz", "7z", "rar", "tar", "mp3", "mp4", "m4a", "m4v", "mov", "avi",
-        "mkv", "webm", "ogg", "wav", "flac", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "txt",
-        "epub", "mobi", "ics", "vcf", "exe", "dmg", "pkg", "deb", "rpm", "apk", "iso", "img", "bin", "step", "stl", "woff",
+        "pdf", "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "css", "js", "mjs",
+        "json",
+        "xml", "rss", "atom", "zip", "gz", "tgz", "bz2", "xz", "7z", "rar", "tar", "mp3", "mp4", "m4a", "m4v", "mov",
+        "avi",
+        "mkv", "webm", "ogg", "wav", "flac", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv",
+        "txt",
+        "epub", "mobi", "ics", "vcf", "exe", "dmg", "pkg", "deb", "rpm", "apk", "iso", "img", "bin", "step", "stl",
+        "woff",
         "woff2", "ttf",
     ]
 }

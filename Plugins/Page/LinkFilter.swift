@@ -40,7 +40,9 @@ struct LinkFilter {
 
     /// A pattern with `://` is matched with the whole address, any other with the path, with and without its query.
     static func matches(_ glob: Glob, _ url: HTTPURL) -> Bool {
-        if glob.text.contains("://") { return glob.matches(trimmed(url.text)) || glob.matches(trimmed(url.origin + url.path)) }
+        if glob.text.contains("://") {
+            return glob.matches(trimmed(url.text)) || glob.matches(trimmed(url.origin + url.path))
+        }
         return glob.matches(trimmed(url.path)) || (url.query != nil && glob.matches(trimmed(url.target)))
     }
 

@@ -30,14 +30,16 @@ struct LinkOptions: Sendable {
                 within a folder, `**` does not. With it no other rule of likeness is asked.
                 """),
             OptionSpec(
-                "exclude", .oneOrMore(.string()), example: "/news/archive/**", "Globs of addresses that are no articles."),
+                "exclude", .oneOrMore(.string()), example: "/news/archive/**",
+                "Globs of addresses that are no articles."),
             OptionSpec(
                 "same_site", .bool, default: "true",
                 "Whether only links to the page's own site count: its host, hosts below it, and the host above `www`."),
             OptionSpec(
                 "within",
                 .choice([
-                    ("main", "All but navigation, header, asides and footer, by their elements."), ("page", "The whole page."),
+                    ("main", "All but navigation, header, asides and footer, by their elements."),
+                    ("page", "The whole page."),
                 ]), default: "main", "Where on the page articles are linked."),
             OptionSpec(
                 "min_words", .integer(0...100), default: "0",

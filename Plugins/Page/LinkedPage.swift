@@ -60,7 +60,8 @@ struct LinkedPage: Sendable {
                 content: Document.Content(bytes: response.body, type: type), url: response.url,
                 canonical: canonical(links.canonical, of: response.url, index: index))
         }
-        throw Problem(reason: "\(url.redacted): it leads from page to page and never arrives", isFinal: true, word: "content")
+        throw Problem(
+            reason: "\(url.redacted): it leads from page to page and never arrives", isFinal: true, word: "content")
     }
 
     /// What a page calls its canonical address, if that can be true: an address of the site, neither its start page nor the

@@ -69,7 +69,9 @@ actor LinksSession: PollingSession {
         }
     }
 
-    private func read(_ response: HTTPResponse, to request: HTTPRequest) async throws -> (PollSchedule.Outcome, LinkFindings?) {
+    private func read(
+        _ response: HTTPResponse, to request: HTTPRequest
+    ) async throws -> (PollSchedule.Outcome, LinkFindings?) {
         let reply = PollSchedule.Reply(
             response, to: request, configured: url, validators: memory.validators, now: context.clock.now())
         if response.status == 304 { return (.unmodified(reply), nil) }
@@ -177,7 +179,8 @@ actor LinksSession: PollingSession {
                     target, index: index, origin: url.origin, by: options.connection, fetcher, now: context.clock.now())
                 let canonicalKey = ItemIdentity.key(of: found.canonical)
                 let isWaiting = waiting.contains { $0.address == found.canonical && $0.number != page.number }
-                let isKnown = items.find(url: canonicalKey) != nil
+                let isKnown =
+                    items.find(url: canonicalKey) != nil
                     || (canonicalKey != key && items[canonicalKey] != nil && !isWaiting)
                 var entry = items[key] ?? KnownItems.Entry(url: 0, content: 0, seen: memory.documents, versions: 0)
                 entry.url = canonicalKey

@@ -19,11 +19,13 @@ struct ListPage {
         let links = PageLinks(page.tree, url: response.url.text, agent: options.connection.agent)
         guard !page.robots.isNotFollowed else {
             throw PageMistake(
-                "the site asks robots not to follow the page's links (X-Robots-Tag: nofollow); watch another page, or its feed")
+                "the site asks robots not to follow the page's links (X-Robots-Tag: nofollow); watch another page, or its feed"
+            )
         }
         guard !links.robots.isNotFollowed else {
             throw PageMistake(
-                "the page asks robots not to follow its links (robots meta element: nofollow); watch another page, or its feed")
+                "the page asks robots not to follow its links (robots meta element: nofollow); watch another page, or its feed"
+            )
         }
         candidates = LinkCandidate.all(
             links, in: page.tree, base: response.url, select: options.select, ignore: options.ignore)

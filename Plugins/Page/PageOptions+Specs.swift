@@ -42,5 +42,6 @@ extension PageOptions {
                 The most new articles taken at one poll, topmost first; with more the site was rebuilt, and the others are \
                 known without being read.
                 """),
-        ] + IntervalOptions.specs(of: "page", every: "30m") + ConnectionOptions.specs(of: "page", linked: " and the articles")
+        ] + IntervalOptions.specs(of: "page", every: "30m")
+        + ConnectionOptions.specs(of: "page", linked: " and the articles")
 }

@@ -51,7 +51,9 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     },
     "sitemap": { bytes in
         for url in [nil, "https://example.org/a/b"] {
-            guard let sitemap = try? SitemapReader.read(bytes, options: SitemapReaderOptions(url: url)) else { continue }
+            guard let sitemap = try? SitemapReader.read(bytes, options: SitemapReaderOptions(url: url)) else {
+                continue
+            }
             for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
         }
     },

@@ -89,7 +89,9 @@ private func site(
     func duplicatesAtOnce() async throws {
         let canonical = "<link rel=canonical href='/news/robot-report-number-1?utm_source=c'>"
         let server = try site { _ in
-            .init(200, html, newsroom([1], more: "<a href='/amp/robot-report-number-1-amp'>Robot report number one for phones</a>"))
+            .init(
+                200, html,
+                newsroom([1], more: "<a href='/amp/robot-report-number-1-amp'>Robot report number one for phones</a>"))
         } article: { name, _ in
             name.hasPrefix("/amp") ? .init(200, html, article("AMP", head: canonical)) : nil
         }
@@ -99,9 +101,13 @@ private func site(
         #expect(watcher.figure("duplicate_links") == "1")
     }
 
-    @Test("a canonical address that every page of a site has is not believed", arguments: ["/", "/news/", "https://other.example/x"])
+    @Test(
+        "a canonical address that every page of a site has is not believed",
+        arguments: ["/", "/news/", "https://other.example/x"])
     func falseCanonical(_ address: String) async throws {
-        let server = try site { _ in .init(200, html, newsroom([2, 1])) } article: { name, _ in
+        let server = try site { _ in
+            .init(200, html, newsroom([2, 1]))
+        } article: { name, _ in
             .init(200, html, article(name, head: "<link rel=canonical href='\(address)'>"))
         }
         let watcher = try Watcher(server, "/news/", watch)
@@ -111,7 +117,11 @@ private func site(
 
     @Test("a page that fails is asked for again at later polls, and yielded when it comes")
     func failingPage() async throws {
-        let server = try site { _ in .init(200, html, newsroom([1])) } article: { _, number in number < 3 ? .init(503) : nil }
+        let server = try site { _ in
+            .init(200, html, newsroom([1]))
+        } article: { _, number in
+            number < 3 ? .init(503) : nil
+        }
         let watcher = try Watcher(server, "/news/", watch)
         for _ in 0..<6 { try await watcher.poll() }
         #expect(watcher.names == ["robot-report-number-1"])
@@ -122,7 +132,9 @@ private func site(
 
     @Test("a page that fails for ever is a dead letter after five times")
     func deadPage() async throws {
-        let server = try site { _ in .init(200, html, newsroom([2, 1])) } article: { name, _ in
+        let server = try site { _ in
+            .init(200, html, newsroom([2, 1]))
+        } article: { name, _ in
             name.hasSuffix("1") ? .init(404) : nil
         }
         let watcher = try Watcher(server, "/news/", watch)
@@ -137,12 +149,15 @@ private func site(
     @Test(
         "what can never be read is a dead letter at once",
         arguments: [
-            ("gone", "410"), ("pdf", "PDF"), ("disguised", "PDF"), ("image", "image/png"), ("robots", "robots.txt"), ("big", "larger"),
+            ("gone", "410"), ("pdf", "PDF"), ("disguised", "PDF"), ("image", "image/png"), ("robots", "robots.txt"),
+            ("big", "larger"),
             ("circle", "never arrives"), ("empty", "empty"),
         ])
     func hopeless(kind: String, reason: String) async throws {
         let robots = kind == "robots" ? "User-agent: *\nDisallow: /news/robot" : nil
-        let server = try site(robots: robots) { _ in .init(200, html, newsroom([1])) } article: { name, _ in
+        let server = try site(robots: robots) { _ in
+            .init(200, html, newsroom([1]))
+        } article: { name, _ in
             switch kind {
             case "gone": .init(410)
             case "pdf": .init(200, ["Content-Type: application/pdf"], "%PDF-1.7")
@@ -163,7 +178,9 @@ private func site(
 
     @Test("a page that leads on at once is followed")
     func refresh() async throws {
-        let server = try site { _ in .init(200, html, newsroom([1])) } article: { name, _ in
+        let server = try site { _ in
+            .init(200, html, newsroom([1]))
+        } article: { name, _ in
             name == "/real-page" ? nil : .init(200, html, "<meta http-equiv=refresh content='1;url=/real-page'>")
         }
         let watcher = try Watcher(server, "/news/", watch)
@@ -173,21 +190,24 @@ private func site(
 
     @Test("robots.txt is obeyed for the list itself")
     func robotsOfList() async throws {
-        let server = try site(robots: "User-agent: wirewatch\nDisallow: /news/") { _ in .init(200, html, newsroom([1])) }
+        let server = try site(robots: "User-agent: wirewatch\nDisallow: /news/") { _ in .init(200, html, newsroom([1]))
+        }
         let watcher = try Watcher(server, "/news/", watch)
         try await watcher.poll()
         #expect(server.requests("/news/").isEmpty)
         #expect(watcher.memory.failure?.contains("robots.txt") == true && watcher.report.failures == 1)
     }
 
-    @Test("nofollow is obeyed, by element and by field, noindex is no hindrance", arguments: ["meta", "field", "noindex"])
+    @Test(
+        "nofollow is obeyed, by element and by field, noindex is no hindrance", arguments: ["meta", "field", "noindex"])
     func nofollow(how: String) async throws {
         let server = try site { _ in
             .init(
                 200, html + (how == "field" ? ["X-Robots-Tag: otherbot: noindex", "X-Robots-Tag: nofollow"] : []),
                 newsroom(
                     [1],
-                    head: how == "meta" ? "<meta name=robots content='noindex,nofollow'>" : "<meta name=robots content=noindex>"))
+                    head: how == "meta"
+                        ? "<meta name=robots content='noindex,nofollow'>" : "<meta name=robots content=noindex>"))
         }
         let watcher = try Watcher(server, "/news/", watch)
         try await watcher.poll()
@@ -202,7 +222,8 @@ private func site(
             switch path {
             case "/robots.txt": .init(404)
             case "/old": .init(308, ["Location: /moved/list/"])
-            case "/moved/list/": .init(200, html, "<main><h2><a href='a-robot-learns-to-walk'>A robot learns to walk</a></h2></main>")
+            case "/moved/list/":
+                .init(200, html, "<main><h2><a href='a-robot-learns-to-walk'>A robot learns to walk</a></h2></main>")
             default: .init(200, html, article(path))
             }
         }
@@ -223,7 +244,8 @@ private func site(
     @Test(
         "what is no list says so",
         arguments: [
-            ("application/pdf", "%PDF", "PDF"), ("application/rss+xml", "<rss/>", "'feed'"), ("text/plain", "words", "watch: text"),
+            ("application/pdf", "%PDF", "PDF"), ("application/rss+xml", "<rss/>", "'feed'"),
+            ("text/plain", "words", "watch: text"),
             ("text/html", "<div id=app></div>", "JavaScript"), ("application/json", "{}", "application/json"),
         ])
     func noList(type: String, body: String, reason: String) async throws {
@@ -235,10 +257,17 @@ private func site(
 
     @Test("further pages are read at the first poll alone")
     func nextPages() async throws {
-        let server = try site { _ in .init(200, html, newsroom([9, 8], more: "<a rel=next href='/news/page/2'>Older</a>")) } article: {
+        let server = try site { _ in
+            .init(200, html, newsroom([9, 8], more: "<a rel=next href='/news/page/2'>Older</a>"))
+        } article: {
             name, _ in
-            guard name.hasPrefix("/news/page/"), let number = Int(name.split(separator: "/").last ?? "") else { return nil }
-            return .init(200, html, newsroom([9 - number * 2, 8 - number * 2], more: "<a rel=next href='/news/page/\(number + 1)'>Older</a>"))
+            guard name.hasPrefix("/news/page/"), let number = Int(name.split(separator: "/").last ?? "") else {
+                return nil
+            }
+            return .init(
+                200, html,
+                newsroom(
+                    [9 - number * 2, 8 - number * 2], more: "<a rel=next href='/news/page/\(number + 1)'>Older</a>"))
         }
         let watcher = try Watcher(server, "/news/", watch + [("next_pages", 2)])
         for _ in 0..<2 { try await watcher.poll() }
@@ -267,7 +296,8 @@ private func site(
             ([("links", ["include": "/reports/*", "exclude": ["*/d", "/reports/[ab]"]])], "f e"),
             ([("links", ["include": ["/reports/**"], "min_words": 2])], "f e d?print=1 c a"),
             ([("links", ["include": "/reports/*", "within": "page"])], "f e d?print=1 b a n"),
-            ([("links", ["include": "http://127.0.0.1*/**/c"])], "c"), ([("links", ["include": "*print*"])], "d?print=1"),
+            ([("links", ["include": "http://127.0.0.1*/**/c"])], "c"),
+            ([("links", ["include": "*print*"])], "d?print=1"),
             ([("links", ["include": "/reports/*"]), ("select", "#list"), ("ignore", ".ad")], "d?print=1 b a"),
         ]
         for (literal, expected) in cases {
@@ -286,10 +316,17 @@ private func site(
             let count = Mutex(0)
             init(_ inner: CollectingOutput) { self.inner = inner }
             func emit(_ document: Document) async throws {
-                if count.withLock({ $0 += 1; return $0 == 2 }) { throw Crash() }
+                if count.withLock({
+                    $0 += 1
+                    return $0 == 2
+                }) {
+                    throw Crash()
+                }
                 try await inner.emit(document)
             }
-            func reject(identity: String, url: String?, reason: String, excerpt: String, cursor: [StateChange]) async throws {
+            func reject(
+                identity: String, url: String?, reason: String, excerpt: String, cursor: [StateChange]
+            ) async throws {
                 try await inner.reject(identity: identity, url: url, reason: reason, excerpt: excerpt, cursor: cursor)
             }
             func advance(_ changes: [StateChange]) async throws { try await inner.advance(changes) }
@@ -314,7 +351,9 @@ private func site(
         }
     }
 
-    @Test("a hostile list stays bounded", arguments: ["<a href=/news/robot-report-number->Robot report \u{0} number", "<div>", "<a href='?", "\u{0}"])
+    @Test(
+        "a hostile list stays bounded",
+        arguments: ["<a href=/news/robot-report-number->Robot report \u{0} number", "<div>", "<a href='?", "\u{0}"])
     func hostile(_ piece: String) async throws {
         let body = String(repeating: piece, count: (1 << 20) / piece.utf8.count) + newsroom([1])
         let server = try site { _ in .init(200, html, body) }

@@ -22,7 +22,8 @@ import WirewatchTesting
         "what makes no sense is told",
         arguments: [
             ("select", "p:hover", "at character 2"), ("ignore", "a,", "at character 3"), ("first", "many", "'first'"),
-            ("first", "1001", "'first'"), ("first", "-1", "'first'"), ("next_pages", "1", "watch: links"), ("every", "5s", "a minute"),
+            ("first", "1001", "'first'"), ("first", "-1", "'first'"), ("next_pages", "1", "watch: links"),
+            ("every", "5s", "a minute"),
             ("url", "news.example", "scheme"),
         ])
     func mistakes(name: String, value: String, part: String) {
@@ -41,7 +42,8 @@ import WirewatchTesting
             _ = try options([("links", ["include": ["/a/[", "/b"], "exclude": "{x"])])
         } throws: { error in
             let messages = (error as? RefusedOptions)?.diagnostics.map(\.message) ?? []
-            return messages.count == 2 && messages[0].contains("'links.include'") && messages[1].contains("'links.exclude'")
+            return messages.count == 2 && messages[0].contains("'links.include'")
+                && messages[1].contains("'links.exclude'")
         }
     }
 
@@ -54,7 +56,8 @@ import WirewatchTesting
 
     @Test("a page that waits is read back as it was written, and what is damaged is none")
     func waitingPages() {
-        var page = WaitingPage(url: "https://a.example/b?c", address: "https://a.example/b", text: "A text", number: 255)
+        var page = WaitingPage(
+            url: "https://a.example/b?c", address: "https://a.example/b", text: "A text", number: 255)
         #expect(page.key == "page/00000000000000ff")
         #expect(WaitingPage(key: page.key, encoded: page.encoded) == page)
         page.attempts = 3
@@ -63,7 +66,8 @@ import WirewatchTesting
         #expect(WaitingPage(key: "page/x", encoded: page.encoded) == nil)
         #expect(WaitingPage(key: page.key, encoded: []) == nil)
         #expect(WaitingPage(key: page.key, encoded: Array("u\na\n-7\n-\nt".utf8)) == nil)
-        #expect(TextVersion(encoded: TextVersion(number: 2, digest: "ab").encoded) == TextVersion(number: 2, digest: "ab"))
+        #expect(
+            TextVersion(encoded: TextVersion(number: 2, digest: "ab").encoded) == TextVersion(number: 2, digest: "ab"))
         #expect(TextVersion(encoded: Array("0 ab".utf8)) == nil && TextVersion(encoded: [0xFF]) == nil)
     }
 }

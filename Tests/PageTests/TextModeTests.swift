@@ -29,7 +29,8 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
             "a page that returns to what it was has changed again")
         #expect(Set(watcher.output.documents.map(\.identity)).count == 3)
         let article = watcher.output.documents[0].article
-        #expect(article.title == "Prices | Arms Ltd" && article.language == "en-GB" && article.url == server.url("/prices"))
+        #expect(
+            article.title == "Prices | Arms Ltd" && article.language == "en-GB" && article.url == server.url("/prices"))
         #expect(watcher.output.documents[0].content == nil)
         #expect(watcher.memory.items == 3)
     }
@@ -37,7 +38,8 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
     @Test("markup, scripts, nonces, comments and white space that change are no change")
     func sameText() async throws {
         let server = try serve([
-            Self.prices, Self.prices.replacing("<td>", with: "<td class=x1>"), Self.prices.replacing(" EUR", with: "\n\u{A0} EUR "),
+            Self.prices, Self.prices.replacing("<td>", with: "<td class=x1>"),
+            Self.prices.replacing(" EUR", with: "\n\u{A0} EUR "),
             Self.prices.replacing("<main>", with: "<script nonce=8>var a = 1</script><!-- 17 --><main data-t=9>"),
             Self.prices.replacing("Home", with: "Start").replacing("Tel.", with: "Tel. 2"),
         ])
@@ -49,7 +51,8 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
     @Test("a part is selected and parts of it are ignored")
     func selecting() async throws {
         let server = try serve([
-            Self.prices, Self.prices.replacing("Monday", with: "Tuesday"), Self.prices.replacing("<h1>Prices", with: "<h1>Offers"),
+            Self.prices, Self.prices.replacing("Monday", with: "Tuesday"),
+            Self.prices.replacing("<h1>Prices", with: "<h1>Offers"),
             Self.prices.replacing("5,000", with: "4,900"),
         ])
         let whole = try Watcher(server, "/a", [("ignore", ".date")])
@@ -73,12 +76,14 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
         let plain = try Watcher(serve(["a  b\r\n\n c", "a b\nc\n", "a b\nd"], type: "text/plain"), "/x")
         for _ in 0..<3 { try await plain.poll() }
         #expect(plain.bodies == ["a b\nc", "a b\nd"])
-        let xhtml = try Watcher(serve(["<?xml version='1.0'?><html><body><p>a</p></body></html>"], type: "application/xhtml+xml"), "/x")
+        let xhtml = try Watcher(
+            serve(["<?xml version='1.0'?><html><body><p>a</p></body></html>"], type: "application/xhtml+xml"), "/x")
         try await xhtml.poll()
         #expect(xhtml.bodies == ["a"])
         let server = try LoopbackServer { path, _, _ in
             path == "/robots.txt"
-                ? .init(404) : .init(200, ["Content-Type: text/html; charset=iso-8859-1"], bytes: Array("<p>Caf".utf8) + [0xE9])
+                ? .init(404)
+                : .init(200, ["Content-Type: text/html; charset=iso-8859-1"], bytes: Array("<p>Caf".utf8) + [0xE9])
         }
         let latin = try Watcher(server, "/x")
         try await latin.poll()
@@ -88,8 +93,10 @@ private func serve(_ bodies: [String], type: String = "text/html") throws -> Loo
     @Test(
         "what has no text says why",
         arguments: [
-            ("application/pdf", "%PDF-1.4", "", "PDF"), ("image/png", "x", "", "image/png"), ("text/html", "<div id=app></div>", "", "JavaScript"),
-            ("text/html", "<p>a", "#prices", "'select' (#prices)"), ("text/html", "<p id=prices></p>a", "#prices", "no text"),
+            ("application/pdf", "%PDF-1.4", "", "PDF"), ("image/png", "x", "", "image/png"),
+            ("text/html", "<div id=app></div>", "", "JavaScript"),
+            ("text/html", "<p>a", "#prices", "'select' (#prices)"),
+            ("text/html", "<p id=prices></p>a", "#prices", "no text"),
             ("text/plain", "a", "p", "plain text"), ("text/html", "", "", "empty"),
         ])
     func noText(type: String, body: String, select: String, reason: String) async throws {

@@ -21,7 +21,8 @@ struct Watcher {
         self.server = server
         output = CollectingOutput(state: state)
         let base: [(String, OptionLiteral)] = [
-            ("url", .string(server.url(path))), ("allow_private_addresses", true), ("adaptive", false), ("every", "10m"),
+            ("url", .string(server.url(path))), ("allow_private_addresses", true), ("adaptive", false),
+            ("every", "10m"),
         ]
         options = try WirewatchTesting.options(PageOptions.self, .map(base + literal))
     }

@@ -13,7 +13,8 @@ struct LinksTests {
             ("", "arm", "https://news.example/robots/arm"), ("", "/arm", "https://news.example/arm"),
             ("", "../arm?x=1&amp;y=2", "https://news.example/arm?x=1&y=2"),
             ("", "//cdn.example/a", "https://cdn.example/a"), ("", " a\n b ", "https://news.example/robots/a b"),
-            ("", "?page=2", "https://news.example/robots/index.html?page=2"), ("", "mailto:a@b.example", "mailto:a@b.example"),
+            ("", "?page=2", "https://news.example/robots/index.html?page=2"),
+            ("", "mailto:a@b.example", "mailto:a@b.example"),
             ("<base href='/deep/er/'>", "arm", "https://news.example/deep/er/arm"),
             ("<base href='https://other.example/x/'><base href='/no/'>", "arm", "https://other.example/x/arm"),
             ("<base target=_top>", "arm", "https://news.example/robots/arm"),
@@ -23,7 +24,8 @@ struct LinksTests {
         #expect(read("<head>\(base)</head><a href='\(href)'>x</a>").links.map(\.url) == [expected])
     }
 
-    @Test("what leads nowhere else is no link", arguments: ["#top", "", "  ", "javascript:void(0)", "data:text/plain,x"])
+    @Test(
+        "what leads nowhere else is no link", arguments: ["#top", "", "  ", "javascript:void(0)", "data:text/plain,x"])
     func nowhere(_ href: String) {
         #expect(read("<a href='\(href)'>x</a><a name=x>y</a>").links.isEmpty)
     }
@@ -51,10 +53,12 @@ struct LinksTests {
             ("<a href=a>x</a>", PageLink.Place.body), ("<div class=nav><a href=a>x</a></div>", .body),
             ("<nav><ul><li><a href=a>x</a></ul></nav>", .navigation), ("<main><p><a href=a>x</a></main>", .main),
             ("<article><header><h2><a href=a>x</a></h2></header></article>", .main),
-            ("<main><footer><a href=a>x</a></footer></main>", .main), ("<main><nav><a href=a>x</a></nav></main>", .navigation),
+            ("<main><footer><a href=a>x</a></footer></main>", .main),
+            ("<main><nav><a href=a>x</a></nav></main>", .navigation),
             ("<header><a href=a>x</a></header>", .header), ("<footer><a href=a>x</a></footer>", .footer),
             ("<header>site</header><div><header><a href=a>x</a></header></div>", .body),
-            ("<aside><article><a href=a>x</a></article></aside>", .aside), ("<div role=navigation><a href=a>x</a></div>", .navigation),
+            ("<aside><article><a href=a>x</a></article></aside>", .aside),
+            ("<div role=navigation><a href=a>x</a></div>", .navigation),
             ("<div role=MAIN><a href=a>x</a></div>", .main), ("<div role=contentinfo><a href=a>x</a></div>", .footer),
             ("<nav>y</nav><a href=a>x</a>", .body),
         ])
@@ -96,9 +100,11 @@ struct LinksTests {
     @Test(
         "X-Robots-Tag is read for us and for all",
         arguments: [
-            ("nofollow", true), ("noindex", false), ("none", true), ("wirewatch: nofollow", true), ("otherbot: nofollow", false),
+            ("nofollow", true), ("noindex", false), ("none", true), ("wirewatch: nofollow", true),
+            ("otherbot: nofollow", false),
             ("otherbot: noindex, nofollow", false), ("otherbot: noindex, wirewatch: nofollow", true),
-            ("unavailable_after: 25 Jun 2030 15:00:00 PST, nofollow", true), ("max-snippet:-1, NOFOLLOW", true), ("", false),
+            ("unavailable_after: 25 Jun 2030 15:00:00 PST, nofollow", true), ("max-snippet:-1, NOFOLLOW", true),
+            ("", false),
         ])
     func robotsField(value: String, isNotFollowed: Bool) {
         var robots = RobotsDirectives()
@@ -122,8 +128,10 @@ struct LinksTests {
     @Test(
         "a megabyte of the same stays linear, and what is kept stays bounded",
         arguments: [
-            "<a href=x>", "<a>", "<a href=x><div>", "<a href=x><h1>", "<div>", "<nav>", "<header><section>", "<base href=a/>",
-            "<link rel=alternate href=x>", "<a href=\"\u{0}\">\u{0}", "<a href=x rel='a b'>text ", "<meta name=robots content='a,b'>",
+            "<a href=x>", "<a>", "<a href=x><div>", "<a href=x><h1>", "<div>", "<nav>", "<header><section>",
+            "<base href=a/>",
+            "<link rel=alternate href=x>", "<a href=\"\u{0}\">\u{0}", "<a href=x rel='a b'>text ",
+            "<meta name=robots content='a,b'>",
             "<a href='../../../..'>",
         ])
     func bounded(_ piece: String) {

@@ -14,11 +14,14 @@ struct SelectorTests {
         arguments: [
             ("p", "a b e g"), ("P", "a b e g"), ("#c", "c"), (".price", "b c"), ("p.price", "b"), (".x.price", "b"),
             ("main p", "b e"), ("main > p", "b"), ("main>p", "b"), ("ul > li", "c d"), ("li li", "d"), ("li > li", ""),
-            ("main li > ul > li", "d"), ("body.wide.home nav p", "a"), ("nav p, #g,li", "a c d g"), ("*[id]", "top a b c d e f g"),
-            ("[hidden]", "f"), ("x-card", "f"), ("main *[title]", "e"), ("[data-kind~=b] li", "c d"), ("[data-kind~='a b']", ""),
+            ("main li > ul > li", "d"), ("body.wide.home nav p", "a"), ("nav p, #g,li", "a c d g"),
+            ("*[id]", "top a b c d e f g"),
+            ("[hidden]", "f"), ("x-card", "f"), ("main *[title]", "e"), ("[data-kind~=b] li", "c d"),
+            ("[data-kind~='a b']", ""),
             ("[data-kind=\"a b\"] > p", "e"), ("[lang^=de] p", "e"), ("[lang$=AT] p", "e"), ("[class*=ric]", "b c g"),
             ("[title='1 < 2']", "e"), ("[ TITLE = '1 < 2' ]", "e"), ("main.main", ""), ("#B", ""), ("[class^='']", ""),
-            ("[title=\"1 \\< 2\"]", "e"), ("#\\62", ""), ("body p , main", "a b e g"), ("div > p, div p", "e"), ("  p.x  ", "b"),
+            ("[title=\"1 \\< 2\"]", "e"), ("#\\62", ""), ("body p , main", "a b e g"), ("div > p, div p", "e"),
+            ("  p.x  ", "b"),
             ("nav main p", ""), ("main nav p", ""),
         ])
     func matching(text: String, expected: String) throws {
@@ -30,9 +33,12 @@ struct SelectorTests {
     @Test(
         "what cannot be read is told with its place",
         arguments: [
-            ("", 1, "missing"), ("  ", 3, "missing"), ("p,", 3, "missing"), ("p >", 4, "missing"), ("> p", 1, "cannot stand"),
-            ("p:first-child", 2, "':'"), ("a + b", 3, "'+'"), ("a ~ b", 3, "'~'"), ("p #", 4, "name"), ("p.", 3, "name"),
-            ("p .(x)", 4, "'('"), ("[a", 1, "']'"), ("p[a=]", 5, "']'"), ("[a=b c]", 6, "']'"), ("[a='b]", 4, "quote"), ("[a!=b]", 3, "'='"),
+            ("", 1, "missing"), ("  ", 3, "missing"), ("p,", 3, "missing"), ("p >", 4, "missing"),
+            ("> p", 1, "cannot stand"),
+            ("p:first-child", 2, "':'"), ("a + b", 3, "'+'"), ("a ~ b", 3, "'~'"), ("p #", 4, "name"),
+            ("p.", 3, "name"),
+            ("p .(x)", 4, "'('"), ("[a", 1, "']'"), ("p[a=]", 5, "']'"), ("[a=b c]", 6, "']'"), ("[a='b]", 4, "quote"),
+            ("[a!=b]", 3, "'='"),
             ("\u{E9}\u{E9} :x", 4, "':'"), ("p{}", 2, "'{'"), ("p,,q", 3, "cannot stand"), ("a\\", 2, "'\\'"),
         ])
     func mistakes(text: String, position: Int, part: String) {
@@ -69,7 +75,9 @@ struct SelectorTests {
         }
         let tree = MarkupTree(html: Array(html.utf8))
         for _ in 0..<40 {
-            let parts = (0..<(1 + random.below(4))).map { _ in (names[random.below(4)], random.below(3), random.below(2) == 0) }
+            let parts = (0..<(1 + random.below(4))).map { _ in
+                (names[random.below(4)], random.below(3), random.below(2) == 0)
+            }
             var text = ""
             for (place, part) in parts.enumerated() {
                 text += (place == 0 ? "" : part.2 ? " > " : " ") + part.0 + ".c\(part.1)"
@@ -88,7 +96,9 @@ struct SelectorTests {
                 }
                 return false
             }
-            #expect(try MarkupSelector(text).matches(in: tree) == tree.indices.filter { holds($0, parts.count - 1) }, "\(text)")
+            #expect(
+                try MarkupSelector(text).matches(in: tree) == tree.indices.filter { holds($0, parts.count - 1) },
+                "\(text)")
         }
     }
 
@@ -110,7 +120,10 @@ struct VisibleTextTests {
             ("<ul><li>a<li>b</ul>", "a\nb"), ("  a \n\t b&nbsp;c ", "a b c"),
             ("<table><tr><th>Arm</th> <td> 5 kg </td></tr>\n<tr><td>Hand<td>1 kg</table>", "Arm | 5 kg\nHand | 1 kg"),
             ("<title>T</title><script>x</script><style>y</style>a<!-- c --><template>z</template><p hidden>h</p>", "a"),
-            ("<noscript>n</noscript><select><option>o</select><textarea>t</textarea>a<dialog>d</dialog><dialog open>e</dialog>", "a\ne"),
+            (
+                "<noscript>n</noscript><select><option>o</select><textarea>t</textarea>a<dialog>d</dialog><dialog open>e</dialog>",
+                "a\ne"
+            ),
             ("", ""), ("\u{0}a\u{0}", "\u{FFFD}a\u{FFFD}"),
         ])
     func lines(html: String, expected: String) { #expect(text(html) == expected) }
@@ -119,7 +132,9 @@ struct VisibleTextTests {
     func same() {
         #expect(
             text("<div class=a><p>One  two</p>\n<p id=x1>three</p><script nonce=1>a</script></div>")
-                == text("<main>\n<p style='x'>One\n<i>two</i></p><!-- 2 --><p id=x2>three</main><script nonce=2>b</script>"))
+                == text(
+                    "<main>\n<p style='x'>One\n<i>two</i></p><!-- 2 --><p id=x2>three</main><script nonce=2>b</script>")
+        )
     }
 
     @Test("parts are chosen and left out")

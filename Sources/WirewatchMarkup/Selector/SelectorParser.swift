@@ -30,7 +30,8 @@ struct SelectorParser {
                 at += 1
                 skipSpace()
             case UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "|"):
-                throw mistake(at: at, "'\(character(at))' is not known here; elements are joined by a space, '>' or ','")
+                throw mistake(
+                    at: at, "'\(character(at))' is not known here; elements are joined by a space, '>' or ','")
             default:
                 guard hasSpace else { throw unexpected() }
                 relation = .descendant
@@ -157,7 +158,8 @@ struct SelectorParser {
     // MARK: Mistakes
 
     private func unexpected() -> MarkupSelector.Mistake {
-        mistake(at: at, "'\(character(at))' cannot stand here; write an element's name, #id, .class or [attribute=value]")
+        mistake(
+            at: at, "'\(character(at))' cannot stand here; write an element's name, #id, .class or [attribute=value]")
     }
 
     private func character(_ place: Int) -> Character {

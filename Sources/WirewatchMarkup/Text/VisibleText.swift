@@ -78,7 +78,8 @@ private struct VisibleText {
 
     private func isUnseen(_ index: Int) -> Bool {
         switch tree.nodes[index].tag {
-        case .head, .title, .script, .style, .template, .noscript, .iframe, .svg, .canvas, .audio, .video, .object, .select,
+        case .head, .title, .script, .style, .template, .noscript, .iframe, .svg, .canvas, .audio, .video, .object,
+            .select,
             .datalist, .textarea, .noframes, .noembed, .applet:
             true
         case .dialog: tree.attribute(index, "open") == nil
