@@ -24,6 +24,8 @@ struct LinkedPage: Sendable {
         /// One word, for counting.
         var word: String
         var retryAfter: Duration?
+        /// Whether the server as a whole is in trouble or asks for patience, so that its other pages wait too.
+        var isOfServer = false
     }
 
     /// Fetches a page where robots.txt allows it.
@@ -38,6 +40,14 @@ struct LinkedPage: Sendable {
         var target = url
         for _ in 0...mostRefreshes {
             let response = try await get(target, origin: origin, by: connection, fetcher, now: now)
+            if response.redirects > 0, isStart(response.url) || response.url.text == index.text,
+                target.text != index.text
+            {
+                throw Problem(
+                    reason: "\(target.redacted): it leads to \(response.url.redacted), which is no article",
+                    isFinal: false,
+                    word: "content")
+            }
             let type: ContentType
             do throws(PageMistake) {
                 type = try PageContent.type(of: response)
@@ -71,10 +81,11 @@ struct LinkedPage: Sendable {
         guard let named, let canonical = try? url.resolving(named), LinkFilter.isSameSite(canonical.host, url.host)
         else { return own }
         let text = CanonicalURL(canonical, ownHosts: [index.host]).text
-        let isStart = canonical.path == "/" && canonical.query == nil
-        if isStart || text == CanonicalURL(index, ownHosts: [index.host]).text { return own }
+        if isStart(canonical) || text == CanonicalURL(index, ownHosts: [index.host]).text { return own }
         return text
     }
+
+    private static func isStart(_ url: HTTPURL) -> Bool { url.path == "/" && url.query == nil }
 
     private static func get(
         _ url: HTTPURL, origin: String, by connection: ConnectionOptions, _ fetcher: PollFetcher, now: Timestamp
@@ -87,14 +98,17 @@ struct LinkedPage: Sendable {
                 throw Problem(
                     reason: "\(url.redacted): the server says \(response.status)",
                     isFinal: response.status == 410 || response.status == 451, word: "status",
-                    retryAfter: wait)
+                    retryAfter: wait,
+                    isOfServer: response.status == 429 || (response.status == 503 && wait != nil))
             }
             return response
         } catch let refusal as PageRefusal {
             throw Problem(reason: "\(refusal)", isFinal: true, word: "robots")
         } catch let error as HTTPError {
             if error.kind == .cancelled { throw CancellationError() }
-            throw Problem(reason: "\(error)", isFinal: !error.isTransient, word: PageProblem.reason(error))
+            throw Problem(
+                reason: "\(error)", isFinal: !error.isTransient, word: PageProblem.reason(error),
+                isOfServer: error.kind == .resolve || error.kind == .connect)
         }
     }
 }

@@ -164,8 +164,12 @@ actor LinksSession: PollingSession {
         guard !waiting.isEmpty else { return }
         var items = known.flatMap { KnownItems(encoded: $0) } ?? KnownItems()
         let due = waiting.filter { page in page.notBefore.map { $0 <= context.clock.now() } ?? true }
+        /// Hosts that are left alone until the next poll.
+        var closed: Set<String> = []
         for page in due {
             try Task.checkCancellation()
+            let host = (try? HTTPURL(page.url))?.hostKey
+            if let host, closed.contains(host) { continue }
             let key = ItemIdentity.key(of: page.address)
             if items.find(url: key) != nil {
                 try await leaveOut(page, output)
@@ -195,6 +199,7 @@ actor LinksSession: PollingSession {
                 }
             } catch let problem as LinkedPage.Problem {
                 try await fail(page, problem, output)
+                if problem.isOfServer, let host { closed.insert(host) }
             }
         }
     }

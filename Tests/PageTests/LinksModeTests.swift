@@ -176,6 +176,35 @@ private func site(
         #expect(found.contains(reason), "\(found)")
     }
 
+    @Test("an article that leads to the start page or back to the list is none", arguments: ["/", "/news/"])
+    func leadsHome(_ target: String) async throws {
+        let server = try site {
+            _ in
+            .init(200, html, newsroom([1]))
+        } article: { name, _ in
+            name.hasSuffix("-1") ? .init(302, ["Location: \(target)"]) : nil
+        }
+        let watcher = try Watcher(server, "/news/", watch)
+        for _ in 0..<40 { try await watcher.poll() }
+        #expect(watcher.output.documents.isEmpty)
+        #expect(watcher.output.rejections.map { $0.reason.contains("no article") } == [true])
+    }
+
+    @Test("a server that asks for patience is not asked for its other pages either")
+    func patience() async throws {
+        let server = try site {
+            _ in
+            .init(200, html, newsroom([3, 2, 1]))
+        } article: { _, number in
+            number == 1 ? .init(429, ["Retry-After: 900"]) : nil
+        }
+        let watcher = try Watcher(server, "/news/", watch)
+        try await watcher.poll()
+        #expect(server.requests.count { $0.path.contains("robot-report") } == 1)
+        for _ in 0..<8 { try await watcher.poll() }
+        #expect(watcher.names.sorted() == (1...3).map { "robot-report-number-\($0)" })
+    }
+
     @Test("a page that leads on at once is followed")
     func refresh() async throws {
         let server = try site { _ in

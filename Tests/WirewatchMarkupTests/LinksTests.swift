@@ -97,6 +97,13 @@ struct LinksTests {
         #expect(read("<meta http-equiv=refresh content='\(content)'>").refresh == nil)
     }
 
+    @Test("a refresh for browsers without scripts is passed over")
+    func noscriptRefresh() {
+        let meta = "<meta http-equiv=refresh content='0;url=/x'>"
+        #expect(read("<head><noscript>\(meta)</noscript></head><p>a").refresh == nil)
+        #expect(read("<head><noscript></noscript>\(meta)</head><p>a").refresh?.url == "https://news.example/x")
+    }
+
     @Test(
         "X-Robots-Tag is read for us and for all",
         arguments: [

@@ -6,6 +6,7 @@ struct PageLinkReader {
     private var page: PageLinks
     private var sawBase = false
     private var sawHeader = false
+    private var noscriptEnd = 0
     private var nextLink: String?
 
     /// Elements around the walk's place that matter to links, each with where it ends.
@@ -73,6 +74,7 @@ struct PageLinkReader {
         case .base: readBase(index)
         case .link: readLink(index)
         case .meta: readMeta(index)
+        case .noscript: noscriptEnd = node.end
         case .a, .area: readAnchor(index)
         case .img:
             if !texts.isEmpty, texts[texts.count - 1].substitute.isEmpty, let alt = tree.value(index, "alt") {
@@ -231,13 +233,14 @@ struct PageLinkReader {
             let name = name.lowercased()
             if name == "robots" || name == agent.lowercased() { page.robots.add(content) }
         } else if let kind = tree.attribute(index, "http-equiv"), tree.equals(kind.value, "refresh") {
-            readRefresh(content)
+            readRefresh(content, at: index)
         }
     }
 
     /// `5; url=https://example.org/` (WHATWG HTML, 4.2.5.3); one without an address loads the same page again.
-    private mutating func readRefresh(_ content: String) {
-        guard page.refresh == nil else { return }
+    private mutating func readRefresh(_ content: String, at index: Int) {
+        // What browsers without scripts are sent away for is no reason to leave a page that can be read.
+        guard page.refresh == nil, index >= noscriptEnd else { return }
         let bytes = Array(content.utf8)
         var at = 0
         while at < bytes.count, ASCII.isSpace(bytes[at]) { at += 1 }

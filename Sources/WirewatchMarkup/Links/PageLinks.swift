@@ -19,7 +19,7 @@ public struct PageLinks: Sendable {
     public internal(set) var next: String?
     /// `<link rel=alternate>`, stylesheets aside: feeds, other languages, other media.
     public internal(set) var alternates: [AlternatePage] = []
-    /// `<meta http-equiv=refresh>` with an address, and after how many seconds.
+    /// `<meta http-equiv=refresh>` with an address, and after how many seconds; not one in `noscript`.
     public internal(set) var refresh: (seconds: Int, url: String)?
     /// `<meta name=robots>`, and that for our own name.
     public internal(set) var robots = RobotsDirectives()
