@@ -153,6 +153,14 @@ struct LinksTests {
         #expect(page.links.count == 20_000 && page.isTruncated)
     }
 
+    @Test("a text is cut between words, and between characters, within its limit", arguments: 500..<520)
+    func cutting(length: Int) {
+        for tail in [" b c d e f g", "\u{E9}\u{E9}\u{E9}", "\u{1F916} \u{1F916}", " \u{E9}"] {
+            let text = read("<a href=x>\(String(repeating: "a", count: length))\(tail)</a>").links[0].text
+            #expect((496...512).contains(text.utf8.count) && !text.contains("\u{FFFD}"), "\(text.utf8.count)")
+        }
+    }
+
     @Test("one address, one text or one attribute of a megabyte is left out or cut")
     func longParts() {
         let long = String(repeating: "a", count: 1 << 20)

@@ -151,7 +151,7 @@ struct PageLinkReader {
         result.reserveCapacity(min(bytes.count, limit))
         var isPending = false
         var at = 0
-        while at < bytes.count, result.count < limit {
+        while at < bytes.count {
             let byte = bytes[at]
             if byte <= ASCII.space || byte == 0x7F {
                 isPending = true
@@ -159,7 +159,9 @@ struct PageLinkReader {
                 isPending = true
                 at += 1
             } else {
-                if isPending, !result.isEmpty { result.append(ASCII.space) }
+                let hasSpace = isPending && !result.isEmpty
+                guard result.count < (hasSpace ? limit - 1 : limit) else { break }
+                if hasSpace { result.append(ASCII.space) }
                 isPending = false
                 result.append(byte)
             }
