@@ -47,9 +47,15 @@ test: test-packages ## Build (debug) and run all tests
 tsan: test-packages ## Run the tests of the engine and of HTTP under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests'
 
-.PHONY: bench
-bench: packages build ## Measure speed and memory, beside a peer or a limit
+.PHONY: bench bench-pipeline bench-fetch bench-parsing
+bench: bench-pipeline bench-parsing bench-fetch ## Measure speed and memory, beside a peer or a limit
+bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
+bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl); FEEDS=folder for given feeds
+	python3 Tests/Benchmarks/fetch.py --wirewatch $(RELEASE) $(if $(FEEDS),--given $(FEEDS))
+bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
+	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))
 
 .PHONY: fuzz
 fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
@@ -57,7 +63,7 @@ fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
 
 .PHONY: soak
 soak: test-packages build ## The delivery tests at length: hundreds of kills, rotations, reloads (SOAK multiplies)
-	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
+	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FEED_KILLS=$$((100 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
 	    WIREWATCH_ROTATIONS=$$((100 * $(SOAK))) WIREWATCH_RELOADS=$$((100 * $(SOAK))) \
 	    WIREWATCH_BINARY=$(abspath $(RELEASE)) swift test $(SWIFT_FLAGS) --filter DeliveryTests
 

@@ -81,8 +81,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchCompression", "WirewatchDigest",
-                "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchCompression",
+                "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -152,8 +152,8 @@ let package = Package(
             name: "SitemapTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchSitemap", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchKit",
-            ]),
+                "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
             exclude: ["Golden"]),
@@ -170,13 +170,13 @@ let package = Package(
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"], exclude: ["Servers"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins",
                 "wirewatch",
-            ]),
+            ], exclude: ["SourcesEdits"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -193,6 +193,13 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// What `make bench` measures apart from the daemon; built only when asked for.
+if Context.environment["WIREWATCH_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-parsing", dependencies: ["WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
 }
 
 // One set of rules for all of our Swift targets.

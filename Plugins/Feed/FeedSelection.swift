@@ -43,7 +43,7 @@ struct FeedSelection: Sendable {
         let traits = items.map { item in
             ItemIdentity.Traits(
                 id: item.id, canonicalURL: item.url.flatMap { CanonicalURL($0, base: base, ownHosts: hosts)?.text },
-                content: ItemIdentity.digest(title: item.title, text: (item.content ?? item.summary)?.line ?? ""))
+                content: ItemIdentity.digest(title: item.title, text: (item.content ?? item.summary)?.lineUTF8 ?? []))
         }
         return ItemIdentity.all(traits, home: home.map { CanonicalURL($0, ownHosts: hosts).text })
     }

@@ -34,6 +34,8 @@ struct KnownURLs: Sendable {
     private var shards: [[UInt64: Entry]?]
     private var isChanged: [Bool]
     private(set) var count = 0
+    /// The day of the last look at what can be forgotten.
+    private var pruned: UInt16 = 0
 
     init(_ state: any StateReader) throws {
         stored = Array(repeating: [], count: Self.shardCount)
@@ -60,10 +62,11 @@ struct KnownURLs: Sendable {
         }
     }
 
-    /// URLs that a sitemap no longer lists have no sitemap from `day` on.
-    mutating func orphan(_ owner: UInt16, except listed: Set<UInt64>, day: UInt16) {
+    /// URLs that these sitemaps no longer list have no sitemap from `day` on.
+    mutating func orphan(_ owners: Set<UInt16>, except listed: Set<UInt64> = [], day: UInt16) {
+        guard !owners.isEmpty else { return }
         for number in stored.indices {
-            for (key, entry) in decoded(number) where entry.owner == owner && entry.orphaned == 0 {
+            for (key, entry) in decoded(number) where entry.orphaned == 0 && owners.contains(entry.owner) {
                 guard !listed.contains(key) else { continue }
                 shards[number]?[key]?.orphaned = max(1, day)
                 isChanged[number] = true
@@ -74,9 +77,11 @@ struct KnownURLs: Sendable {
     /// Forgets what no sitemap has listed for long, and what is beyond the limit. Returns the keys, and when the newest of
     /// the latter changed.
     mutating func prune(day: UInt16) -> (keys: [UInt64], newest: UInt32) {
+        let surplus = count - Self.limit
+        guard day != pruned || surplus > 0 else { return ([], 0) }
+        pruned = day
         var keys: [UInt64] = []
         var byAge: [(modified: UInt32, key: UInt64)] = []
-        let surplus = count - Self.limit
         for number in stored.indices {
             for (key, entry) in decoded(number) {
                 if entry.orphaned != 0, day > entry.orphaned, day - entry.orphaned > Self.daysKept {

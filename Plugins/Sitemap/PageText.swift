@@ -40,7 +40,11 @@ enum PageText {
                 piece.removeAll(keepingCapacity: true)
                 tokenizer.appendText(of: token, to: &piece)
                 for byte in piece {
-                    if byte > 0x20 { result.append(byte) } else if result.last != 0x20, !result.isEmpty { result.append(0x20) }
+                    if byte > 0x20 {
+                        result.append(byte)
+                    } else if result.last != 0x20, !result.isEmpty {
+                        result.append(0x20)
+                    }
                 }
             default: break
             }

@@ -83,7 +83,8 @@ struct SitemapOptions: PluginOptions {
                 `**` crosses parts, `[a-z]` and `{a,b}` choose. Without it all are taken.
                 """),
             OptionSpec(
-                "exclude", .oneOrMore(.string()), example: "\"/news/sport/**\"", "Globs of the paths of pages to leave out."
+                "exclude", .oneOrMore(.string()), example: "\"/news/sport/**\"",
+                "Globs of the paths of pages to leave out."
             ),
             OptionSpec(
                 "hosts", .oneOrMore(.string()), example: "[news.example.org, \"*.example.net\"]",

@@ -6,17 +6,11 @@ import WirewatchPolling
 
 /// Reading of the sitemap that is polled, and of those that it leads to.
 extension SitemapSession {
-    /// Sitemaps of one site; of more the newest are read.
-    private static let mostNodes = 5000
-    /// Indexes above a sitemap, robots.txt counted. The protocol allows one.
-    private static let mostDepth = 4
     /// All sitemaps that one poll reads may have so many times `max_size` together.
     private static let totalSizes = 8
     private static let accept = "application/xml, text/xml, application/gzip;q=0.9, text/plain;q=0.8, */*;q=0.5"
 
     private var isRobots: Bool { url.path == "/" && url.query == nil || url.path == "/robots.txt" }
-
-    private var rootKey: UInt64 { ItemIdentity.key(of: url.text) }
 
     /// Reads what changed; what is new is added to `fresh`.
     func read(_ fresh: inout FreshPages) async throws -> PollSchedule.Outcome {
@@ -145,9 +139,8 @@ extension SitemapSession {
     private func due(except asked: Set<UInt64>) -> [UInt64] {
         let now = context.clock.now()
         let none = Timestamp(milliseconds: .min)
-        let root = rootKey
         return nodes.compactMap { key, node in
-            guard key != root, !asked.contains(key), let urgency = node.urgency(now: now) else { return nil }
+            guard key != rootKey, !asked.contains(key), let urgency = node.urgency(now: now) else { return nil }
             let date = node.listed.flatMap { DateReader.readWhole($0) }?.timestamp
             return (key, urgency, date ?? none, node.asked ?? none, node.id)
         }.sorted { (a: (UInt64, SitemapNode.Urgency, Timestamp, Timestamp, UInt16), b) in
@@ -198,129 +191,7 @@ extension SitemapSession {
         return nil
     }
 
-    // MARK: Contents
-
-    private func takeIn(_ sitemap: Sitemap, _ node: SitemapNode, _ fresh: inout FreshPages) {
-        if sitemap.isTruncated { account.count("truncated_sitemaps") }
-        if sitemap.kind == .index {
-            list(sitemap.entries, under: node)
-        } else {
-            takeIn(sitemap.entries, node, &fresh)
-        }
-    }
-
-    /// Notes what an index lists, and forgets what it lists no longer.
-    /// - Parameter rootAnswers: whether the site itself vouches for sitemaps on other hosts, as its robots.txt does.
-    private func list(_ entries: [SitemapEntry], under parent: SitemapNode, rootAnswers: Bool = false) {
-        guard parent.depth < Self.mostDepth else {
-            account.count("too_deep_sitemaps", entries.count)
-            return
-        }
-        let host = (try? HTTPURL(parent.url)).map(SiteMemory.host)
-        var listed: Set<UInt64> = []
-        var used = Set(nodes.values.map(\.id))
-        var next = freeID()
-        // The newest first, should there be too many.
-        let byDate = entries.enumerated().sorted {
-            let none = Timestamp(milliseconds: .min)
-            return ($1.element.modified?.timestamp ?? none, $0.offset)
-                < ($0.element.modified?.timestamp ?? none, $1.offset)
-        }.map(\.element)
-        for entry in byDate {
-            guard let target = try? HTTPURL(entry.url) else { continue }
-            guard rootAnswers || allows(target) || SiteMemory.host(target) == host else {
-                account.count("foreign_urls")
-                continue
-            }
-            let key = ItemIdentity.key(of: target.text)
-            // What is read already under another index, or is this one, is not read twice: indexes may form a ring.
-            if let other = nodes[key], other.parent != parent.key || key == parent.key { continue }
-            guard listed.insert(key).inserted else { continue }
-            if nodes[key] == nil {
-                guard nodes.count < Self.mostNodes else {
-                    account.count("sitemaps_left_out")
-                    continue
-                }
-                while used.contains(next) { next &+= 1 }
-                used.insert(next)
-                nodes[key] = SitemapNode(url: target.text, id: next, parent: parent.key, depth: parent.depth + 1)
-            }
-            nodes[key]?.listed = entry.modified?.text
-        }
-        let day = Self.day(context.clock.now())
-        var gone = nodes.filter { $0.value.parent == parent.key && $0.key != rootKey && !listed.contains($0.key) }
-            .map(\.key)
-        while let key = gone.popLast() {
-            guard let node = nodes.removeValue(forKey: key) else { continue }
-            known.orphan(node.id, except: [], day: day)
-            gone += nodes.filter { $0.value.parent == key && $0.key != rootKey }.map(\.key)
-        }
-    }
-
-    private func takeIn(_ entries: [SitemapEntry], _ node: SitemapNode, _ fresh: inout FreshPages) {
-        var listed: Set<UInt64> = []
-        listed.reserveCapacity(entries.count)
-        for entry in entries {
-            guard let target = try? HTTPURL(entry.url) else {
-                account.count("unusable_urls")
-                continue
-            }
-            guard allows(target) else {
-                account.count("foreign_urls")
-                continue
-            }
-            let canonical = CanonicalURL(target, ownHosts: [target.host]).text
-            let key = ItemIdentity.key(of: canonical)
-            guard listed.insert(key).inserted else { continue }
-            takeIn(entry, target, canonical, key, node, &fresh)
-        }
-        known.orphan(node.id, except: listed, day: Self.day(context.clock.now()))
-    }
-
-    private func takeIn(
-        _ entry: SitemapEntry, _ target: HTTPURL, _ canonical: String, _ key: UInt64, _ node: SitemapNode,
-        _ fresh: inout FreshPages
-    ) {
-        let now = context.clock.now()
-        let modified = entry.modified.map { UInt32(clamping: $0.timestamp.seconds) } ?? 0
-        var page: PendingPage? {
-            guard options.takes(target) else { return nil }
-            let date = entry.date?.timestamp
-            // A date in the future is none, or it would stay the newest.
-            return PendingPage(
-                entry, key: key, canonicalURL: canonical, date: date.flatMap { $0 <= now + .seconds(3600) ? $0 : nil })
-        }
-        guard var old = known[key] else {
-            known[key] = KnownURLs.Entry(owner: node.id, modified: modified)
-            if site.isOld(entry.date, in: node) {
-                account.count("old_urls")
-            } else if let page {
-                fresh.add(page)
-            }
-            return
-        }
-        let isChanged = modified != 0 && old.modified != 0 && modified > old.modified
-        if modified != 0 { old.modified = modified }
-        // News sitemaps list a page for two days; another that lists it keeps it.
-        if entry.news == nil || old.orphaned != 0 { old.owner = node.id }
-        old.orphaned = 0
-        known[key] = old
-        guard isChanged, old.versions > 0, options.updates, options.fullText else { return }
-        guard old.versions < KnownURLs.mostVersions else {
-            account.count("restless_items")
-            return
-        }
-        if var page {
-            page.isUpdate = true
-            fresh.add(page)
-        }
-    }
-
-    private func allows(_ url: HTTPURL) -> Bool {
-        site.contains(url) || options.hosts.contains { $0.matches(url.host) }
-    }
-
-    private func freeID() -> UInt16 {
+    func freeID() -> UInt16 {
         var id: UInt16 = 0
         let used = Set(nodes.values.map(\.id))
         while used.contains(id) { id &+= 1 }

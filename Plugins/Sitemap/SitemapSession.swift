@@ -12,6 +12,8 @@ actor SitemapSession: PollingSession {
     nonisolated let schedule: PollSchedule
     var memory: PollMemory
     let url: HTTPURL
+    /// Of the node of `url`.
+    let rootKey: UInt64
     let options: SitemapOptions
     let context: SourceContext
     let fetcher: PollFetcher
@@ -26,10 +28,13 @@ actor SitemapSession: PollingSession {
 
     /// Pages that wait at once.
     private static let mostPending = 10_000
+    /// Time for the list at each poll, if the interval is shorter.
+    private static let leastWork = Duration.seconds(300)
     static let textPrefix = "text/"
 
     init(_ url: HTTPURL, _ options: SitemapOptions, _ context: SourceContext, _ fetcher: PollFetcher) throws {
         self.url = url
+        rootKey = ItemIdentity.key(of: url.text)
         self.options = options
         self.context = context
         self.fetcher = fetcher
@@ -43,9 +48,13 @@ actor SitemapSession: PollingSession {
         }
         let stored = try context.state.value(SiteMemory.key).flatMap { SiteMemory(encoded: $0, url) }
         site = stored ?? SiteMemory(url)
-        // Another URL is another set of sitemaps; its pages may be the same.
-        if stored != nil { nodes = storedNodes }
         known = try KnownURLs(context.state)
+        if stored != nil {
+            nodes = storedNodes
+        } else {
+            // Another URL is another set of sitemaps; its pages may be the same.
+            known.orphan(Set(storedNodes.values.map(\.id)), day: Self.day(context.clock.now()))
+        }
         for (_, value) in try context.state.entries(prefix: PendingPage.prefix) {
             if let page = PendingPage(encoded: value) { pending[page.key] = page }
         }
@@ -129,12 +138,16 @@ actor SitemapSession: PollingSession {
         return changes
     }
 
-    /// Tries each page of the list once, the oldest first.
+    /// Tries each page of the list once, the oldest first; those that there is no time for wait for the next poll, or a
+    /// site with a long crawl-delay would not be polled for hours.
     private func workOff(_ output: any SourceOutput) async throws {
+        if !pending.isEmpty { report(next: nil) }
+        let end = context.clock.now() + max(schedule.interval(memory), Self.leastWork)
         let none = Timestamp(milliseconds: .min)
         let pages = pending.values.sorted { ($0.date ?? none, $0.key) < ($1.date ?? none, $1.key) }
         for page in pages {
             try Task.checkCancellation()
+            if !context.drain, context.clock.now() >= end { break }
             guard options.fullText else {
                 try await emit(page.document(now: context.clock.now()), of: page, output)
                 continue
@@ -206,7 +219,8 @@ actor SitemapSession: PollingSession {
         pending[page.key] = nil
         try await output.reject(
             identity: page.identity, url: page.url,
-            reason: "its page could not be had (\(page.attempts) of \(PendingPage.mostAttempts) attempts): \(error)",
+            reason: page.attempts < PendingPage.mostAttempts
+                ? "its page cannot be had: \(error)" : "its page could not be had at \(page.attempts) polls: \(error)",
             excerpt: page.url, cursor: [StateChange(key: page.stateKey, value: nil)])
     }
 

@@ -22,7 +22,8 @@ public struct Wirewatch: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ProcessCommand.self, FetchCommand.self, ExplainCommand.self, CheckCommand.self,
+            RunCommand.self, ProcessCommand.self, FetchCommand.self, SourcesCommand.self, ExplainCommand.self,
+            CheckCommand.self,
             TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
             PluginsCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
         ])

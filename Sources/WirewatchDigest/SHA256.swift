@@ -15,11 +15,15 @@ public enum SHA256 {
     }
 
     /// A 128-bit identifier, as 32 lower-case hexadecimal digits, of several parts that cannot run into each other.
-    public static func identifier(_ parts: String...) -> String {
+    public static func identifier(_ parts: String...) -> String { identifier(parts: parts.map { Array($0.utf8) }) }
+
+    /// The same of parts that are UTF-8 already.
+    public static func identifier(parts: [[UInt8]]) -> String {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + 8 + $1.count })
         for part in parts {
-            withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
-            bytes.append(contentsOf: part.utf8)
+            withUnsafeBytes(of: UInt64(part.count).littleEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: part)
         }
         return hexadecimal(digest(bytes).prefix(16))
     }
@@ -27,9 +31,14 @@ public enum SHA256 {
     /// A 128-bit identifier of content.
     public static func identifier(of bytes: [UInt8]) -> String { hexadecimal(digest(bytes).prefix(16)) }
 
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
+        }
         return String(decoding: text, as: UTF8.self)
     }
 }

@@ -14,12 +14,22 @@ enum FeedEncoding {
 
     static func decode(_ bytes: [UInt8], contentType: String?) -> Decoded {
         let type = contentType.map { ContentType(header: $0.replacing(" =", with: "=").replacing("= ", with: "=")) }
-        let charset = type?.charset.map { $0.replacing("'", with: "") }
+        var charset = type?.charset.map { $0.replacing("'", with: "") }
+        if let claimed = charset, isWide(claimed), !bytes.isEmpty, !bytes.prefix(64).contains(0) { charset = nil }
         let text = Charset.read(bytes, contentTypeCharset: charset)
         var name = text.name
         // Text types without a charset are ASCII (RFC 3023, 3.1), and where the bytes bear that out it is said.
         let isText = type.map { $0.essence.hasPrefix("text/") && $0.essence.contains("xml") } ?? false
         if isText, charset == nil, !text.hasMark, text.isASCII { name = "us-ascii" }
         return Decoded(bytes: text.bytes, name: name, isDamaged: text.isDamaged)
+    }
+
+    /// Whether a charset has two or four bytes a character. A server that claims one for XML whose first bytes hold no
+    /// zero is wrong: in each of them `<` has one.
+    private static func isWide(_ charset: String) -> Bool {
+        let name = charset.lowercased()
+        return ["utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "iso-10646-ucs"].contains {
+            name.hasPrefix($0)
+        }
     }
 }

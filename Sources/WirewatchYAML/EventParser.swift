@@ -11,6 +11,10 @@ struct Event {
 
     var kind: Kind
     var position: YAMLPosition
+    /// Where it stands, in characters from the beginning.
+    var range = 0..<0
+    /// Whether a list or map is written in brackets.
+    var isFlow = false
     var tag: String?
     var anchor: String?
 }
@@ -48,7 +52,16 @@ final class EventParser {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { yaml_event_delete(&event) }
-        return Self.event(event)
+        var result = Self.event(event)
+        let start = Int(clamping: event.start_mark.index)
+        result.range = start..<max(start, Int(clamping: event.end_mark.index))
+        switch event.type {
+        case YAML_SEQUENCE_START_EVENT:
+            result.isFlow = event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+        case YAML_MAPPING_START_EVENT: result.isFlow = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+        default: break
+        }
+        return result
     }
 
     private static func event(_ event: yaml_event_t) -> Event {

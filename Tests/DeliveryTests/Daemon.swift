@@ -29,12 +29,17 @@ struct DaemonUnderTest {
     var output: String { folder.path + "/output" }
 
     /// Writes the configuration: every article raises one alert, so that both logs can be counted.
-    func configure(rotate: String, fsync: String = "interval", engine: String = "", state: String = "state") throws {
+    ///
+    /// - Parameter sources: whole items of the list; the inbox unless given.
+    func configure(
+        rotate: String, fsync: String = "interval", engine: String = "", state: String = "state",
+        sources: [String] = ["- {name: inbox, type: files, path: inbox}"]
+    ) throws {
         try Folder.write(
             """
             state: \(state)
             sources:
-              - {name: inbox, type: files, path: inbox}
+            \(sources.map { "  " + $0 }.joined(separator: "\n"))
             pipeline:
               - {type: extract}
               - type: alert

@@ -153,7 +153,8 @@ import WirewatchTesting
         for path in ["/a", "/old", "/fresh", "/backdated"] { site.page(path, path) }
         try await poller.poll()
         site.put("/index.xml", site.index([("/a.xml", nil), ("/b.xml", nil)]))
-        site.put("/b.xml", site.urlset([("/old", "2019-01-01"), ("/fresh", "2026-01-04T12:00:00Z"), ("/a", "2026-01-03")]))
+        site.put(
+            "/b.xml", site.urlset([("/old", "2019-01-01"), ("/fresh", "2026-01-04T12:00:00Z"), ("/a", "2026-01-03")]))
         try await poller.poll()
         #expect(poller.paths == ["/a", "/fresh"] && poller.figure("old_urls") == "1")
         site.put("/a.xml", site.urlset([("/a", "2026-01-03"), ("/backdated", "2015-01-01")]))
@@ -235,7 +236,7 @@ import WirewatchTesting
     func orphans() throws {
         var known = try KnownURLs(MemoryState())
         for key in UInt64(1)...4 { known[key << 59] = KnownURLs.Entry(owner: UInt16(key % 2), modified: 9) }
-        known.orphan(1, except: [1 << 59], day: 100)
+        known.orphan([1], except: [1 << 59], day: 100)
         #expect(known.prune(day: 130).keys.isEmpty)
         #expect(known.prune(day: 131).keys == [3 << 59])
         #expect(known.count == 3)
@@ -250,7 +251,8 @@ import WirewatchTesting
             StateChange(key: "site", value: bytes), StateChange(key: "poll", value: bytes),
         ])
         #expect(try KnownURLs(state).count == 0)
-        _ = try SitemapSource(options(SitemapOptions.self, ["url": "https://a.example/"]), .test(state: state)).session()
+        _ = try SitemapSource(options(SitemapOptions.self, ["url": "https://a.example/"]), .test(state: state))
+            .session()
     }
 
     @Test("sitemaps and waiting pages come back as they were")

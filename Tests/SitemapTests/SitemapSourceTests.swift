@@ -153,7 +153,8 @@ import WirewatchTesting
     func robots() async throws {
         site.put(
             "/robots.txt",
-            "User-agent: *\nDisallow: /private/\nSitemap: /one.xml\nsitemap: \(site.url("/two.txt"))\n", type: "text/plain")
+            "User-agent: *\nDisallow: /private/\nSitemap: /one.xml\nsitemap: \(site.url("/two.txt"))\n",
+            type: "text/plain")
         site.put("/one.xml", site.urlset([("/a", "2026-01-03"), ("/private/b", "2026-01-02")]))
         site.put("/two.txt", "\(site.url("/c"))\n", type: "text/plain")
         for path in ["/a", "/private/b", "/c"] { site.page(path, path) }

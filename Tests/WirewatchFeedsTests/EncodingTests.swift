@@ -19,6 +19,8 @@ struct EncodingTests {
             ([0xEF, 0xBB, 0xBF] + feed("", [0xC3, 0xA9]), "text/xml; charset=iso-8859-1", "utf-8", "\u{E9}"),
             (feed(prolog("gb2312"), [0xD6, 0xD0]), nil, "gb18030", "\u{4E2D}"),
             (feed(prolog("no-such-charset"), [0xC3, 0xA9]), nil, "utf-8", "\u{E9}"),
+            (feed("", [0xC3, 0xA9]), "application/xml; charset=UTF-16", "utf-8", "\u{E9}"),
+            (feed(prolog("windows-1251"), [0xCF]), "text/xml; charset=ucs-4", "windows-1251", "\u{41F}"),
             (feed(), "text/xml", "us-ascii", "T"), (feed(), "application/xml", "utf-8", "T"),
             (feed(), "application/rss+xml;charset= 'us-ascii'", "us-ascii", "T"),
         ] as [([UInt8], String?, String, String)])

@@ -39,6 +39,44 @@ import WirewatchTesting
         #expect(rest == (300..<900).filter { $0 != 500 })
     }
 
+    @Test func `turns are given to so many in all and per host, and come back when they end or are dropped`()
+        async throws
+    {
+        let turns = HostTurns(total: 2, perHost: 1)
+        let first = try await turns.take(host: "a")
+        let order = Lock<[String]>([])
+        let waiting = ["a", "b", "c"].map { host in
+            Task {
+                let turn = try await turns.take(host: host)
+                order.withLock { $0.append(host) }
+                turn.end()
+                turn.end()
+            }
+        }
+        // `a` has its turn, so only the others can go on.
+        try await waiting[1].value
+        try await waiting[2].value
+        #expect(order.withLock { Set($0) } == ["b", "c"])
+        first.end()
+        try await waiting[0].value
+        #expect(order.withLock { $0.last } == "a")
+        _ = try await turns.take(host: "d")
+        _ = try await turns.take(host: "d")
+        let last = [try await turns.take(host: "d"), try await turns.take(host: "e")]
+        #expect(last.count == 2)
+    }
+
+    @Test func `whoever is cancelled while waiting for a turn takes none`() async throws {
+        let turns = HostTurns(total: 1)
+        let first = try await turns.take(host: "a")
+        let waiting = (0..<20).map { _ in Task { _ = try await turns.take(host: "a") } }
+        await Task.yield()
+        for task in waiting { task.cancel() }
+        for task in waiting { await #expect(throws: CancellationError.self) { try await task.value } }
+        first.end()
+        _ = try await turns.take(host: "a")
+    }
+
     @Test func `no more than the permitted requests of a host run at once, others are not held up`() async throws {
         let limiter = HostLimiter(concurrency: 2)
         let running = Lock((now: 0, most: 0))

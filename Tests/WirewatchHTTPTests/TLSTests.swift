@@ -13,9 +13,8 @@ import Testing
     }
 
     deinit {
-        for name in ["localhost", "other.example"] {
-            for suffix in ["pem", "key"] { unlink("\(folder)/\(name).\(suffix)") }
-        }
+        // Only files that openssl made.
+        for name in names(in: folder) { unlink("\(folder)/\(name)") }
         rmdir(folder)
     }
 
@@ -35,6 +34,25 @@ import Testing
         defer { other.end() }
         let wrongHost = try await failure(client, other.request(authorities: other.certificate))
         #expect(wrongHost?.kind == .tls(.wrongHost), "\(wrongHost.map(\.description) ?? "")")
+    }
+
+    @Test func `a certificate that has expired has its error, although its issuer is trusted`() async throws {
+        let server = try server(name: "localhost", hasExpired: true)
+        defer { server.end() }
+        let error = try await failure(testClient(), server.request(authorities: server.certificate))
+        #expect(error?.kind == .tls(.expired), "\(error.map(\.description) ?? "")")
+        #expect(error?.description.contains("expired") == true)
+    }
+
+    @Test func `a server that speaks only older TLS than 1.2 is refused, and the error says what it should speak`()
+        async throws
+    {
+        // Debian's openssl serves TLS 1.1 at security level 0 alone.
+        let server = try server(name: "localhost", options: ["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"])
+        defer { server.end() }
+        let error = try await failure(testClient(), server.request(authorities: server.certificate))
+        #expect(error?.kind == .tls(.handshake), "\(error.map(\.description) ?? "")")
+        #expect(error?.description.contains("TLS 1.2 or newer") == true)
     }
 
     @Test func `plain HTTP on a TLS URL is a failed handshake, a server that hangs in it a timeout`() async throws {
@@ -93,21 +111,54 @@ import Testing
         }
     }
 
-    private func server(name: String, options: [String] = [], trustsItself: Bool = false) throws -> Server {
+    private func server(
+        name: String, options: [String] = [], trustsItself: Bool = false, hasExpired: Bool = false
+    ) throws -> Server {
         let certificate = "\(folder)/\(name).pem"
         let key = "\(folder)/\(name).key"
-        let made = try openssl(
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)", "-keyout", key, "-out", certificate,
-            ])
-        waitpid(made, nil, 0)
+        let request = [
+            "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=\(name)",
+            "-addext", "subjectAltName=DNS:\(name)", "-keyout", key, "-out",
+        ]
+        if hasExpired {
+            waitpid(try openssl(request + ["\(folder)/request"]), nil, 0)
+            // `openssl ca` alone makes certificates of the past; it wants an authority's files for that.
+            write(
+                """
+                [ca]
+                default_ca = authority
+                [authority]
+                database = \(folder)/index
+                serial = \(folder)/serial
+                new_certs_dir = \(folder)
+                default_md = sha256
+                policy = policy
+                copy_extensions = copy
+                [policy]
+                commonName = supplied
+
+                """, to: "authority")
+            write("", to: "index")
+            write("01\n", to: "serial")
+            let past = ["-startdate", "200101000000Z", "-enddate", "200102000000Z"]
+            let files = ["-keyfile", key, "-in", "\(folder)/request", "-out", certificate]
+            let signing = ["ca", "-selfsign", "-batch", "-notext", "-config", "\(folder)/authority"]
+            waitpid(try openssl(signing + files + past), nil, 0)
+        } else {
+            waitpid(try openssl(request + [certificate, "-x509", "-days", "2"]), nil, 0)
+        }
         let port = freePort()
         let process = try openssl(
             ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www", "-quiet"]
                 + (trustsItself ? ["-CAfile", certificate] : []) + options)
         for _ in 0..<500 where !accepts(port) { pause(milliseconds: 20) }
         return Server(process: process, port: port, certificate: certificate)
+    }
+
+    private func write(_ text: String, to name: String) {
+        guard let file = fopen("\(folder)/\(name)", "w") else { return }
+        fputs(text, file)
+        fclose(file)
     }
 
     private func openssl(_ arguments: [String]) throws -> pid_t {
@@ -139,4 +190,18 @@ import Testing
             }
         }
     }
+}
+
+private func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+        // d_name is NUL-terminated within its 256 bytes (readdir(3)).
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { names.append(name) }
+    }
+    return names
 }

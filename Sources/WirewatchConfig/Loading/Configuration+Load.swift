@@ -5,10 +5,13 @@ extension Configuration {
     ///
     /// Every mistake is reported in one go. Reads files, opens nothing else, changes nothing. `path` may be relative
     /// to the current folder; `environment` is where variables, `STATE_DIRECTORY` and `CREDENTIALS_DIRECTORY` come from.
+    ///
+    /// - Parameter replacing: texts to read in place of files, to check a change before it is made; by absolute path, of files
+    ///   that need not exist yet.
     public static func load(
-        path: String, environment: [String: String], registry: PluginRegistry
+        path: String, environment: [String: String], registry: PluginRegistry, replacing: [String: [UInt8]] = [:]
     ) -> LoadResult {
-        let expander = Expander(mainFile: path, environment: environment)
+        let expander = Expander(mainFile: path, environment: environment, replacing: replacing)
         for plugin in registry.duplicates {
             expander.diagnostics.add(
                 Diagnostic(at: nil, "two plugins supply a \(plugin.kind.rawValue) of type '\(plugin.name)'"))

@@ -14,7 +14,7 @@ extension Expander {
                 return OptionValue(.null, at: place)
             } catch { return fail(at: place, "cannot include '\(pattern)': \(error.reason)") }
         }
-        let paths = FileSystem.matches(pattern, in: folder)
+        let paths = matches(pattern, in: folder)
         if paths.isEmpty { report(.warning, at: place, "no file matches '!include \(pattern)'") }
         var parts: [OptionValue] = []
         for path in paths {

@@ -47,7 +47,12 @@ final class Expander {
         var name: String
     }
 
-    init(mainFile: String, environment: [String: String]) {
+    /// Texts that stand for files, by ``FileSystem/identity(_:)``.
+    private let replacing: [String: [UInt8]]
+
+    init(mainFile: String, environment: [String: String], replacing: [String: [UInt8]] = [:]) {
+        self.replacing = Dictionary(
+            replacing.map { (FileSystem.identity($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
         self.mainFile = FilePath.absolute(mainFile, in: currentFolder)
         self.environment = environment
         mainFolder = FilePath.folder(of: self.mainFile)
@@ -94,10 +99,13 @@ final class Expander {
         guard reads <= Self.fileLimit else {
             throw FileSystem.Failure(reason: "more than \(Self.fileLimit) files are included")
         }
-        let content = try FileSystem.read(path, limit: Self.limits.bytes, orPipe: place == nil)
+        let bytes =
+            if let text = replacing[identity] { text } else {
+                try FileSystem.read(path, limit: Self.limits.bytes, orPipe: place == nil).bytes
+            }
         noteFile(path)
         if !order.contains(name) { order.append(name) }
-        let document = YAMLDocument.parse(content.bytes, limits: Self.limits)
+        let document = YAMLDocument.parse(bytes, limits: Self.limits)
         if !document.text.isEmpty { texts[name] = document.text }
         chain.append(Link(identity: identity, place: place))
         defer { chain.removeLast() }
@@ -113,6 +121,14 @@ final class Expander {
             return nil
         }
         return expand(root, in: File(path: path, name: name), depth: depth)
+    }
+
+    /// The files that a pattern below a folder means, sorted by the bytes of their names.
+    func matches(_ pattern: String, in folder: String) -> [String] {
+        let found = FileSystem.matches(pattern, in: folder)
+        let new = replacing.keys.filter { !found.contains($0) && FileSystem.isMatch($0, pattern, in: folder) }
+        guard !new.isEmpty else { return found }
+        return (found + new).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }
 
     private func includedFrom() -> String {

@@ -54,6 +54,12 @@ enum FileSystem {
         return paths.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }
 
+    /// Whether ``matches(_:in:)`` would find a file that is not there yet.
+    static func isMatch(_ path: String, _ pattern: String, in folder: String) -> Bool {
+        let full = pattern.hasPrefix("/") ? pattern : escaped(identity(folder)) + "/" + pattern
+        return fnmatch(full, path, FNM_PATHNAME | FNM_PERIOD) == 0
+    }
+
     static func isGlob(_ path: String) -> Bool { path.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B } }
 
     static var currentFolder: String {

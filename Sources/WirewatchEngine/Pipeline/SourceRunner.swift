@@ -17,6 +17,7 @@ final class SourceRunner: Sendable {
     let counters = Counters()
     let report: SourceReport
     private let state = Monitor(State.running)
+    /// Only while it runs: a task that has ended keeps its memory (some 20 KB) for as long as somebody holds it.
     private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
 
@@ -29,8 +30,14 @@ final class SourceRunner: Sendable {
     var current: State { state.withLock { $0 } }
 
     func start() {
-        let work = Task { await run() }
-        task.withLock { $0 = work }
+        task.withLock { task in
+            // Detached, for the copy of the starter's task-local values would cost each another kilobyte.
+            task = Task.detached { [self] in
+                await run()
+                // Waits for the lock if it ends before it is there.
+                self.task.withLock { $0 = nil }
+            }
+        }
     }
 
     /// Cancels the source and waits for its end.
@@ -42,36 +49,17 @@ final class SourceRunner: Sendable {
 
     func waitUntilEnded() async { await task.withLock { $0 }?.value }
 
+    /// In small pieces, for ten thousand of these wait nearly always, and what waits keeps the memory of its function.
     private func run() async {
-        let log = environment.log
-        let context = SourceContext(
-            name: component.name, drain: environment.drain, clock: environment.clock, log: log,
-            state: environment.state.reader("source/" + component.name), report: report)
         var delay = Duration.seconds(1)
         while !Task.isCancelled {
             let begun = monotonicMilliseconds()
+            set(.running)
             do {
-                guard case .source(let make) = component.plugin.factory else { return set(.ended) }
-                set(.running)
-                try await make(component.options, context).run(output)
+                try await runSource()
                 return set(.ended)
-            } catch is CancellationError {
-                return set(.ended)
-            } catch SourceError.stopped(let reason) {
-                counters.fail(reason, at: environment.clock.now())
-                log.error("source '\(component.name)' stays off until the configuration changes: \(reason)")
-                return set(.stopped(reason: reason))
             } catch {
-                var wait = delay
-                var reason = String(describing: error)
-                if case SourceError.retry(let after, let why) = error { (wait, reason) = (after, why) }
-                counters.fail(reason, at: environment.clock.now())
-                if environment.drain {
-                    log.error("source '\(component.name)' failed: \(reason)")
-                    return set(.stopped(reason: reason))
-                }
-                log.warning("source '\(component.name)' failed, again in \(HumanUnits.text(wait)): \(reason)")
-                set(.waiting(until: environment.clock.now() + wait, reason: reason))
+                guard let wait = pause(after: error, orElse: delay) else { return }
                 // A source that ran well for a while starts over with short delays.
                 if monotonicMilliseconds() - begun > 60_000 { delay = .seconds(1) }
                 delay = min(delay * 2, .seconds(300))
@@ -79,6 +67,48 @@ final class SourceRunner: Sendable {
             }
         }
         set(.ended)
+    }
+
+    private func runSource() async throws {
+        guard let source = try makeSource() else { return }
+        try await source.run(output)
+    }
+
+    private func makeSource() throws -> (any Source)? {
+        guard case .source(let make) = component.plugin.factory else { return nil }
+        let context = SourceContext(
+            name: component.name, drain: environment.drain, clock: environment.clock, log: environment.log,
+            state: environment.state.reader("source/" + component.name), report: report)
+        return try make(component.options, context)
+    }
+
+    /// Takes note of why the source ended; how long to wait before it runs again, nil when it does not.
+    private func pause(after error: any Error, orElse delay: Duration) -> Duration? {
+        let log = environment.log
+        let now = environment.clock.now()
+        var wait = delay
+        var reason = String(describing: error)
+        switch error {
+        case is CancellationError:
+            set(.ended)
+            return nil
+        case SourceError.stopped(let why):
+            counters.fail(why, at: now)
+            log.error("source '\(component.name)' stays off until the configuration changes: \(why)")
+            set(.stopped(reason: why))
+            return nil
+        case SourceError.retry(let after, let why): (wait, reason) = (after, why)
+        default: break
+        }
+        counters.fail(reason, at: now)
+        if environment.drain {
+            log.error("source '\(component.name)' failed: \(reason)")
+            set(.stopped(reason: reason))
+            return nil
+        }
+        log.warning("source '\(component.name)' failed, again in \(HumanUnits.text(wait)): \(reason)")
+        set(.waiting(until: now + wait, reason: reason))
+        return wait
     }
 
     private func set(_ new: State) { state.withLock { $0 = new } }

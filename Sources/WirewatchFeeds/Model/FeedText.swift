@@ -13,5 +13,8 @@ public struct FeedText: Sendable, Hashable {
     public var plain: String { isHTML ? PlainText.blocks(text) : PlainText.collapsed(text) }
 
     /// The text without markup on one line.
-    public var line: String { isHTML ? PlainText.line(text) : PlainText.collapsed(text) }
+    public var line: String { String(decoding: lineUTF8, as: UTF8.self) }
+
+    /// The bytes of ``line``, which cost less.
+    public var lineUTF8: [UInt8] { isHTML ? PlainText.lineUTF8(text) : PlainText.collapsed(Array(text.utf8)) }
 }

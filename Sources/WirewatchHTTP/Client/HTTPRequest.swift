@@ -23,6 +23,9 @@ public struct HTTPRequest: Sendable {
     public var allowsPrivateAddresses = false
     /// In place of the client's `User-Agent`.
     public var userAgent: String?
+    /// Called at the end of each hop, the last one before ``HTTPClient/fetch(_:)`` returns, on the client's own thread: it
+    /// must not wait. Without it nothing is recorded.
+    public var onHop: (@Sendable (HTTPHop) -> Void)?
 
     public init(_ url: HTTPURL) { self.url = url }
 }

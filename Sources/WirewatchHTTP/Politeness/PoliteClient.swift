@@ -40,11 +40,18 @@ public final class PoliteClient: Sendable {
         }
     }
 
+    /// The robots.txt of the site that a request goes to, with its proxy and limits; asked for once a day at most.
+    ///
+    /// A site whose robots.txt cannot be had allows nothing, or everything, as RFC 9309 (2.3.1) says.
+    public func robots(for request: HTTPRequest) async -> RobotsTXT {
+        await robots.rules(for: request) { [self] request in try await fetch(request) }
+    }
+
     /// Fetches a page if the site's robots.txt allows it, with the time between pages that it asks for.
     /// - Parameter agent: the name that robots.txt knows us by; default `wirewatch`.
     /// - Throws: ``PageRefusal`` when robots.txt forbids, ``HTTPError`` when the fetch fails.
     public func fetchPage(_ request: HTTPRequest, agent: String = "wirewatch") async throws -> HTTPResponse {
-        let rules = await robots.rules(for: request) { [self] request in try await fetch(request) }
+        let rules = await robots(for: request)
         guard rules.allows(request.url, agent: agent) else {
             throw PageRefusal(url: request.url.redacted, agent: agent)
         }

@@ -89,6 +89,13 @@ final class EasyHandle {
         }
     }
 
+    /// Lets libcurl tell what it sends, for a transfer that is watched.
+    func setTrace(_ transfer: Transfer) {
+        note(CURLOPT_DEBUGFUNCTION, ww_easy_set_debug(pointer, receiveTrace))
+        set(CURLOPT_DEBUGDATA, pointer: Unmanaged.passUnretained(transfer).toOpaque())
+        set(CURLOPT_VERBOSE, 1)
+    }
+
     func integer(_ info: CURLINFO) -> Int {
         var value = 0
         return ww_easy_get_long(pointer, info, &value) == CURLE_OK ? value : 0

@@ -11,6 +11,18 @@ extension Transfer {
 
     /// What the end of a hop means.
     func conclude(_ code: CURLcode, _ easy: EasyHandle, now: Timestamp) -> Step {
+        guard let onHop = request.onHop else { return outcome(code, easy, now: now) }
+        let before = elapsed
+        // Of this hop: a redirect sets up the next one.
+        let url = hop.url
+        let step = outcome(code, easy, now: now)
+        var hop = trace(url, easy, duration: elapsed - before)
+        if case .done(.failure(let error)) = step { hop.error = error }
+        onHop(hop)
+        return step
+    }
+
+    private func outcome(_ code: CURLcode, _ easy: EasyHandle, now: Timestamp) -> Step {
         elapsed += ContinuousClock.now - hopStart
         sizes.headers += headerBytes
         sizes.wire += easy.offset(CURLINFO_SIZE_DOWNLOAD_T)
@@ -44,17 +56,51 @@ extension Transfer {
 
     private func response(_ easy: EasyHandle, now: Timestamp) -> HTTPResponse {
         sizes.decoded = body.count
+        return HTTPResponse(
+            status: status, url: hop.url, permanentURL: redirects > 0 && allPermanent ? hop.url : nil,
+            redirects: redirects, headers: headers, body: body, received: now, timings: timings(easy, total: elapsed),
+            sizes: sizes,
+            version: version, peerAddress: easy.text(CURLINFO_PRIMARY_IP) ?? "")
+    }
+
+    private func timings(_ easy: EasyHandle, total: Duration) -> HTTPResponse.Timings {
         var timings = HTTPResponse.Timings()
         timings.queued = queued
-        timings.total = elapsed
+        timings.total = total
         timings.nameLookup = .microseconds(easy.offset(CURLINFO_NAMELOOKUP_TIME_T))
         timings.connected = .microseconds(easy.offset(CURLINFO_CONNECT_TIME_T))
         timings.secured = .microseconds(easy.offset(CURLINFO_APPCONNECT_TIME_T))
         timings.firstByte = .microseconds(easy.offset(CURLINFO_STARTTRANSFER_TIME_T))
-        return HTTPResponse(
-            status: status, url: hop.url, permanentURL: redirects > 0 && allPermanent ? hop.url : nil,
-            redirects: redirects, headers: headers, body: body, received: now, timings: timings, sizes: sizes,
-            version: version, peerAddress: easy.text(CURLINFO_PRIMARY_IP) ?? "")
+        return timings
+    }
+
+    // MARK: Watching
+
+    /// Takes the header block of a request; one to a proxy is not the server's.
+    func receiveTrace(request bytes: UnsafeRawBufferPointer) {
+        if !bytes.starts(with: "CONNECT ".utf8) { sentBlock = Array(bytes) }
+    }
+
+    /// Of libcurl's remarks only the one about TLS is wanted, which nothing else tells.
+    func receiveTrace(text bytes: UnsafeRawBufferPointer) {
+        let mark = "SSL connection using ".utf8
+        guard bytes.starts(with: mark) else { return }
+        tls = String(decoding: bytes.dropFirst(mark.count).prefix { $0 >= 0x20 }, as: UTF8.self)
+    }
+
+    private func trace(_ url: HTTPURL, _ easy: EasyHandle, duration: Duration) -> HTTPHop {
+        var hop = HTTPHop(url)
+        hop.setRequest(block: sentBlock, to: url)
+        hop.status = headersAreComplete ? status : 0
+        hop.version = version
+        hop.setReply(headers, from: url)
+        hop.timings = timings(easy, total: duration)
+        hop.headerBytes = headerBytes
+        hop.wireBytes = easy.offset(CURLINFO_SIZE_DOWNLOAD_T)
+        hop.isNewConnection = easy.integer(CURLINFO_NUM_CONNECTS) > 0
+        hop.peerAddress = easy.text(CURLINFO_PRIMARY_IP) ?? ""
+        hop.tls = tls
+        return hop
     }
 
     // MARK: Redirects

@@ -5,6 +5,7 @@ extension Transfer {
     func configure(_ easy: EasyHandle, options: HTTPClientOptions) throws(HTTPError) {
         let limits = request.limits
         easy.setCallbacks(self)
+        if request.onHop != nil { easy.setTrace(self) }
         easy.set(CURLOPT_URL, hop.url.text)
         // The URL is in normal form already; nothing is to read it in another way.
         easy.set(CURLOPT_PATH_AS_IS, 1)

@@ -41,6 +41,9 @@ final class Transfer: @unchecked Sendable {
     var hasEnough = false
     var forbidden: (address: IPAddress, kind: String)?
     var socketError: Int32 = 0
+    /// The header block sent, and how TLS was agreed; only for a request that is watched.
+    var sentBlock: [UInt8] = []
+    var tls: String?
 
     enum Failure { case headersTooLarge, bodyTooLarge, forbiddenAddress }
 
@@ -90,6 +93,8 @@ final class Transfer: @unchecked Sendable {
         hasEnough = false
         forbidden = nil
         socketError = 0
+        sentBlock = []
+        tls = nil
     }
 
     var isRedirect: Bool {

@@ -25,6 +25,21 @@ func receiveHeader(
     return transfer.receiveHeaderLine(bytes) ? bytes.count : 0
 }
 
+/// What libcurl says about a transfer that is watched; see ``HTTPRequest/onHop``.
+func receiveTrace(
+    _ easy: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ data: UnsafeMutablePointer<CChar>?, _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let data, let transfer = transfer(context) else { return 0 }
+    let bytes = UnsafeRawBufferPointer(start: data, count: count)
+    switch kind {
+    case CURLINFO_HEADER_OUT: transfer.receiveTrace(request: bytes)
+    case CURLINFO_TEXT: transfer.receiveTrace(text: bytes)
+    default: break
+    }
+    return 0
+}
+
 /// Makes the socket for one address of a host: the only place where connections begin, so neither a redirect nor a name
 /// that changes its address gets round the check.
 func openSocket(

@@ -157,6 +157,11 @@ final class TransferThread: @unchecked Sendable {
             active[easy.pointer] = transfer
             return true
         } catch {
+            if let onHop = transfer.request.onHop {
+                var hop = HTTPHop(transfer.hop.url)
+                hop.error = error
+                onHop(hop)
+            }
             transfer.finish(.failure(error))
             return false
         }

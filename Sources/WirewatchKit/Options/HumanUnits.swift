@@ -64,14 +64,23 @@ public enum HumanUnits {
     /// Splits `1h 30m` into numbers and lower-case units; nil when the text has another form.
     private static func terms(_ text: String) -> [(number: Double, unit: String)]? {
         var terms: [(number: Double, unit: String)] = []
-        var rest = Substring(text.lowercased()).drop(while: \.isWhitespace)
+        // By bytes: ten thousand sources have fifty thousand of these.
+        var isASCII = true
+        for byte in text.utf8 where byte >= 0x80 { isASCII = false }
+        let plain = isASCII ? text : String(text.map { $0.isWhitespace ? " " : $0 })
+        var rest = Array(plain.utf8)[...]
+        func skipSpace() { rest = rest.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) } }
+        skipSpace()
         while !rest.isEmpty {
-            let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "_") }
-            guard let number = Double(digits.replacing("_", with: "")) else { return nil }
-            rest = rest.dropFirst(digits.count).drop(while: \.isWhitespace)
-            let unit = rest.prefix { $0.isASCII && $0.isLetter }
-            terms.append((number, String(unit)))
-            rest = rest.dropFirst(unit.count).drop(while: \.isWhitespace)
+            let digits = rest.prefix { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }
+            rest = rest[digits.endIndex...]
+            let written = digits.filter { $0 != UInt8(ascii: "_") }
+            guard let number = Double(String(decoding: written, as: UTF8.self)) else { return nil }
+            skipSpace()
+            let unit = rest.prefix { ($0 | 0x20) &- 0x61 < 26 }
+            rest = rest[unit.endIndex...]
+            terms.append((number, String(decoding: unit.map { $0 | 0x20 }, as: UTF8.self)))
+            skipSpace()
         }
         return terms.isEmpty ? nil : terms
     }

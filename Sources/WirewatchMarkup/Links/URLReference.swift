@@ -56,7 +56,9 @@ public enum URLReference {
         return String(decoding: part, as: UTF8.self)
     }
 
-    private static func split(_ url: String) -> (scheme: String?, authority: String?, path: String, query: String) {
+    /// The parts of an absolute URL: its scheme in lower case, the authority (nil when there is none), the path (`/` when it is
+    /// empty behind an authority) and the query with its `?`. Without a scheme all of it is path.
+    public static func split(_ url: String) -> (scheme: String?, authority: String?, path: String, query: String) {
         guard let scheme = scheme(url) else { return (nil, nil, url, "") }
         var rest = url.dropFirst(scheme.utf8.count + 1)
         var authority: String?

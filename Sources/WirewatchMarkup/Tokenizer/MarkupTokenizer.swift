@@ -391,13 +391,13 @@ public struct MarkupTokenizer: Sendable {
         let count = text.utf8CodeUnitCount
         return text.withUTF8Buffer { wanted in
             var at = start
-            while at &+ count <= end {
-                if bytes[at] == wanted[0] {
-                    var length = 1
-                    while length < count, bytes[at &+ length] == wanted[length] { length &+= 1 }
-                    if length == count { return at }
-                }
-                at &+= 1
+            while at &+ count <= end,
+                let found = ByteSearch.first(wanted[0], in: bytes, at..<(end &- count &+ 1))
+            {
+                var length = 1
+                while length < count, bytes[found &+ length] == wanted[length] { length &+= 1 }
+                if length == count { return found }
+                at = found &+ 1
             }
             return nil
         }

@@ -75,7 +75,12 @@ public struct ItemIdentity: Sendable, Equatable {
     }
 
     /// A digest of what makes a version of an item: 32 hexadecimal digits.
-    public static func digest(title: String, text: String) -> String { SHA256.identifier(title, text) }
+    public static func digest(title: String, text: String) -> String { digest(title: title, text: Array(text.utf8)) }
+
+    /// The same of a text in UTF-8.
+    public static func digest(title: String, text: [UInt8]) -> String {
+        SHA256.identifier(parts: [Array(title.utf8), text])
+    }
 
     /// A 64-bit key of a text, the same in every process.
     public static func key(of text: String) -> UInt64 { number(SHA256.identifier(text)) }

@@ -19,7 +19,8 @@ public struct IntervalOptions: Sendable {
         let least = allowsPrivateAddresses ? Duration.seconds(1) : .seconds(60)
         minEvery = options.duration("min_every") ?? min(every, max(every / 4, least))
         maxEvery = options.duration("max_every") ?? min(every * 8, max(every, .seconds(30 * 86_400)))
-        for (name, value) in [("every", every), ("min_every", minEvery)] where value < least {
+        for (name, value) in [("every", every), ("min_every", minEvery)]
+        where value < least && options.raw(name) != nil {
             options.report(
                 """
                 '\(name)' is \(HumanUnits.text(value)), less than a minute: publishers block such readers; only with \

@@ -69,14 +69,17 @@ public struct PollHints: Sendable, Equatable {
 extension PollMemory {
     /// As it is stored.
     public var encoded: [UInt8] {
-        var text = ""
-        func line(_ name: String, _ value: String?) {
+        var text: [UInt8] = []
+        text.reserveCapacity(512)
+        func line(_ name: StaticString, _ value: String?) {
             guard let value else { return }
-            let oneLine = String.UnicodeScalarView(value.unicodeScalars.filter { $0 != "\n" && $0 != "\r" })
-            text += name + " " + String(oneLine) + "\n"
+            name.withUTF8Buffer { text.append(contentsOf: $0) }
+            text.append(0x20)
+            for byte in value.utf8 where byte != 0x0A && byte != 0x0D { text.append(byte) }
+            text.append(0x0A)
         }
-        func line(_ name: String, _ time: Timestamp?) { line(name, time.map { String($0.milliseconds) }) }
-        func line(_ name: String, _ count: Int) { if count != 0 { line(name, String(count)) } }
+        func line(_ name: StaticString, _ time: Timestamp?) { line(name, time.map { String($0.milliseconds) }) }
+        func line(_ name: StaticString, _ count: Int) { if count != 0 { line(name, String(count)) } }
         line("url", url)
         line("moved_to", movedTo)
         line("etag", validators.etag)
@@ -102,53 +105,63 @@ extension PollMemory {
         line("polls_304", polls304)
         line("items", items)
         line("bytes", bytes)
-        return Array(text.utf8)
+        return text
     }
 
     /// Reads what ``encoded`` writes; what is missing or damaged keeps its default.
     public init(encoded bytes: [UInt8]) {
-        var values: [Substring: String] = [:]
-        let text = String(decoding: bytes, as: UTF8.self)
-        for line in text.split(separator: "\n") {
-            guard let space = line.firstIndex(of: " ") else { continue }
-            values[line[..<space]] = String(line[line.index(after: space)...])
+        self.init(url: "")
+        for line in bytes.split(separator: 0x0A) {
+            guard let space = line.firstIndex(of: 0x20) else { continue }
+            take(String(decoding: line[..<space], as: UTF8.self), String(decoding: line[(space + 1)...], as: UTF8.self))
         }
-        func time(_ name: Substring) -> Timestamp? {
-            // Beyond the year 9999 either way is no time of ours.
-            values[name].flatMap { Int64($0) }.flatMap {
-                abs($0) < 253_402_300_800_000 ? Timestamp(milliseconds: $0) : nil
-            }
+    }
+
+    private mutating func take(_ name: String, _ value: String) {
+        switch name {
+        case "url": url = value
+        case "moved_to": movedTo = value
+        case "etag": validators.etag = value
+        case "last_modified": validators.lastModified = value
+        case "body": bodyDigest = value
+        case "last_poll": lastPoll = Self.time(value)
+        case "last_success": lastSuccess = Self.time(value)
+        case "last_arrival": lastArrival = Self.time(value)
+        case "last_whole": lastWhole = Self.time(value)
+        case "not_before": notBefore = Self.time(value)
+        case "gone": gone = Self.time(value)
+        case "failures": failures = min(Self.count(value), 1 << 30)
+        case "failure": failure = value
+        case "unmodified": unmodified = Self.count(value)
+        case "hint_interval": hints.interval = Int64(value).map { .milliseconds(min(max(0, $0), 1 << 40)) }
+        case "skip_hours": hints.skipHours = Self.set(value, below: 24)
+        case "skip_days": hints.skipDays = Self.set(value, below: 7)
+        case "quiet": rhythm.time = Self.weight(value)
+        case "arrivals": rhythm.arrivals = Self.weight(value)
+        case "documents": documents = UInt32(clamping: Self.count(value))
+        case "status": status = Self.count(value)
+        case "polls": polls = Self.count(value)
+        case "polls_304": polls304 = Self.count(value)
+        case "items": items = Self.count(value)
+        case "bytes": bytes = Self.count(value)
+        default: break
         }
-        func count(_ name: Substring) -> Int { values[name].flatMap { Int($0) }.map { max(0, min($0, 1 << 60)) } ?? 0 }
-        func set(_ name: Substring, below limit: Int) -> Set<Int> {
-            Set((values[name] ?? "").split(separator: ",").compactMap { Int($0) }.filter { (0..<limit).contains($0) })
-        }
-        func weight(_ name: Substring) -> Double {
-            values[name].flatMap { Double($0) }.map { $0.isFinite ? min(max(0, $0), 1e12) : 0 } ?? 0
-        }
-        self.init(url: values["url"] ?? "")
-        movedTo = values["moved_to"]
-        validators = Validators(etag: values["etag"], lastModified: values["last_modified"])
-        bodyDigest = values["body"]
-        lastPoll = time("last_poll")
-        lastSuccess = time("last_success")
-        lastArrival = time("last_arrival")
-        lastWhole = time("last_whole")
-        notBefore = time("not_before")
-        gone = time("gone")
-        failures = min(count("failures"), 1 << 30)
-        failure = values["failure"]
-        unmodified = count("unmodified")
-        hints.interval = values["hint_interval"].flatMap { Int64($0) }.map { .milliseconds(min(max(0, $0), 1 << 40)) }
-        hints.skipHours = set("skip_hours", below: 24)
-        hints.skipDays = set("skip_days", below: 7)
-        rhythm = PollRhythm(time: weight("quiet"), arrivals: weight("arrivals"))
-        documents = UInt32(clamping: count("documents"))
-        status = count("status")
-        polls = count("polls")
-        polls304 = count("polls_304")
-        items = count("items")
-        self.bytes = count("bytes")
+    }
+
+    private static func time(_ value: String) -> Timestamp? {
+        // Beyond the year 9999 either way is no time of ours.
+        guard let time = Int64(value), time.magnitude < 253_402_300_800_000 else { return nil }
+        return Timestamp(milliseconds: time)
+    }
+
+    private static func count(_ value: String) -> Int { Int(value).map { max(0, min($0, 1 << 60)) } ?? 0 }
+
+    private static func weight(_ value: String) -> Double {
+        Double(value).map { $0.isFinite ? min(max(0, $0), 1e12) : 0 } ?? 0
+    }
+
+    private static func set(_ value: String, below limit: Int) -> Set<Int> {
+        Set(value.split(separator: ",").compactMap { Int($0) }.filter { (0..<limit).contains($0) })
     }
 
     private static func list(_ numbers: Set<Int>) -> String? {

@@ -7,16 +7,25 @@ public struct PollFetcher: Sendable {
     /// A page, as far as robots.txt allows; throws ``PageRefusal`` where it does not.
     public var page: @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
 
+    /// Whoever polls takes a turn first, so that as many polls are at work as there are connections for, and as few
+    /// replies in memory, however many sources there are.
+    public var turns: HostTurns
+
     public init(
+        turns: HostTurns = HostTurns(),
         document: @escaping @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse,
         page: @escaping @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
     ) {
+        self.turns = turns
         self.document = document
         self.page = page
     }
 
     /// By the client that all sources of the process share.
     public static let polite = PollFetcher(
+        turns: HostTurns(
+            total: PoliteClient.shared.client.options.maxConnections,
+            perHost: PoliteClient.shared.client.options.maxConnectionsPerHost),
         document: { request throws(HTTPError) in try await PoliteClient.shared.fetch(request) },
         page: { try await PoliteClient.shared.fetchPage($0, agent: $1) })
 }

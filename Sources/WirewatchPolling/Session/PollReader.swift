@@ -85,6 +85,8 @@ public struct PollItem: Sendable {
     /// Makes the document when its turn comes, at the time given. Its cursor is the session's business.
     public var document: @Sendable (Timestamp) -> Document
 
+    var needsPage: Bool { if case .fetch = page { true } else { false } }
+
     public init(page: Page = .none, document: @escaping @Sendable (Timestamp) -> Document) {
         self.page = page
         self.document = document

@@ -38,6 +38,13 @@ public actor PollSession: PollingSession {
     /// Items are handed over oldest first; the state that says they are done goes with the last one, so that a crash before
     /// brings them all again, and the engine drops those that it has.
     public func poll(_ output: any SourceOutput) async throws -> String? {
+        // Apart from the poll itself, whose memory (12 KB and the reply) those that wait need not have.
+        let turn = try await fetcher.turns.take(host: target.hostKey)
+        return try await poll(output, turn)
+    }
+
+    private func poll(_ output: any SourceOutput, _ turn: HostTurns.Turn) async throws -> String? {
+        defer { turn.end() }
         let request = request(now: context.clock.now())
         let (outcome, findings) = try await ask(request)
         let now = context.clock.now()
@@ -54,6 +61,8 @@ public actor PollSession: PollingSession {
             try await output.advance(changes)
             return stop
         }
+        // Pages take their time, a robots.txt may ask for minutes, and other polls need not wait for them.
+        if items.contains(where: \.needsPage) { turn.end() }
         for (place, item) in items.enumerated() {
             var document = item.document(context.clock.now())
             if case .fetch(let link) = item.page { await takePage(link, base: request.url, into: &document) }
@@ -68,9 +77,10 @@ public actor PollSession: PollingSession {
 
     // MARK: Request and reply
 
+    private var target: HTTPURL { memory.movedTo.flatMap { try? HTTPURL($0) } ?? url }
+
     private func request(now: Timestamp) -> HTTPRequest {
-        let moved = memory.movedTo.flatMap { try? HTTPURL($0) }
-        var request = connection.request(moved ?? url, accept: reader.accept)
+        var request = connection.request(target, accept: reader.accept)
         request.validators = schedule.validators(memory, now: now)
         return request
     }
