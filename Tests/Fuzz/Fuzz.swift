@@ -18,7 +18,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = MarkupTree(html: bytes)
     },
     "links": { bytes in
-        let tree = MarkupTree(html: bytes)
+        let tree = MarkupTree(html: Charset.decode(bytes))
         let page = PageLinks(tree, url: "https://example.org/a/b?c")
         for link in page.links { precondition(link.text.utf8.count <= 512 && tree.indices.contains(link.node)) }
         var robots = RobotsDirectives()
