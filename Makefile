@@ -44,8 +44,8 @@ test: test-packages ## Build (debug) and run all tests
 	swift test --skip-build --filter 'DeliveryTests|IntegrationTests'
 
 .PHONY: tsan
-tsan: test-packages ## Run the tests of the engine and of HTTP under the thread sanitizer
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests'
+tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
 .PHONY: bench bench-pipeline bench-fetch bench-parsing
 bench: bench-pipeline bench-parsing bench-fetch ## Measure speed and memory, beside a peer or a limit
@@ -65,6 +65,7 @@ fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
 soak: test-packages build ## The delivery tests at length: hundreds of kills, rotations, reloads (SOAK multiplies)
 	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FEED_KILLS=$$((100 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
 	    WIREWATCH_ROTATIONS=$$((100 * $(SOAK))) WIREWATCH_RELOADS=$$((100 * $(SOAK))) \
+	    WIREWATCH_POST_KILLS=$$((300 * $(SOAK))) \
 	    WIREWATCH_BINARY=$(abspath $(RELEASE)) swift test $(SWIFT_FLAGS) --filter DeliveryTests
 
 .PHONY: service-test

@@ -22,7 +22,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract", "WirewatchClassify",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
+    "WirewatchClassify",
     "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
@@ -81,8 +82,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchCompression",
-                "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -93,6 +94,9 @@ let package = Package(
             dependencies: ["WirewatchDigest", "WirewatchFeeds", "WirewatchMarkup"]),
         plugin(
             "WirewatchFeed", path: "Feed", dependencies: ["WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling"]),
+        plugin(
+            "WirewatchHTTPIntake", path: "HTTPIntake",
+            dependencies: ["WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
         plugin(
             "WirewatchPage", path: "Page",
             dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling"]),
@@ -140,7 +144,12 @@ let package = Package(
             name: "FeedTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchFeed", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchKit",
+                "WirewatchDigest", "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "HTTPIntakeTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchHTTPIntake", "WirewatchCompression", "WirewatchDigest", "WirewatchKit",
             ]),
         .testTarget(
             name: "PageTests",
@@ -174,8 +183,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "WirewatchTesting", "WirewatchKit", "WirewatchCommand", "WirewatchConfig", "WirewatchStandardPlugins",
-                "wirewatch",
+                "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
+                "WirewatchStandardPlugins", "wirewatch",
             ], exclude: ["SourcesEdits"]),
     ],
     swiftLanguageModes: [.v6]
@@ -187,7 +196,8 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
         .executableTarget(
             name: "wirewatch-fuzz",
             dependencies: [
-                "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP", "WirewatchYAML",
+                "WirewatchDigest", "WirewatchKit", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchYAML",
                 "WirewatchExtract",
                 "WirewatchMetrics", "WirewatchText",
             ],

@@ -10,6 +10,7 @@ struct FeedOptions: PluginOptions {
     var updates: Bool
     var fullText: Bool
     var maxItems: Int
+    var webSub: Bool
     var connection: ConnectionOptions
 
     init(_ options: OptionReader) throws {
@@ -20,6 +21,33 @@ struct FeedOptions: PluginOptions {
         updates = options.bool("updates")
         fullText = options.bool("full_text")
         maxItems = options.integer("max_items") ?? 2000
+        webSub = options.bool("websub")
+        if webSub { checkSurroundings(options) }
+    }
+
+    private func checkSurroundings(_ options: OptionReader) {
+        let place = options.location("websub")
+        switch options.scope.listener {
+        case .unknown: break
+        case .absent:
+            options.report(
+                """
+                'websub' needs the daemon's HTTP endpoint and where hubs reach it; add 'listen: {public_url: \
+                https://wirewatch.example.org}' at the top level
+                """, at: place)
+        case .at(_, nil):
+            options.report(
+                """
+                'websub' needs 'public_url' in 'listen', where hubs reach the daemon, such as \
+                https://wirewatch.example.org
+                """, at: place)
+        case .at: break
+        }
+        guard !options.owner.isEmpty else { return }
+        let path = WebSubSubscriber.path(of: options.owner)
+        if let fault = options.scope.claim(path, includesBelow: true, owner: options.owner) {
+            options.report("the callback '\(path)' cannot be served: \(fault)", at: place)
+        }
     }
 
     static let specs: [OptionSpec] =
@@ -47,5 +75,11 @@ struct FeedOptions: PluginOptions {
             OptionSpec(
                 "max_items", .integer(1...100_000), default: "2000",
                 "The most items of one document to look at, from its beginning."),
+            OptionSpec(
+                "websub", .bool, default: "false",
+                """
+                Whether to subscribe at the hub that the feed names (W3C WebSub), which then pushes new items within seconds. \
+                Needs `listen.public_url`. While the hub pushes, the feed is polled every `max_every` to be safe.
+                """),
         ] + ConnectionOptions.specs(of: "feed")
 }

@@ -6,6 +6,10 @@ import WirewatchPolling
 /// Makes documents of the replies of a feed's server.
 struct FeedPollReader: PollReader {
     let options: FeedOptions
+    /// Told of each polled feed: what it says of being pushed, and whether it brought news.
+    var onPoll: (@Sendable (WebSubOffer?, _ foundNews: Bool) -> Void)?
+
+    init(options: FeedOptions) { self.options = options }
 
     let subject = "feed"
     let accept = """
@@ -29,6 +33,7 @@ struct FeedPollReader: PollReader {
                 FeedDocument.make(item, feed: feed, options: options, now: now)
             }
         }
+        if !situation.isPushed { onPoll?(WebSubOffer(response, feed), before != nil && !items.isEmpty) }
         return PollFindings(
             items: items, arrivals: before == nil ? 0 : items.count, known: selection.known.encoded,
             hints: PollHints(feed.schedule), counts: ["restless_items": selection.restless])

@@ -5,6 +5,7 @@ import WirewatchDedupe
 import WirewatchExtract
 import WirewatchFeed
 import WirewatchFiles
+import WirewatchHTTPIntake
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
@@ -14,7 +15,7 @@ import WirewatchSitemap
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
-    .files, .feed, .sitemap, .page,
+    .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.

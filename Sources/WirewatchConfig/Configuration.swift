@@ -17,12 +17,14 @@ public struct Configuration: Sendable, Equatable {
     public var log: LogOptions
     /// Nil when the daemon has no HTTP endpoint.
     public var listen: ListenOptions?
+    /// The paths of the endpoint that sources serve.
+    public var servedPaths: [ServedPath]
 
     /// For hosts that put a configuration together by themselves; ``load(path:environment:registry:)`` is the usual way.
     public init(
         file: String, files: [String] = [], stateDirectory: String, sources: [Component] = [],
         pipeline: [Component] = [], sinks: [Component] = [], engine: EngineOptions = EngineOptions(),
-        log: LogOptions = LogOptions(), listen: ListenOptions? = nil
+        log: LogOptions = LogOptions(), listen: ListenOptions? = nil, servedPaths: [ServedPath] = []
     ) {
         self.file = file
         self.files = files
@@ -33,6 +35,19 @@ public struct Configuration: Sendable, Equatable {
         self.engine = engine
         self.log = log
         self.listen = listen
+        self.servedPaths = servedPaths
+    }
+}
+
+/// A path of the HTTP endpoint that belongs to a source.
+public struct ServedPath: Sendable, Hashable {
+    public var path: String
+    /// Whether everything below it belongs to the source too.
+    public var includesBelow: Bool
+
+    public init(path: String, includesBelow: Bool) {
+        self.path = path
+        self.includesBelow = includesBelow
     }
 }
 

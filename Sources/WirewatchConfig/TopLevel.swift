@@ -15,7 +15,9 @@ enum TopLevel {
     }
     static let log = OptionGroup("log", "What the daemon says about itself.") { LogOptions.specs }
 
-    static let listen = OptionGroup("listen", "The daemon's HTTP endpoint for figures and health; off without it.") {
+    static let listen = OptionGroup(
+        "listen", "The daemon's HTTP endpoint: figures, health, and what is pushed to sources; off without it."
+    ) {
         ListenOptions.specs
     }
 

@@ -31,7 +31,7 @@ public enum SHA256 {
     /// A 128-bit identifier of content.
     public static func identifier(of bytes: [UInt8]) -> String { hexadecimal(digest(bytes).prefix(16)) }
 
-    private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+    static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
         func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)

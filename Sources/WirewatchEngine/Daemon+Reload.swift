@@ -39,7 +39,10 @@ extension Daemon {
         let kept = sources.filter { source in new.sources.contains { $0 == source.component } }
         let ending = sources.filter { source in !kept.contains { $0 === source } }
         await withTaskGroup { group in
-            for source in ending { group.addTask { await source.stop() } }
+            for source in ending {
+                let isRemoved = !new.sources.contains { $0.isSameSource(as: source.component) }
+                group.addTask { await source.stop(isRemoved: isRemoved) }
+            }
         }
 
         do {
@@ -59,9 +62,11 @@ extension Daemon {
             running.sources = kept + starting
             running.reloads += 1
         }
+        options.router?.expect(new.servedPaths)
         for source in starting { source.start() }
         Self.describe(&summary, "source", ending.map(\.component.name), starting.map(\.component.name))
         if new.engine != old.engine { summary.needsRestart.append("engine") }
+        if new.listen != old.listen { summary.needsRestart.append("listen") }
         return summary
     }
 
@@ -143,5 +148,12 @@ extension Daemon {
         summary.replaced += new.filter(old.contains).map { "\(kind) '\($0)'" }
         summary.started += new.filter { !old.contains($0) }.map { "\(kind) '\($0)'" }
         summary.stopped += old.filter { !new.contains($0) }.map { "\(kind) '\($0)'" }
+    }
+}
+
+extension Component {
+    /// The same source, changed perhaps.
+    fileprivate func isSameSource(as other: Component) -> Bool {
+        name == other.name && plugin.name == other.plugin.name
     }
 }

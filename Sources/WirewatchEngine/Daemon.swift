@@ -10,18 +10,21 @@ public struct DaemonOptions: Sendable {
     public var log: Logger
     /// Sinks beside those configured, such as the terminal's.
     public var extraSinks: [Component]
+    /// Where sources are reached over HTTP; nil without a listener.
+    public var router: InboundRouter?
     /// Called once, on any thread, when the daemon cannot go on (a damaged state file, say): it is to be stopped.
     public var onFailure: @Sendable (EngineError) -> Void
 
     public init(
         drain: Bool = false, clock: any WirewatchClock = SystemClock(), log: Logger,
-        extraSinks: [Component] = [],
+        extraSinks: [Component] = [], router: InboundRouter? = nil,
         onFailure: @escaping @Sendable (EngineError) -> Void = { _ in }
     ) {
         self.drain = drain
         self.clock = clock
         self.log = log
         self.extraSinks = extraSinks
+        self.router = router
         self.onFailure = onFailure
     }
 }
@@ -90,7 +93,8 @@ public final class Daemon: Sendable {
         try startCommitter(configuration, split)
         let committed = try CommittedState(path: statePath)
         let environment = SourceEnvironment(
-            queue: queue, state: committed, clock: clock, log: log, drain: options.drain)
+            queue: queue, state: committed, clock: clock, log: log, drain: options.drain, router: options.router)
+        options.router?.expect(configuration.servedPaths)
         let workers = try (1...workerCount).map {
             try Worker(
                 number: $0, queue: queue, batchSize: configuration.engine.batch, plan: plan, mailbox: mailbox,

@@ -6,9 +6,12 @@ internal import Synchronization
 public final class LoopbackServer: Sendable {
     /// What came.
     public struct Request: Sendable {
+        public var method = "GET"
         /// With the query.
         public var path: String
         public var headers: [String: String]
+        /// As `Content-Length` says.
+        public var body: [UInt8] = []
     }
 
     /// What goes back.
@@ -52,9 +55,14 @@ public final class LoopbackServer: Sendable {
     }
 
     /// Listens on a port of the system's choice; `answer` is called on the threads of connections.
-    public init(
+    public convenience init(
         _ answer: @escaping @Sendable (_ path: String, _ number: Int, _ headers: [String: String]) -> Reply
     ) throws {
+        try self.init(requests: { answer($0.path, $1, $0.headers) })
+    }
+
+    /// The same, for servers that look at the method and the body.
+    public init(requests answer: @escaping @Sendable (_ request: Request, _ number: Int) -> Reply) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -78,7 +86,7 @@ public final class LoopbackServer: Sendable {
                     defer { close(connection) }
                     while let request = Self.read(connection) {
                         let number = log.note(request)
-                        if !Self.send(answer(request.path, number, request.headers), to: connection) { return }
+                        if !Self.send(answer(request, number), to: connection) { return }
                     }
                 }
             }
@@ -105,10 +113,16 @@ public final class LoopbackServer: Sendable {
             bytes.append(byte)
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
-        var request = Request(path: String(lines[0].split(separator: " ")[1]), headers: [:])
+        let words = lines[0].split(separator: " ")
+        var request = Request(method: String(words[0]), path: String(words[1]), headers: [:])
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
             request.headers[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].drop { $0 == " " })
+        }
+        let length = request.headers["content-length"].flatMap { Int($0) } ?? 0
+        while request.body.count < length {
+            guard recv(connection, &byte, 1, 0) == 1 else { return nil }
+            request.body.append(byte)
         }
         return request
     }

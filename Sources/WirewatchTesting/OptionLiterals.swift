@@ -37,11 +37,11 @@ public struct RefusedOptions: Error { public var diagnostics: [Diagnostic] }
 
 /// Makes a plugin's options from literals. The specs are not checked, that is the configuration's part.
 public func options<Options: PluginOptions>(
-    _ type: Options.Type = Options.self, _ literal: OptionLiteral
+    _ type: Options.Type = Options.self, _ literal: OptionLiteral, scope: OptionScope = OptionScope()
 ) throws -> Options {
     let diagnostics = OptionReader.Diagnostics()
     let options = try Options(
-        OptionReader(literal.value, specs: Options.specs, diagnostics: diagnostics))
+        OptionReader(literal.value, specs: Options.specs, diagnostics: diagnostics, scope: scope, owner: "test"))
     if diagnostics.hasErrors { throw RefusedOptions(diagnostics: diagnostics.all) }
     return options
 }
@@ -50,10 +50,10 @@ extension SourceContext {
     /// A context for tests.
     public static func test(
         clock: any WirewatchClock = ManualClock(), state: any StateReader = MemoryState(),
-        drain: Bool = true
+        drain: Bool = true, endpoint: (any InboundEndpoint)? = nil
     ) -> SourceContext {
         SourceContext(
-            name: "test", drain: drain, clock: clock, log: Logger(label: "test"), state: state)
+            name: "test", drain: drain, clock: clock, log: Logger(label: "test"), state: state, endpoint: endpoint)
     }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import WirewatchDigest
 import WirewatchExtract
 import WirewatchFeeds
 import WirewatchHTTP
@@ -50,13 +51,35 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         let served = FeedReaderOptions(url: "https://example.org/a/b", contentType: "text/xml")
         _ = try? FeedReader.read(bytes, options: isServed ? served : FeedReaderOptions())
     },
+    // The feed target meets it as well, but its inputs are nearly all XML.
+    "jsonfeed": { bytes in _ = try? FeedReader.read([UInt8(ascii: "{")] + bytes) },
     "sitemap": { bytes in
-        for url in [nil, "https://example.org/a/b"] {
-            guard let sitemap = try? SitemapReader.read(bytes, options: SitemapReaderOptions(url: url)) else {
-                continue
-            }
-            for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
+        let options = SitemapReaderOptions(url: bytes.count.isMultiple(of: 2) ? nil : "https://example.org/a/b")
+        guard let sitemap = try? SitemapReader.read(bytes, options: options) else { return }
+        for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
+    },
+    "jsonfeed": { bytes in
+        // What does not begin as JSON would go to the reader of XML.
+        let text = bytes.first == UInt8(ascii: "{") ? bytes : Array("{".utf8) + bytes
+        _ = try? FeedReader.read(text, options: FeedReaderOptions(url: "https://example.org/a/b"))
+    },
+    "opml": { bytes in
+        guard let list = try? OPML(reading: bytes) else { return }
+        // What was written is read, and is then the same however often.
+        guard let again = try? OPML(reading: list.written(created: Timestamp(seconds: 0))) else {
+            preconditionFailure("what was written cannot be read")
         }
+        precondition(again.feeds.count == list.feeds.count)
+    },
+    "discovery": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        for url in [nil, "https://example.org/a/b?c"] {
+            for feed in FeedDiscovery.feeds(in: bytes, url: url, linkFields: [text]) {
+                precondition(!feed.url.isEmpty && !feed.title.isEmpty)
+            }
+        }
+        _ = FeedDiscovery.guesses(for: text)
+        _ = FeedDiscovery.guesses(for: "https://" + text)
     },
     "article": { bytes in _ = try? Article(json: bytes) },
     "date": { bytes in
@@ -102,7 +125,29 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = robots.allows(url, agent: "wirewatch")
         _ = robots.crawlDelay(agent: "wirewatch")
     },
-    "yaml": { bytes in _ = YAMLDocument.parse(bytes) },
+    "yaml": { bytes in
+        _ = YAMLDocument.parse(bytes)
+        guard let root = YAMLLayout(bytes)?.root else { return }
+        precondition(root.range.upperBound <= bytes.count)
+    },
+    "header": { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        for link in LinkHeader.parse(text) {
+            precondition(!link.relations.isEmpty && link.target.utf8.count <= text.utf8.count)
+        }
+        // Whatever it is, it is not the signature of these bytes under this key.
+        precondition(!HMAC.verifies(text, of: bytes, key: [1, 2, 3]))
+        _ = InboundRequest(path: text, headers: [(text, text)]).header(text)
+        _ = InboundRoute.fault(in: text)
+        _ = ContentType(header: text)
+    },
+    "json": { bytes in
+        guard let shape = try? JSONSyntax.check(bytes) else { return }
+        guard case .array(let elements) = shape else { return }
+        for (range, next) in zip(elements, elements.dropFirst()) { precondition(range.upperBound < next.lowerBound) }
+        // An element by itself is JSON, too.
+        if let first = elements.first { precondition((try? JSONSyntax.check(Array(bytes[first]))) != nil) }
+    },
     "units": { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
         _ = HumanUnits.duration(text)

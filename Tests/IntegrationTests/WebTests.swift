@@ -14,7 +14,8 @@ struct WebTests {
     private static func page(_ head: String) -> WebServer.Page {
         let text = String(repeating: "The arm lifts boxes in the hall, day and night. ", count: 12)
         return WebServer.Page(
-            body: "<!doctype html><html><head><title>Arms</title>\(head)</head><body><article><h1>Arms at work</h1>"
+            body:
+                "<!doctype html><html><head><title>Arms at work</title>\(head)</head><body><article><h1>Arms at work</h1>"
                 + "<p>\(text)</p><p>\(text)</p></article></body></html>")
     }
 
@@ -33,6 +34,9 @@ struct WebTests {
             "/plain": page(""), "/blog/plain": page(""), "/text": WebServer.Page(type: "text/plain", body: "just text"),
             "/busy": WebServer.Page(status: 429, headers: ["Retry-After: 120"]),
             "/comments/feed/": rss,
+            "/sitemap.xml": WebServer.Page(
+                type: "application/xml",
+                body: "<urlset><url><loc>https://a.example/1</loc><lastmod>2026-03-04</lastmod></url></urlset>"),
             "/robots.txt": WebServer.Page(
                 type: "text/plain", body: "User-agent: wirewatch\nDisallow: /feed\nCrawl-delay: 5"),
             "/list.opml": WebServer.Page(
@@ -68,6 +72,16 @@ struct WebTests {
         #expect(value["page"]?["title"]?.text == "Arms at work" && value["error"] == .null)
         #expect(value["feeds"]?.elements.map { $0["via"]?.text } == ["link", "link", "link"])
         #expect(server.requests.allSatisfy { $0.contains("User-Agent: wirewatch/") })
+    }
+
+    @Test("A sitemap's entries are listed")
+    func sitemap() throws {
+        let (server, folder) = (try Self.server(), try TestFolder())
+        let result = try Self.run("fetch", "--allow-private-addresses", server.url("/sitemap.xml"), in: folder)
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(
+            result.output
+                == "sitemap (urls), 1 entry\n2026-03-04                 https://a.example/1\n")
     }
 
     @Test("-v shows each hop, what it means for polling, and no secret")
@@ -184,12 +198,11 @@ struct WebTests {
     func nothing() throws {
         let (server, folder) = (try Self.server(), try TestFolder())
         try folder.write(Self.configuration, to: "config.yaml")
-        // Less than a minute is refused for strangers' servers only by the feed source itself; a bad duration always.
         let wrong = try Self.run(
             "sources", "add", "--allow-private-addresses", "--every", "soon", server.url("/feed.xml"), in: folder)
         #expect(wrong.code == 78 && wrong.errors.contains("nothing was changed"))
-        let none = try Self.run("sources", "add", "--allow-private-addresses", server.url("/text"), in: folder)
-        #expect(none.code == 0 || none.code == 65)
+        let none = try Self.run("sources", "add", "--allow-private-addresses", server.url("/none"), in: folder)
+        #expect(none.code == 69 && none.errors.contains("404"))
         let dry = try Self.run(
             "sources", "add", "--dry-run", "--allow-private-addresses", server.url("/feed.xml"), in: folder)
         #expect(dry.code == 0 && dry.output.hasPrefix("would add robots-weekly"))

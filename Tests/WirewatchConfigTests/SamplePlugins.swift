@@ -3,13 +3,16 @@ import WirewatchKit
 
 /// Plugins with options like those of the real ones, so that these tests stand on their own.
 enum Sample {
-    static let registry = PluginRegistry([files, feed, extract, classify, metrics, alert, strict, jsonLog])
+    static let registry = PluginRegistry([files, feed, http, extract, classify, metrics, alert, strict, jsonLog])
 
     static let files = Plugin.source("files", summary: "Watches a folder.") {
         (_: FilesOptions, _) throws -> any Source in throw OptionError("made for tests of the configuration alone")
     }
     static let feed = Plugin.source("feed", summary: "Polls a feed.") {
         (_: FeedOptions, _) throws -> any Source in throw OptionError("made for tests of the configuration alone")
+    }
+    static let http = Plugin.source("http", summary: "Is posted to.") {
+        (_: HTTPOptions, _) throws -> any Source in throw OptionError("made for tests of the configuration alone")
     }
     static let extract = stage("extract", "Finds the article on a page.", NoOptions.self)
     static let classify = stage("classify", "Finds topics.", ClassifyOptions.self)
@@ -36,6 +39,18 @@ enum Sample {
 struct NoOptions: PluginOptions {
     static let specs: [OptionSpec] = []
     init(_ options: OptionReader) {}
+}
+
+struct HTTPOptions: PluginOptions {
+    static let specs: [OptionSpec] = [OptionSpec("path", .string(), default: "/articles", "Where to post to.")]
+
+    init(_ options: OptionReader) {
+        let path = options.string("path") ?? ""
+        if let fault = options.scope.claim(path, owner: options.owner) {
+            options.report("'path' is \"\(path)\": \(fault)", at: options.location("path"))
+        }
+        if options.scope.listener == .absent { options.report("a source of type 'http' needs 'listen:'") }
+    }
 }
 
 struct FilesOptions: PluginOptions {

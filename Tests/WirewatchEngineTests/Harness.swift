@@ -33,10 +33,11 @@ final class Harness: Sendable {
         return configuration
     }
 
-    func daemon(_ yaml: String, drain: Bool = true) throws -> Daemon {
-        let options = DaemonOptions(drain: drain, clock: SystemClock(), log: quietLog) { [recorder] in
+    func daemon(_ yaml: String, drain: Bool = true, router: InboundRouter? = nil) throws -> Daemon {
+        var options = DaemonOptions(drain: drain, clock: SystemClock(), log: quietLog) { [recorder] in
             recorder.note(failure: $0.description)
         }
+        options.router = router
         return try Daemon(configuration: try configuration(yaml), options: options)
     }
 

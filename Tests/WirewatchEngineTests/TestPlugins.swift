@@ -6,6 +6,9 @@ func testPlugins(_ recorder: Recorder) -> [Plugin] {
         .source("numbers", summary: "Yields numbered articles.") { (options: NumbersOptions, context) in
             NumbersSource(options: options, context: context, recorder: recorder)
         },
+        .source("served", summary: "Takes what is sent to its path.") { (options: ServedOptions, context) in
+            ServedSource(options: options, context: context)
+        },
         .stage("shake", summary: "Takes a different time for each article.") { (_: NoOptions, _) in ShakeStage() },
         .stage("reject", summary: "Fails on or drops chosen titles.") { (options: RejectOptions, _) in
             RejectStage(options: options)
@@ -160,4 +163,51 @@ final class MemorySink: Sink {
     }
 
     func reopen() { recorder.with { $0.reopened += 1 } }
+}
+
+struct ServedOptions: PluginOptions {
+    static let specs = [
+        OptionSpec("path", .string(), default: "/in", "Where."),
+        OptionSpec("claims", .bool, default: "true", "Whether the configuration is told of the path."),
+        OptionSpec("note", .string(allowsEmpty: true), "Nothing; changes the configuration."),
+    ]
+    let path: String
+
+    init(_ options: OptionReader) {
+        path = options.string("path") ?? ""
+        if options.bool("claims"), let fault = options.scope.claim(path, owner: options.owner) { options.report(fault) }
+    }
+}
+
+/// Each word of a body is a document; the reply says what became of them.
+struct ServedSource: Source {
+    let options: ServedOptions
+    let context: SourceContext
+
+    func run(_ output: any SourceOutput) async throws {
+        guard let endpoint = context.endpoint else { throw SourceError.stopped("no endpoint") }
+        let registration: InboundRegistration
+        do throws(InboundRouteError) {
+            registration = try endpoint.register(
+                InboundRoute(options.path, methods: ["POST"]) { request in
+                    let words = String(decoding: request.body, as: UTF8.self).split(separator: " ")
+                    let documents = words.map { word in
+                        var article = Article()
+                        article.title = "article \(word)"
+                        return Document(identity: String(word), article: article)
+                    }
+                    do {
+                        let receipts = try await output.deliver(documents)
+                        let text = receipts.map { "\($0.id) \($0.isDuplicate)" }.joined(separator: "\n")
+                        return InboundReply(contentType: "text/plain", body: Array(text.utf8))
+                    } catch {
+                        return InboundReply(status: 503)
+                    }
+                })
+        } catch {
+            throw SourceError.stopped("\(error)")
+        }
+        defer { registration.release() }
+        try await Task.sleep(for: .seconds(86_400))
+    }
 }

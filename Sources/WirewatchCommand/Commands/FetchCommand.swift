@@ -8,7 +8,7 @@ import WirewatchKit
 struct FetchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
-        abstract: "Show what an address or a file yields: a feed's items, or a page's article and feeds.",
+        abstract: "Show what an address or a file yields: a feed's or sitemap's items, or a page's article and feeds.",
         discussion: """
             Reads RSS, RDF, Atom, CDF and JSON Feed, however broken. Addresses are fetched as the daemon would: same \
             User-Agent, limits and manners, or with --source as that source of the configuration is fetched (its \
@@ -16,7 +16,8 @@ struct FetchCommand: ParsableCommand {
             Nothing is stored.
 
             With --json each feed is one JSON object on one line: {"url", "feed": {...}, "entries": [...], "error", \
-            "format", "encoding", "malformed"}; a page is {"url", "page": {...}, "feeds": [...], "error"}.
+            "format", "encoding", "malformed"}; a page is {"url", "page": {...}, "feeds": [...], "error"}, a sitemap \
+            {"url", "entries": [...], "sitemap", "malformed", "error"}.
 
             With - for FILE, JSON lines on standard input name the files: {"file": ..., "url": ..., "headers": {...}}, the \
             last two as the feed was served; what else a line holds under "case" comes back in its object.
@@ -105,6 +106,7 @@ struct FetchCommand: ParsableCommand {
             switch answer.content {
             case .feed(let feed): try StandardOutput.write(FeedListing(terminal).lines(feed))
             case .page(let page): try StandardOutput.write(PageListing(terminal).lines(page))
+            case .sitemap(let sitemap): try StandardOutput.write(FeedListing(terminal).lines(sitemap))
             case nil:
                 let place = WebFetcher.isAddress(request.file) ? "" : "\(request.file): "
                 StandardOutput.message("wirewatch: \(place)\(TerminalText.safe(answer.error ?? ""))")

@@ -40,6 +40,7 @@ struct RunCommand: ParsableCommand {
         let screen = try console(configuration)
         var options = DaemonOptions(drain: once, log: log)
         options.extraSinks = screen.map { [$0] } ?? []
+        options.router = configuration.listen.map { InboundRouter($0) }
         options.onFailure = { inbox.post(.failed("\($0)")) }
         let daemon: Daemon
         do {
@@ -54,7 +55,9 @@ struct RunCommand: ParsableCommand {
             Self.serve(request, daemon: daemon, inbox: inbox, answer)
         }
         defer { control.stop() }
-        let endpoint = try configuration.listen.map { try StatusEndpoint($0, daemon: daemon) }
+        let endpoint = try configuration.listen.flatMap { listen in
+            try options.router.map { try StatusEndpoint(listen, daemon: daemon, router: $0) }
+        }
         defer { endpoint?.stop() }
         if let endpoint { log.info("listening on http://\(endpoint.address)/") }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import WirewatchConfig
+import WirewatchHTTP
 import WirewatchKit
 
 /// `wirewatch sources`: what is watched, and changing it.
@@ -38,7 +39,8 @@ struct ListSources: ParsableCommand {
         let typeWidth = sources.map(\.plugin.name.utf8.count).max() ?? 0
         var out = ""
         for source in sources {
-            let place = ConfiguredFeed(source)?.url ?? source.value["path"].flatMap(OptionReader.text) ?? ""
+            let address = source.value["url"].flatMap(OptionReader.text).flatMap { try? HTTPURL($0) }
+            let place = address?.redacted ?? source.value["path"].flatMap(OptionReader.text) ?? ""
             out += terminal.paint(padded(source.name, width), .heading) + "  "
             out += terminal.paint(padded(source.plugin.name, typeWidth), .dim) + "  \(TerminalText.safe(place))\n"
         }

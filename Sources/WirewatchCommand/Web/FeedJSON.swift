@@ -21,12 +21,30 @@ enum FeedJSON {
             json.key("malformed")
             json.bool(feed.isMalformed)
         case .page(let page): write(page, &json)
+        case .sitemap(let sitemap): write(sitemap, &json)
         case nil: break
         }
         json.member("error", answer.error)
         json.endObject()
         json.endLine()
         return json.bytes
+    }
+
+    private static func write(_ sitemap: Sitemap, _ json: inout JSONWriter) {
+        json.key("entries")
+        json.beginArray()
+        for entry in sitemap.entries {
+            json.beginObject()
+            json.optional("title", entry.news.flatMap { nonempty($0.title) })
+            json.member("link", entry.url)
+            json.date("published", entry.news?.published)
+            json.date("updated", entry.modified)
+            json.endObject()
+        }
+        json.endArray()
+        json.member("sitemap", sitemap.kind.rawValue)
+        json.key("malformed")
+        json.bool(sitemap.isMalformed)
     }
 
     private static func write(_ page: FetchedPage, _ json: inout JSONWriter) {

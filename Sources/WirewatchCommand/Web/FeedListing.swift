@@ -1,7 +1,7 @@
 import WirewatchFeeds
 import WirewatchKit
 
-/// A feed for people: its title, then a line for each item.
+/// A feed or a sitemap for people: what it is, then a line for each item.
 struct FeedListing {
     private let text: TerminalText
 
@@ -18,6 +18,25 @@ struct FeedListing {
             out += date + String(repeating: " ", count: max(1, 27 - date.utf8.count))
             out += TerminalText.shortened(safe(item.displayTitle), to: 200) + "\n"
             if let url = item.url { out += String(repeating: " ", count: 27) + text.paint(safe(url), .dim) + "\n" }
+        }
+        return out
+    }
+
+    func lines(_ sitemap: Sitemap) -> String {
+        let count = sitemap.entries.count
+        var facts = [
+            "sitemap (\(sitemap.kind.rawValue))",
+            "\(count)\(sitemap.isTruncated ? " and more" : "") \(count == 1 ? "entry" : "entries")",
+        ]
+        if sitemap.isMalformed { facts.append("malformed") }
+        var out = text.paint(facts.joined(separator: ", "), .dim) + "\n"
+        for entry in sitemap.entries {
+            let date = entry.date?.text ?? "-"
+            out += date + String(repeating: " ", count: max(1, 27 - date.utf8.count))
+            if let title = entry.news?.title, !title.isEmpty {
+                out += TerminalText.shortened(safe(title), to: 200) + "\n" + String(repeating: " ", count: 27)
+            }
+            out += text.paint(safe(entry.url), .dim) + "\n"
         }
         return out
     }

@@ -7,12 +7,13 @@ import WirewatchKit
 enum FetchedContent {
     case feed(Feed)
     case page(FetchedPage)
+    case sitemap(Sitemap)
 
     /// - Parameters:
     ///   - url: where the bytes came from, for relative links.
     ///   - contentType: as the server said it.
     ///   - linkFields: the values of the reply's `Link` fields.
-    /// - Throws: ``FeedError`` for what is neither a feed nor a page.
+    /// - Throws: ``FeedError`` for what is neither a feed, nor a page, nor a sitemap.
     init(
         _ bytes: [UInt8], url: String?, contentType: String?, language: String?, linkFields: [String] = []
     ) throws(FeedError) {
@@ -21,8 +22,13 @@ enum FetchedContent {
             self = .feed(try FeedReader.read(bytes, options: options))
         } catch {
             // A server's word for HTML is not enough: many send everything as text/html.
-            guard DocumentFormat.detect(bytes, name: "") == .html else { throw error }
-            self = .page(FetchedPage(bytes, url: url, contentType: contentType, linkFields: linkFields))
+            if DocumentFormat.detect(bytes, name: "") == .html {
+                self = .page(FetchedPage(bytes, url: url, contentType: contentType, linkFields: linkFields))
+                return
+            }
+            let options = SitemapReaderOptions(url: url, contentType: contentType)
+            guard let sitemap = try? SitemapReader.read(bytes, options: options) else { throw error }
+            self = .sitemap(sitemap)
         }
     }
 }

@@ -1,6 +1,7 @@
 import WirewatchFeeds
 import WirewatchHTTP
 import WirewatchKit
+import WirewatchPolling
 
 /// What a reply means for a source that polls the address: what it would send back, when it would come again, and what
 /// robots.txt says.
@@ -61,16 +62,20 @@ struct PollVerdict {
         return "the feed asks for: " + (parts.isEmpty ? "nothing" : parts.joined(separator: ", "))
     }
 
-    /// As the feed source counts before it has learnt the feed's rhythm (Plugins/Feed/README.md).
+    /// As a source counts that polls the address for the first time.
     private var nextPoll: String {
-        let most = connection.every * 8
-        var wait = max(connection.every, min(.seconds(schedule?.pollSeconds ?? 0), most))
-        if let lifetime = fresh.lifetime { wait = max(wait, min(lifetime, max(most, .seconds(86_400)))) }
-        if let delay = RetryAfter.delay(response.headers["retry-after"], now: response.received) {
-            wait = max(wait, min(delay, .seconds(7 * 86_400)))
-        }
-        return "next poll: after \(HumanUnits.text(wait)), at \((response.received + wait).rfc3339) "
-            + "(every: \(HumanUnits.text(connection.every)))"
+        var memory = PollMemory(url: response.url.text)
+        var hints = PollHints(interval: schedule?.pollSeconds.map { .seconds($0) })
+        hints.skipHours = Set(schedule?.skipHours ?? [])
+        hints.skipDays = Set((schedule?.skipDays ?? []).compactMap { FeedSchedule.Weekday.allCases.firstIndex(of: $0) })
+        let reply = PollSchedule.Reply(
+            response, to: connection.request(response.url), configured: connection.url ?? response.url,
+            validators: Validators(), now: response.received)
+        let polls = connection.schedule(response.url)
+        _ = polls.note(.content(reply, arrivals: 0, hints: hints), in: &memory, now: response.received)
+        let due = polls.due(memory, now: response.received)
+        return "next poll: after \(HumanUnits.text(due - response.received)), at \(due.rfc3339) "
+            + "(every: \(HumanUnits.text(polls.every)))"
     }
 
     private var robotsLine: String {

@@ -6,6 +6,7 @@ struct ComponentList {
     let registry: PluginRegistry
     let expander: Expander
     let folder: String
+    var scope = OptionScope()
 
     private var diagnostics: OptionReader.Diagnostics { expander.diagnostics }
 
@@ -54,7 +55,8 @@ struct ComponentList {
         guard !own.hasErrors, isComplete(value) else { return nil }
         let resolved = PathResolution(folder: folder, checker: checker).resolve(value, plugin.specs)
         do {
-            let options = try plugin.readOptions(OptionReader(resolved, specs: plugin.specs, diagnostics: own))
+            let options = try plugin.readOptions(
+                OptionReader(resolved, specs: plugin.specs, diagnostics: own, scope: scope, owner: name))
             return own.hasErrors ? nil : (options, resolved)
         } catch {
             own.add(Diagnostic(at: value.location, "\(owner): \(error)"))

@@ -68,7 +68,10 @@ private struct Assembly {
             checker.check([entry], at: top.location, TopLevel.specs)
         }
         let state = stateDirectory(top)
-        let sources = list(.source).components(top["sources"])
+        // A mistake in it is reported by then.
+        let listen = top["listen"] == nil ? nil : try? ListenOptions(reader(top, "listen", ListenOptions.specs))
+        let scope = OptionScope(listener: Self.listener(listen, isWritten: top["listen"] != nil))
+        let sources = list(.source, scope).components(top["sources"])
         let pipeline = list(.stage).components(top["pipeline"])
         var sinks = list(.sink).components(top["sinks"])
         PipelineDoubts(diagnostics: expander.diagnostics, top: top)
@@ -77,13 +80,17 @@ private struct Assembly {
         return Configuration(
             file: expander.files.first ?? "", files: expander.files, stateDirectory: state, sources: sources,
             pipeline: pipeline, sinks: sinks, engine: EngineOptions(reader(top, "engine", EngineOptions.specs)),
-            log: LogOptions(reader(top, "log", LogOptions.specs)),
-            // A mistake in it is reported by then.
-            listen: top["listen"] == nil ? nil : try? ListenOptions(reader(top, "listen", ListenOptions.specs)))
+            log: LogOptions(reader(top, "log", LogOptions.specs)), listen: listen,
+            servedPaths: scope.paths.map { ServedPath(path: $0.path, includesBelow: $0.includesBelow) })
     }
 
-    private func list(_ kind: Plugin.Kind) -> ComponentList {
-        ComponentList(kind: kind, registry: registry, expander: expander, folder: expander.mainFolder)
+    private func list(_ kind: Plugin.Kind, _ scope: OptionScope = OptionScope()) -> ComponentList {
+        ComponentList(kind: kind, registry: registry, expander: expander, folder: expander.mainFolder, scope: scope)
+    }
+
+    private static func listener(_ options: ListenOptions?, isWritten: Bool) -> OptionScope.Listener {
+        guard let options else { return isWritten ? .unknown : .absent }
+        return .at(options.address, publicURL: options.publicURL)
     }
 
     private func reader(_ top: OptionValue, _ section: String, _ specs: [OptionSpec]) -> OptionReader {

@@ -16,6 +16,8 @@ struct Intake: Sendable {
     let item: IntakeItem
     let cursor: [StateChange]
     let byteCount: Int
+    /// Set when the source waits for this item to be durable.
+    var ticket: DeliveryTicket?
 }
 
 /// The one bounded queue between sources and workers: bounded in items and in bytes.

@@ -16,6 +16,8 @@ final class Committer {
     private var dirtySince: Int64?
     private var lastTick: Int64 = 0
     private var isAbandoned = false
+    /// Of what no checkpoint covers yet, what somebody waits for.
+    private var awaited: [DeliveryTicket] = []
 
     init(
         store: StateStore, stages: [CommitterStage], sinks: [SinkSlot], mailbox: CommitterMailbox,
@@ -73,8 +75,10 @@ final class Committer {
 
     private func take(_ item: Processed, into records: inout [Record]) throws {
         store.apply(item.cursor, component: "source/" + item.source)
+        if let ticket = item.ticket { awaited.append(ticket) }
         if case .cursor = item.outcome { return }
         if try store.isSeen(item.id) {
+            item.ticket?.noteDuplicate()
             pulse.duplicates.wrappingAdd(1, ordering: .relaxed)
             return
         }
@@ -129,6 +133,8 @@ final class Committer {
         }
         guard try persistState() else { return false }
         dirtySince = nil
+        for ticket in awaited { ticket.complete() }
+        awaited.removeAll(keepingCapacity: awaited.count < 4096)
         return true
     }
 
@@ -143,7 +149,9 @@ final class Committer {
             }
             try settings.forgetting.step(store, now: settings.clock.now(), log: settings.log)
         }
-        if let dirtySince, now - dirtySince >= checkpointInterval { _ = try checkpoint() }
+        // Whoever waits is served at once; those who come meanwhile share the next checkpoint.
+        let isDue = dirtySince.map { now - $0 >= checkpointInterval } ?? false
+        if isDue || !awaited.isEmpty { _ = try checkpoint() }
     }
 
     func reopen() { forEachSink("cannot be reopened") { try $0.reopen() } }

@@ -18,6 +18,7 @@ struct Processed: Sendable {
     let received: Timestamp
     let outcome: Outcome
     let cursor: [StateChange]
+    let ticket: DeliveryTicket?
 }
 
 extension Article {

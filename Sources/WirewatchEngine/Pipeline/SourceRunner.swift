@@ -20,6 +20,7 @@ final class SourceRunner: Sendable {
     /// Only while it runs: a task that has ended keeps its memory (some 20 KB) for as long as somebody holds it.
     private let task = Monitor<Task<Void, Never>?>(nil)
     private let environment: SourceEnvironment
+    private let isRemoved = Monitor(false)
 
     init(_ component: Component, environment: SourceEnvironment) {
         self.component = component
@@ -41,7 +42,10 @@ final class SourceRunner: Sendable {
     }
 
     /// Cancels the source and waits for its end.
-    func stop() async {
+    ///
+    /// - Parameter isRemoved: whether it is no longer in the configuration.
+    func stop(isRemoved: Bool = false) async {
+        self.isRemoved.withLock { $0 = isRemoved }
         let work = task.withLock { $0 }
         work?.cancel()
         await work?.value
@@ -71,14 +75,18 @@ final class SourceRunner: Sendable {
 
     private func runSource() async throws {
         guard let source = try makeSource() else { return }
+        // Whatever way it ends, nothing more comes in by its routes.
+        defer { environment.router?.release(owner: component.name) }
         try await source.run(output)
     }
 
     private func makeSource() throws -> (any Source)? {
         guard case .source(let make) = component.plugin.factory else { return nil }
-        let context = SourceContext(
+        var context = SourceContext(
             name: component.name, drain: environment.drain, clock: environment.clock, log: environment.log,
-            state: environment.state.reader("source/" + component.name), report: report)
+            state: environment.state.reader("source/" + component.name), report: report,
+            endpoint: environment.router?.endpoint(of: component.name))
+        context.isRemoved = { [isRemoved] in isRemoved.withLock { $0 } }
         return try make(component.options, context)
     }
 
@@ -113,10 +121,10 @@ final class SourceRunner: Sendable {
 
     private func set(_ new: State) { state.withLock { $0 = new } }
 
-    private var output: Output { Output(source: component.name, counters: counters, environment: environment) }
+    var output: Output { Output(source: component.name, counters: counters, environment: environment) }
 
     /// What the source puts its documents into.
-    private struct Output: SourceOutput {
+    struct Output: SourceOutput {
         let source: String
         let counters: Counters
         let environment: SourceEnvironment
@@ -139,10 +147,37 @@ final class SourceRunner: Sendable {
 
         func advance(_ changes: [StateChange]) async throws { try await send(.cursor, changes, 256) }
 
-        private func send(_ item: IntakeItem, _ cursor: [StateChange], _ size: Int) async throws {
+        func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt] {
+            guard !documents.isEmpty else { return [] }
+            let delivery = Delivery(count: documents.count)
+            for (index, document) in documents.enumerated() {
+                let size = document.byteCount
+                counters.add(received: 1, bytes: size)
+                let ticket = DeliveryTicket(delivery, index)
+                try await send(.document(document), document.cursor, size, ticket)
+                counters.add(emitted: 1)
+            }
+            let duplicates = try await delivery.wait()
+            return zip(documents.indices, documents).map { index, document in
+                DeliveryReceipt(
+                    id: Article.identifier(source: source, identity: document.identity),
+                    isDuplicate: duplicates.contains(index))
+            }
+        }
+
+        func waitUntilDurable() async throws {
+            let delivery = Delivery(count: 1)
+            try await send(.cursor, [], 256, DeliveryTicket(delivery, 0))
+            _ = try await delivery.wait()
+        }
+
+        private func send(
+            _ item: IntakeItem, _ cursor: [StateChange], _ size: Int, _ ticket: DeliveryTicket? = nil
+        ) async throws {
             try await environment.queue.send(
                 Intake(
-                    source: source, received: environment.clock.now(), item: item, cursor: cursor, byteCount: size))
+                    source: source, received: environment.clock.now(), item: item, cursor: cursor, byteCount: size,
+                    ticket: ticket))
         }
     }
 }
@@ -154,4 +189,5 @@ struct SourceEnvironment: Sendable {
     let clock: any WirewatchClock
     let log: Logger
     let drain: Bool
+    var router: InboundRouter?
 }

@@ -22,7 +22,8 @@ final class WorkerPlan: Sendable {
     static func process(_ intake: Intake, stages: [StageSlot], clock: any WirewatchClock) -> Processed {
         func result(_ id: String, _ outcome: Processed.Outcome) -> Processed {
             Processed(
-                source: intake.source, id: id, received: intake.received, outcome: outcome, cursor: intake.cursor)
+                source: intake.source, id: id, received: intake.received, outcome: outcome, cursor: intake.cursor,
+                ticket: intake.ticket)
         }
         switch intake.item {
         case .cursor:

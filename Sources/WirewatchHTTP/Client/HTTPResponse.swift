@@ -20,6 +20,24 @@ public struct HTTPResponse: Sendable {
     /// The address connected to, as text: `203.0.113.7`, `2001:db8::1`; a proxy's if there is one.
     public var peerAddress: String
 
+    init(
+        status: Int, url: HTTPURL, permanentURL: HTTPURL? = nil, redirects: Int = 0, headers: HTTPHeaders,
+        body: [UInt8],
+        received: Timestamp, timings: Timings = Timings(), sizes: Sizes = Sizes(), version: Version, peerAddress: String
+    ) {
+        self.status = status
+        self.url = url
+        self.permanentURL = permanentURL
+        self.redirects = redirects
+        self.headers = headers
+        self.body = body
+        self.received = received
+        self.timings = timings
+        self.sizes = sizes
+        self.version = version
+        self.peerAddress = peerAddress
+    }
+
     public enum Version: String, Sendable, Hashable {
         case http10 = "HTTP/1.0", http11 = "HTTP/1.1", http2 = "HTTP/2", http3 = "HTTP/3", unknown = "HTTP"
     }
@@ -45,6 +63,14 @@ public struct HTTPResponse: Sendable {
         public var decoded = 0
         /// New connections made, all hops; 0 when every one was reused.
         public var connections = 0
+    }
+
+    /// A reply that came another way than by this client: pushed by a hub, or made by a test.
+    public init(status: Int = 200, url: HTTPURL, headers: HTTPHeaders, body: [UInt8], received: Timestamp) {
+        self.init(
+            status: status, url: url, permanentURL: nil, redirects: 0, headers: headers, body: body, received: received,
+            timings: Timings(), sizes: Sizes(headers: 0, wire: body.count, decoded: body.count, connections: 0),
+            version: .unknown, peerAddress: "")
     }
 
     /// The validators to store for the next request: from every reply, a 304 too. A 304 keeps what it does not name.

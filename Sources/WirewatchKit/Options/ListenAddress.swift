@@ -23,6 +23,15 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         guard inet_pton(isIPv6 ? AF_INET6 : AF_INET, host, &buffer) == 1 else { return nil }
     }
 
+    /// A port on 127.0.0.1.
+    public static func loopback(port: UInt16) -> ListenAddress { ListenAddress(host: "127.0.0.1", port: port) }
+
+    private init(host: String, port: UInt16) {
+        self.host = host
+        self.port = port
+        isIPv6 = false
+    }
+
     /// Whether only this machine reaches it.
     public var isLoopback: Bool { isIPv6 ? host == "::1" : host.hasPrefix("127.") }
 

@@ -6,6 +6,10 @@ public struct OptionReader {
     public let value: OptionValue
     private let specs: [OptionSpec]
     private let diagnostics: Diagnostics
+    /// The configuration around these options.
+    public let scope: OptionScope
+    /// The component's configured name; empty when the options are read apart from a configuration.
+    public let owner: String
 
     /// Collects what is reported; shared by the readers of one configuration.
     public final class Diagnostics {
@@ -17,10 +21,15 @@ public struct OptionReader {
         public var hasErrors: Bool { all.contains { $0.severity == .error } }
     }
 
-    public init(_ value: OptionValue, specs: [OptionSpec], diagnostics: Diagnostics) {
+    public init(
+        _ value: OptionValue, specs: [OptionSpec], diagnostics: Diagnostics, scope: OptionScope = OptionScope(),
+        owner: String = ""
+    ) {
         self.value = value
         self.specs = specs
         self.diagnostics = diagnostics
+        self.scope = scope
+        self.owner = owner
     }
 
     /// Reports a mistake that the specs cannot express; the configuration is then refused.
@@ -94,7 +103,7 @@ public struct OptionReader {
     /// A reader for a map found inside these options.
     public func reader(of value: OptionValue, _ group: OptionGroup) -> OptionReader? {
         guard case .map = value.content else { return nil }
-        return OptionReader(value, specs: group.specs(), diagnostics: diagnostics)
+        return OptionReader(value, specs: group.specs(), diagnostics: diagnostics, scope: scope, owner: owner)
     }
 
     /// A scalar as text; nil for lists and maps.

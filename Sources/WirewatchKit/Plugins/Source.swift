@@ -30,6 +30,43 @@ public protocol SourceOutput: Sendable {
 
     /// Changes the source's state without a document, in order with the documents emitted before.
     func advance(_ changes: [StateChange]) async throws
+
+    /// Hands over documents and waits until what came of them is durable: it survives a crash at any later instant.
+    ///
+    /// For sources that answer for what they were given, such as one that is posted to. Those who wait at the same time
+    /// share one checkpoint. Suspends while the queue is full or a sink is blocked; when it is cancelled, the documents
+    /// handed over by then go their way all the same.
+    ///
+    /// - Returns: a receipt for each document, in their order.
+    /// - Throws: `CancellationError` when the task is cancelled or the daemon stops first: then nothing is known.
+    func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt]
+
+    /// Waits until everything that this source handed over before the call is durable. Throws as ``deliver(_:)`` does.
+    func waitUntilDurable() async throws
+}
+
+extension SourceOutput {
+    /// For outputs that take documents for good at once, as those of tests do.
+    public func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt] {
+        for document in documents { try await emit(document) }
+        return documents.map { DeliveryReceipt(id: $0.identity, isDuplicate: false) }
+    }
+
+    /// For outputs that take documents for good at once, as those of tests do.
+    public func waitUntilDurable() async throws {}
+}
+
+/// What became of a document that was delivered.
+public struct DeliveryReceipt: Sendable, Hashable {
+    /// The article's id, which all its records carry.
+    public var id: String
+    /// Whether the document had been processed before, so that nothing was done with it this time.
+    public var isDuplicate: Bool
+
+    public init(id: String, isDuplicate: Bool) {
+        self.id = id
+        self.isDuplicate = isDuplicate
+    }
 }
 
 /// What a source is given. Values only; safe to keep.
@@ -44,10 +81,15 @@ public struct SourceContext: Sendable {
     public var state: any StateReader
     /// Where the source tells how it does; `wirewatch status` shows it.
     public var report: SourceReport
+    /// The daemon's HTTP listener; nil when the configuration has no `listen:`.
+    public var endpoint: (any InboundEndpoint)?
+    /// Whether the source has gone from the configuration: asked after its task was cancelled, to undo within a few
+    /// seconds what it arranged elsewhere. False when the daemon stops or the source only changes.
+    public var isRemoved: @Sendable () -> Bool = { false }
 
     public init(
         name: String, drain: Bool, clock: any WirewatchClock, log: Logger, state: any StateReader,
-        report: SourceReport = SourceReport()
+        report: SourceReport = SourceReport(), endpoint: (any InboundEndpoint)? = nil
     ) {
         self.name = name
         self.drain = drain
@@ -55,6 +97,7 @@ public struct SourceContext: Sendable {
         self.log = log
         self.state = state
         self.report = report
+        self.endpoint = endpoint
     }
 }
 

@@ -12,9 +12,16 @@ public protocol PollingSession: Actor {
 
 /// The life of a polling source: waits, polls, and stops when there is nothing more to come.
 public struct PollLoop: Sendable {
-    private let context: SourceContext
+    /// Puts off a poll that is due, while something else brings what it would: asked again every minute.
+    public typealias Pace = @Sendable (_ due: Timestamp, _ memory: PollMemory) async -> Timestamp
 
-    public init(_ context: SourceContext) { self.context = context }
+    private let context: SourceContext
+    private let pace: Pace?
+
+    public init(_ context: SourceContext, pace: Pace? = nil) {
+        self.context = context
+        self.pace = pace
+    }
 
     /// Polls for as long as the task runs; once in a run that drains, unless that would be impolite.
     /// - Throws: ``SourceError/stopped(_:)`` when the server says 410 Gone, ``SourceError/retry(after:_:)`` when the one
@@ -25,13 +32,29 @@ public struct PollLoop: Sendable {
         if context.drain { return try await drain(session, output) }
         var due = await firstPoll(session)
         while true {
-            await session.report(next: due)
-            try await context.clock.sleep(until: due)
+            if let pace {
+                try await sleep(until: due, session, pace)
+            } else {
+                await session.report(next: due)
+                try await context.clock.sleep(until: due)
+            }
             if let reason = try await poll(session, output) {
                 await session.report(next: nil)
                 throw SourceError.stopped(reason)
             }
             due = await nextPoll(session)
+        }
+    }
+
+    private func sleep(until due: Timestamp, _ session: some PollingSession, _ pace: Pace) async throws {
+        var shown: Timestamp?
+        while true {
+            let target = await pace(due, await session.memory)
+            if target != shown { await session.report(next: target) }
+            shown = target
+            let now = context.clock.now()
+            guard target > now else { return }
+            try await context.clock.sleep(until: target > due ? min(target, now + .seconds(60)) : target)
         }
     }
 

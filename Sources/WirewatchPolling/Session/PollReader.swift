@@ -39,11 +39,14 @@ public struct PollSituation: Sendable {
     /// The number of this document, for ``KnownItems``: counts those with news.
     public var document: UInt32
     public var now: Timestamp
+    /// Whether the reply was pushed to us instead of polled.
+    public var isPushed: Bool
 
-    public init(known: [UInt8]?, document: UInt32, now: Timestamp) {
+    public init(known: [UInt8]?, document: UInt32, now: Timestamp, isPushed: Bool = false) {
         self.known = known
         self.document = document
         self.now = now
+        self.isPushed = isPushed
     }
 }
 

@@ -17,12 +17,18 @@ public actor PollSession: PollingSession {
     /// small.
     private var known: [UInt8]?
     private var account: PollAccount
+    private let gate = AsyncGate()
+    private let furtherFigures: @Sendable () -> [(name: String, value: String)]
+    private var next: Timestamp?
 
+    /// - Parameter furtherFigures: what else is to be shown in `wirewatch status`.
     /// - Throws: what reading the state throws.
     public init(
         _ url: HTTPURL, _ intervals: IntervalOptions, _ connection: ConnectionOptions, _ context: SourceContext,
-        reader: any PollReader, fetcher: PollFetcher = .polite
+        reader: any PollReader, fetcher: PollFetcher = .polite,
+        furtherFigures: @escaping @Sendable () -> [(name: String, value: String)] = { [] }
     ) throws {
+        self.furtherFigures = furtherFigures
         self.url = url
         self.connection = connection
         self.context = context
@@ -46,7 +52,15 @@ public actor PollSession: PollingSession {
     private func poll(_ output: any SourceOutput, _ turn: HostTurns.Turn) async throws -> String? {
         defer { turn.end() }
         let request = request(now: context.clock.now())
-        let (outcome, findings) = try await ask(request)
+        let answer = try await ask(request)
+        // What is known is read, added to and stored by one document at a time.
+        await gate.enter()
+        defer { gate.leave() }
+        let (outcome, findings) =
+            switch answer {
+            case .success(let response): read(response, to: request)
+            case .failure(let failure): (failure.outcome, nil)
+            }
         let now = context.clock.now()
         let movedBefore = memory.movedTo
         let stop = schedule.note(outcome, in: &memory, now: now)
@@ -57,23 +71,67 @@ public actor PollSession: PollingSession {
             changes.append(StateChange(key: KnownItems.key, value: findings.known))
         }
         changes.append(StateChange(key: PollMemory.key, value: memory.encoded))
-        guard let items = findings?.items, !items.isEmpty else {
-            try await output.advance(changes)
-            return stop
+        try await yield(findings?.items ?? [], changes, base: request.url, turn, output)
+        return stop
+    }
+
+    /// Takes in a document that was pushed to us, as if it had been polled: the same items are known, none comes twice.
+    /// When and how to poll stays as it is.
+    /// - Returns: how many items were yielded.
+    /// - Throws: what the reader throws of a document that it cannot read.
+    public func push(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
+        await gate.enter()
+        defer { gate.leave() }
+        let now = context.clock.now()
+        let situation = PollSituation(known: known, document: memory.documents, now: now, isPushed: true)
+        let findings = try reader.read(response, situation)
+        for (name, number) in findings.counts { account.count(name, number) }
+        guard findings.known != known || !findings.items.isEmpty else { return 0 }
+        if !findings.items.isEmpty {
+            memory.documents &+= 1
+            memory.items += findings.items.count
+            memory.lastArrival = now
         }
+        known = findings.known
+        let changes = [
+            StateChange(key: KnownItems.key, value: findings.known),
+            StateChange(key: PollMemory.key, value: memory.encoded),
+        ]
+        try await yield(findings.items, changes, base: response.url, nil, output)
+        return findings.items.count
+    }
+
+    /// Makes the next poll read the whole document, even if it has not changed.
+    public func forgetDocument() {
+        memory.validators = Validators()
+        memory.bodyDigest = nil
+    }
+
+    private func yield(
+        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ turn: HostTurns.Turn?,
+        _ output: any SourceOutput
+    ) async throws {
+        if items.isEmpty { try await output.advance(changes) }
         // Pages take their time, a robots.txt may ask for minutes, and other polls need not wait for them.
-        if items.contains(where: \.needsPage) { turn.end() }
+        if items.contains(where: \.needsPage) { turn?.end() }
         for (place, item) in items.enumerated() {
             var document = item.document(context.clock.now())
-            if case .fetch(let link) = item.page { await takePage(link, base: request.url, into: &document) }
+            if case .fetch(let link) = item.page { await takePage(link, base: base, into: &document) }
             try Task.checkCancellation()
             if place == items.count - 1 { document.cursor = changes }
             try await output.emit(document)
         }
-        return stop
     }
 
-    public func report(next: Timestamp?) { account.report(memory, schedule, next: next) }
+    public func report(next: Timestamp?) {
+        self.next = next
+        refreshReport()
+    }
+
+    /// Shows the state of things anew, after something other than a poll.
+    public func refreshReport() {
+        account.report(memory, schedule, next: next, more: furtherFigures())
+    }
 
     // MARK: Request and reply
 
@@ -85,17 +143,21 @@ public actor PollSession: PollingSession {
         return request
     }
 
-    private func ask(_ request: HTTPRequest) async throws -> (PollSchedule.Outcome, PollFindings?) {
+    private struct NoReply: Error {
+        var outcome: PollSchedule.Outcome
+    }
+
+    private func ask(_ request: HTTPRequest) async throws -> Result<HTTPResponse, NoReply> {
         do {
-            let response =
+            return .success(
                 reader.obeysRobots
-                ? try await fetcher.page(request, connection.agent) : try await fetcher.document(request)
-            return read(response, to: request)
+                    ? try await fetcher.page(request, connection.agent) : try await fetcher.document(request))
         } catch let error as HTTPError {
             if error.kind == .cancelled { throw CancellationError() }
-            return (PollSchedule.Outcome(error), nil)
+            return .failure(NoReply(outcome: PollSchedule.Outcome(error)))
         } catch let error as PageRefusal {
-            return (.failed("\(error); the site does not want it polled", isUnreachable: false), nil)
+            let reason = "\(error); the site does not want it polled"
+            return .failure(NoReply(outcome: .failed(reason, isUnreachable: false)))
         }
     }
 

@@ -1,0 +1,35 @@
+/// What a plugin's options may know of the configuration around them, and what they claim of it.
+///
+/// One for all plugins of a configuration, used while it is read, on one thread.
+public final class OptionScope {
+    /// What the configuration says of the daemon's HTTP listener.
+    public enum Listener: Sendable, Hashable {
+        /// Nobody knows yet: options are read apart from a configuration. Nothing is refused for it.
+        case unknown
+        /// There is no `listen:`.
+        case absent
+        case at(ListenAddress, publicURL: String?)
+    }
+
+    public let listener: Listener
+    /// The paths that sources serve, each with the source that claimed it.
+    public private(set) var paths: [(path: String, includesBelow: Bool, owner: String)] = []
+
+    public init(listener: Listener = .unknown) { self.listener = listener }
+
+    /// Claims a path of the listener for a component, so that a second claim is a mistake of the configuration.
+    ///
+    /// - Returns: why it cannot be had; nil when it is claimed.
+    public func claim(_ path: String, includesBelow: Bool = false, owner: String) -> String? {
+        if let fault = InboundRoute.fault(in: path) { return fault }
+        let wanted = InboundRoute(path, includesBelow: includesBelow, methods: []) { _ in InboundReply(status: 404) }
+        for other in paths {
+            let taken = InboundRoute(other.path, includesBelow: other.includesBelow, methods: []) { _ in
+                InboundReply(status: 404)
+            }
+            if taken.overlaps(wanted) { return "source '\(other.owner)' serves '\(other.path)' already" }
+        }
+        paths.append((path, includesBelow, owner))
+        return nil
+    }
+}
