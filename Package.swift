@@ -22,7 +22,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchSitemap", "WirewatchExtract",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
@@ -99,6 +99,9 @@ let package = Package(
             "WirewatchHTTPIntake", path: "HTTPIntake",
             dependencies: ["WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
         plugin(
+            "WirewatchPage", path: "Page",
+            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling"]),
+        plugin(
             "WirewatchSitemap", path: "Sitemap",
             dependencies: [
                 "WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP", "WirewatchMarkup",
@@ -148,6 +151,12 @@ let package = Package(
             name: "HTTPIntakeTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchHTTPIntake", "WirewatchCompression", "WirewatchDigest", "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "PageTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchPage", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling",
+                "WirewatchKit",
             ]),
         .testTarget(
             name: "SitemapTests",

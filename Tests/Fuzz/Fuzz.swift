@@ -30,6 +30,28 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         options.scripting = (bytes.first ?? 0) % 2 == 0
         check(MarkupTree(html: bytes, options: options), isUTF8: isUTF8)
     },
+    "links": { bytes in
+        let tree = MarkupTree(html: Charset.decode(bytes))
+        let page = PageLinks(tree, url: "https://example.org/a/b?c")
+        for link in page.links { precondition(link.text.utf8.count <= 512 && tree.indices.contains(link.node)) }
+        var robots = RobotsDirectives()
+        robots.add(header: String(decoding: bytes, as: UTF8.self), agent: "wirewatch")
+        _ = tree.visibleText()
+    },
+    "selector": { bytes in
+        // The selector, a line end, and the page that it is for.
+        let line = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+        let text = String(decoding: bytes[..<line], as: UTF8.self)
+        do throws(MarkupSelector.Mistake) {
+            let selector = try MarkupSelector(text)
+            let tree = MarkupTree(html: Array(bytes[line...]))
+            let all = selector.matches(in: tree)
+            precondition(Set(selector.outermost(in: tree)).isSubset(of: all))
+            _ = tree.visibleText(of: selector.outermost(in: tree), leavingOut: all)
+        } catch {
+            precondition((1...(text.count + 1)).contains(error.position))
+        }
+    },
     "xml": { bytes in
         var tokenizer = MarkupTokenizer(bytes)
         while tokenizer.next() != nil {}

@@ -1,8 +1,11 @@
-/// Resolves a reference against a base URL (RFC 3986 section 5.2).
-enum URLReference {
+/// Resolves the references of documents against a base URL (RFC 3986, 5.2), as text and for any scheme.
+///
+/// What is resolved stays as its author wrote it, which is what records and identities want. Whoever means to fetch it
+/// makes an `HTTPURL` of it, which brings it into normal form and refuses what is no http or https URL.
+public enum URLReference {
     /// The reference as an absolute URL where that can be told, otherwise as it is. White space around it, and line
-    /// ends and tabs inside it, are removed, as browsers do.
-    static func resolve(_ reference: String, base: String?) -> String {
+    /// ends and tabs inside it, are removed, as browsers do. Time is linear in the lengths of both.
+    public static func resolve(_ reference: String, base: String?) -> String {
         if isClean(reference), isWeb(reference) { return reference }
         let text = clean(reference)
         guard let base, !text.isEmpty, scheme(text) == nil else { return text }
@@ -21,7 +24,7 @@ enum URLReference {
     }
 
     /// Whether a reference is an absolute URL of the Web.
-    static func isWeb(_ text: String) -> Bool {
+    public static func isWeb(_ text: String) -> Bool {
         let bytes = text.utf8
         guard bytes.count > 8, bytes.first.map({ $0 | 0x20 }) == UInt8(ascii: "h") else { return false }
         let start = bytes.prefix(8).map { $0 | 0x20 }
@@ -34,7 +37,7 @@ enum URLReference {
     }
 
     /// The lower-case scheme of an absolute URL.
-    static func scheme(_ text: String) -> String? {
+    public static func scheme(_ text: String) -> String? {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let name = text.utf8[..<colon]
         guard let first = name.first, (first | 0x20) &- 0x61 < 26 else { return nil }
@@ -53,7 +56,9 @@ enum URLReference {
         return String(decoding: part, as: UTF8.self)
     }
 
-    static func split(_ url: String) -> (scheme: String?, authority: String?, path: String, query: String) {
+    /// The parts of an absolute URL: its scheme in lower case, the authority (nil when there is none), the path (`/` when it is
+    /// empty behind an authority) and the query with its `?`. Without a scheme all of it is path.
+    public static func split(_ url: String) -> (scheme: String?, authority: String?, path: String, query: String) {
         guard let scheme = scheme(url) else { return (nil, nil, url, "") }
         var rest = url.dropFirst(scheme.utf8.count + 1)
         var authority: String?
