@@ -384,7 +384,7 @@ private func site(
         "a hostile list stays bounded",
         arguments: ["<a href=/news/robot-report-number->Robot report \u{0} number", "<div>", "<a href='?", "\u{0}"])
     func hostile(_ piece: String) async throws {
-        let body = String(repeating: piece, count: (1 << 20) / piece.utf8.count) + newsroom([1])
+        let body = String(repeating: piece, count: (1 << 17) / piece.utf8.count) + newsroom([1])
         let server = try site { _ in .init(200, html, body) }
         let watcher = try Watcher(server, "/news/", watch + [("first", 3)])
         try await watcher.poll()

@@ -69,7 +69,7 @@ struct HostileInputTests {
 
     /// Each would take very long were the work quadratic.
     @Test(
-        "a quarter of a megabyte of the same stays linear",
+        "the same over and over stays linear",
         arguments: [
             "<div>", "<", "&", "&amp", "&#1", "<a b=c ", "<a b c d e>", "<!--", "<!-", "<![CDATA[", "<?x ",
             "<!DOCTYPE [\"",
@@ -83,7 +83,7 @@ struct HostileInputTests {
             "<p><span></p>", "<math><mi><p>", "<x-a><x-b></x-c>",
         ])
     func repetition(unit: String) {
-        let bytes = Array(String(repeating: unit, count: 250_000 / unit.utf8.count).utf8)
+        let bytes = Array(String(repeating: unit, count: 20_000 / unit.utf8.count).utf8)
         var tokenizer = MarkupTokenizer(bytes)
         var count = 0
         while let token = tokenizer.next() {
@@ -92,10 +92,10 @@ struct HostileInputTests {
         }
         #expect(count <= bytes.count)
         var limits = MarkupTree.Limits()
-        limits.nodes = 50_000
+        limits.nodes = 5_000
         let tree = MarkupTree(html: bytes, limits: limits)
         // One token may make as many more as formatting elements are opened again.
-        #expect(tree.nodes.count <= 50_100)
+        #expect(tree.nodes.count <= 5_100)
         _ = tree.text(of: 0)
         _ = Charset.decode(bytes)
     }

@@ -102,9 +102,9 @@ struct SelectorTests {
         }
     }
 
-    @Test("a megabyte stays linear", arguments: ["<div class='a b c'>", "<p><b>", "<div></div>"])
+    @Test("the same over and over stays linear", arguments: ["<div class='a b c'>", "<p><b>", "<div></div>"])
     func linear(_ piece: String) throws {
-        let tree = MarkupTree(html: Array(String(repeating: piece, count: (1 << 20) / piece.utf8.count).utf8))
+        let tree = MarkupTree(html: Array(String(repeating: piece, count: (1 << 16) / piece.utf8.count).utf8))
         let selector = try MarkupSelector(Array(repeating: "div .a b", count: 20).joined(separator: ","))
         #expect(selector.matches(in: tree).count <= tree.indices.count)
     }
@@ -148,9 +148,9 @@ struct VisibleTextTests {
         #expect(tree.visibleText(of: [9_999_999]) == "")
     }
 
-    @Test("a megabyte stays linear", arguments: ["<div>a", "<td>a", "<p hidden>a", "a ", "\u{0}", "<br>", "<b>"])
+    @Test("the same over and over stays linear", arguments: ["<div>a", "<td>a", "<p hidden>a", "a ", "\u{0}", "<br>", "<b>"])
     func linear(_ piece: String) {
-        let source = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+        let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
         #expect(text(source).utf8.count <= source.utf8.count * 3)
     }
 }
