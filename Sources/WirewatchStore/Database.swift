@@ -76,6 +76,19 @@ public final class Database {
         }
     }
 
+    /// Runs `body` in one transaction that only reads: what others commit meanwhile is not seen. Locks are taken by the
+    /// first query and released at the end, not for each query.
+    public func reading(_ body: () throws -> Void) throws {
+        try execute("BEGIN DEFERRED")
+        do {
+            try body()
+            try execute("COMMIT")
+        } catch {
+            try? execute("ROLLBACK")
+            throw error
+        }
+    }
+
     /// How many rows the last statement inserted, changed or deleted.
     public var changes: Int { Int(sqlite3_changes(handle)) }
 
