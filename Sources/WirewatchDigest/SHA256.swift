@@ -76,7 +76,9 @@ public enum SHA256 {
         init() { SHA256_Init(&context) }
 
         /// libcrypto reads the bytes during the call and keeps no pointer.
-        mutating func append(_ bytes: UnsafeRawBufferPointer) { SHA256_Update(&context, bytes.baseAddress, bytes.count) }
+        mutating func append(_ bytes: UnsafeRawBufferPointer) {
+            SHA256_Update(&context, bytes.baseAddress, bytes.count)
+        }
 
         mutating func appendPart(_ bytes: [UInt8]) {
             appendCount(bytes.count)

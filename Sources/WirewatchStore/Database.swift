@@ -33,7 +33,8 @@ public final class Database {
                 try execute("PRAGMA journal_mode=WAL")
                 try execute("PRAGMA synchronous=NORMAL")
             }
-            try execute("PRAGMA cache_size=-4096")
+            // Whoever only reads, reads each row once.
+            try execute("PRAGMA cache_size=\(access == .readWrite ? -4096 : -1024)")
         } catch {
             close()
             throw error

@@ -59,8 +59,12 @@ final class Committer {
     private func commit(_ items: [Processed]) throws {
         var records: [Record] = []
         records.reserveCapacity(items.count)
-        // In one view of the database: each query by itself would lock and unlock it.
-        try store.reading { for item in items { try take(item, into: &records) } }
+        if items.contains(where: { if case .cursor = $0.outcome { false } else { true } }) {
+            // In one view of the database: each query by itself would lock and unlock it.
+            try store.reading { for item in items { try take(item, into: &records) } }
+        } else {
+            for item in items { try take(item, into: &records) }
+        }
         if dirtySince == nil { dirtySince = monotonicMilliseconds() }
         for slot in sinks {
             let wanted =

@@ -21,6 +21,12 @@ public struct ConnectionOptions: Sendable {
         var tls = TLSOptions()
         var limits = HTTPLimits()
         var allowsPrivateAddresses = false
+
+        /// Whether nothing is set, as for most sources, which then share one instance.
+        var isPlain: Bool {
+            userAgent == nil && headers.isEmpty && authentication == nil && proxy == nil && tls == TLSOptions()
+                && limits == HTTPLimits()
+        }
     }
 
     /// Nil for wirewatch's own.
@@ -71,8 +77,11 @@ public struct ConnectionOptions: Sendable {
         values.allowsPrivateAddresses = options.bool("allow_private_addresses")
         values.readIdentity(options)
         values.readConnection(options)
-        shared = Shared(values)
+        shared = values.isPlain ? (values.allowsPrivateAddresses ? Self.plainAndOwn : Self.plain) : Shared(values)
     }
+
+    private static let plain = Shared(Values())
+    private static let plainAndOwn = Shared(Values(allowsPrivateAddresses: true))
 
     /// The option `url`; nil when it is absent or, then reported, no http or https URL.
     public static func url(_ options: OptionReader, _ name: String = "url") -> HTTPURL? {
