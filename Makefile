@@ -47,10 +47,12 @@ test: test-packages ## Build (debug) and run all tests
 tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
-.PHONY: bench bench-pipeline bench-fetch bench-parsing
-bench: bench-pipeline bench-parsing bench-fetch ## Measure speed and memory, beside a peer or a limit
+.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing
+bench: bench-pipeline bench-parsing bench-markup bench-fetch ## Measure speed and memory, beside a peer or a limit
 bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
+bench-markup: packages build ## Measure the HTML parser beside libgumbo and libxml2, where these are installed
+	python3 Tests/Benchmarks/markup.py --wirewatch $(RELEASE) --pages $(EVAL_DATA)/extraction/html
 bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl); FEEDS=folder for given feeds
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-fetching
 	python3 Tests/Benchmarks/fetch.py --wirewatch $(RELEASE) --fetcher .build/release/wirewatch-bench-fetching $(if $(FEEDS),--given $(FEEDS))

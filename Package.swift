@@ -22,7 +22,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let standardPlugins: [Target.Dependency] = [
-    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchSitemap", "WirewatchExtract",
+    "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
@@ -83,7 +83,8 @@ let package = Package(
             name: "WirewatchCommand",
             dependencies: [
                 "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchKit", arguments, logging,
+                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
+                arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -97,6 +98,9 @@ let package = Package(
         plugin(
             "WirewatchHTTPIntake", path: "HTTPIntake",
             dependencies: ["WirewatchCompression", "WirewatchDigest", "WirewatchFeeds", "WirewatchHTTP"]),
+        plugin(
+            "WirewatchPage", path: "Page",
+            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling"]),
         plugin(
             "WirewatchSitemap", path: "Sitemap",
             dependencies: [
@@ -147,6 +151,12 @@ let package = Package(
             name: "HTTPIntakeTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchHTTPIntake", "WirewatchCompression", "WirewatchDigest", "WirewatchKit",
+            ]),
+        .testTarget(
+            name: "PageTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchPage", "WirewatchHTTP", "WirewatchMarkup", "WirewatchPolling",
+                "WirewatchKit",
             ]),
         .testTarget(
             name: "SitemapTests",

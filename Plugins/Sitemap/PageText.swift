@@ -14,7 +14,7 @@ enum PageText {
 
     /// Text with one space for every run of white space.
     private static func text(_ bytes: [UInt8], paragraphsAlone: Bool) -> [UInt8] {
-        var tokenizer = MarkupTokenizer(bytes, mode: .html)
+        var tokenizer = HTMLTokenizer(bytes)
         var result: [UInt8] = []
         var piece: [UInt8] = []
         var isInParagraph = false
@@ -24,7 +24,7 @@ enum PageText {
             switch token.kind {
             case .startTag, .endTag:
                 let isStart = token.kind == .startTag
-                switch HTMLTag(tokenizer.bytes, token.name) {
+                switch token.tag {
                 case .nav, .aside, .footer, .form, .script, .style, .noscript, .template:
                     if !token.isSelfClosing { asides = max(0, asides + (isStart ? 1 : -1)) }
                     isInParagraph = false
@@ -38,7 +38,7 @@ enum PageText {
                 }
             case .text where asides == 0 && (isInParagraph || !paragraphsAlone):
                 piece.removeAll(keepingCapacity: true)
-                tokenizer.appendText(of: token, to: &piece)
+                tokenizer.append(token.range, to: &piece)
                 for byte in piece {
                     if byte > 0x20 {
                         result.append(byte)

@@ -9,12 +9,13 @@ import WirewatchHTTPIntake
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
+import WirewatchPage
 import WirewatchSitemap
 
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
-    .files, .feed, .sitemap, .httpIntake,
+    .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .metrics, .dedupe, .alert,
     // Sinks.

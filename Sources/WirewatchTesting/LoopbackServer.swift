@@ -81,7 +81,11 @@ public final class LoopbackServer: Sendable {
         Self.thread {
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // Closed by the thread that waits on it: elsewhere the number could be another server's by now.
+                    close(listener)
+                    return
+                }
                 Self.thread {
                     defer { close(connection) }
                     while let request = Self.read(connection) {
@@ -93,10 +97,7 @@ public final class LoopbackServer: Sendable {
         }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// All so far, in the order in which they came.
     public var requests: [Request] { log.all }

@@ -75,6 +75,8 @@ import WirewatchTesting
             where line.contains("listening on http://") {
                 guard let port = line.split(separator: ":").last.flatMap({ UInt16($0.dropLast()) }) else { continue }
                 truncate(daemon.output, 0)
+                // The listener is there a moment before the source is, and says 503 meanwhile.
+                while PostClient(port: port, body: "", token: "a stranger's")?.status() == 503 { usleep(1000) }
                 return port
             }
             usleep(10_000)

@@ -14,12 +14,46 @@ import WirewatchYAML
 /// A run fails by a trap, an endless loop or memory without bound; libFuzzer watches for all three.
 private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "html": { bytes in
-        var tokenizer = MarkupTokenizer(bytes, mode: .html)
-        while tokenizer.next() != nil {}
-        _ = MarkupTree(html: bytes)
+        var tokenizer = HTMLTokenizer(bytes)
+        while let token = tokenizer.next() {
+            _ = tokenizer.string(token.range)
+            for attribute in tokenizer.attributes { _ = tokenizer.string(attribute.value) }
+        }
+        let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+        check(MarkupTree(html: bytes), isUTF8: isUTF8)
+        // The first byte chooses a context and the depth.
+        var options = MarkupTree.ParsingOptions()
+        let contexts = ["div", "td", "tr", "table", "select", "template", "title", "frameset"]
+        options.context = MarkupTree.FragmentContext(
+            name: contexts[Int(bytes.first ?? 0) % 8], namespace: (bytes.first ?? 0) < 32 ? .svg : .html)
+        options.limits.depth = 16
+        options.scripting = (bytes.first ?? 0) % 2 == 0
+        check(MarkupTree(html: bytes, options: options), isUTF8: isUTF8)
+    },
+    "links": { bytes in
+        let tree = MarkupTree(html: Charset.decode(bytes))
+        let page = PageLinks(tree, url: "https://example.org/a/b?c")
+        for link in page.links { precondition(link.text.utf8.count <= 512 && tree.indices.contains(link.node)) }
+        var robots = RobotsDirectives()
+        robots.add(header: String(decoding: bytes, as: UTF8.self), agent: "wirewatch")
+        _ = tree.visibleText()
+    },
+    "selector": { bytes in
+        // The selector, a line end, and the page that it is for.
+        let line = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+        let text = String(decoding: bytes[..<line], as: UTF8.self)
+        do throws(MarkupSelector.Mistake) {
+            let selector = try MarkupSelector(text)
+            let tree = MarkupTree(html: Array(bytes[line...]))
+            let all = selector.matches(in: tree)
+            precondition(Set(selector.outermost(in: tree)).isSubset(of: all))
+            _ = tree.visibleText(of: selector.outermost(in: tree), leavingOut: all)
+        } catch {
+            precondition((1...(text.count + 1)).contains(error.position))
+        }
     },
     "xml": { bytes in
-        var tokenizer = MarkupTokenizer(bytes, mode: .xml)
+        var tokenizer = MarkupTokenizer(bytes)
         while tokenizer.next() != nil {}
     },
     "charset": { bytes in _ = Charset.decode(bytes, contentTypeCharset: nil) },
@@ -35,11 +69,6 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         let options = SitemapReaderOptions(url: bytes.count.isMultiple(of: 2) ? nil : "https://example.org/a/b")
         guard let sitemap = try? SitemapReader.read(bytes, options: options) else { return }
         for entry in sitemap.entries { precondition(entry.url.utf8.count > 8) }
-    },
-    "jsonfeed": { bytes in
-        // What does not begin as JSON would go to the reader of XML.
-        let text = bytes.first == UInt8(ascii: "{") ? bytes : Array("{".utf8) + bytes
-        _ = try? FeedReader.read(text, options: FeedReaderOptions(url: "https://example.org/a/b"))
     },
     "opml": { bytes in
         guard let list = try? OPML(reading: bytes) else { return }
@@ -80,6 +109,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         let now = Timestamp(seconds: 1_767_528_000)
         let headers = HTTPHeaders(block: bytes)
         _ = Freshness(headers, now: now)
+        _ = LinkHeader.links(headers)
         for (name, value) in headers.list {
             precondition(headers[name] != nil)
             _ = RetryAfter.delay(value, now: now)
@@ -132,6 +162,33 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = HumanUnits.size(text)
     },
 ]
+
+/// What a tree promises: document order, nesting, and text that is UTF-8 where the document was.
+private func check(_ tree: MarkupTree, isUTF8: Bool) {
+    precondition(tree.nodes[0].kind == .document && tree.nodes[0].end == tree.nodes.count)
+    var buffer: [UInt8] = []
+    func check(_ range: Range<Int>) {
+        buffer.removeAll(keepingCapacity: true)
+        tree.append(range, to: &buffer)
+        precondition(buffer.count == range.count)
+        precondition(!isUTF8 || String(validating: buffer, as: UTF8.self) != nil)
+    }
+    var path: [Int] = [0]
+    for index in tree.indices.dropFirst() {
+        let node = tree.nodes[index]
+        while let last = path.last, tree.end(of: last) <= index { path.removeLast() }
+        precondition(path.last == node.parent && node.end > index && node.end <= tree.end(of: path[path.count - 1]))
+        precondition(node.kind == .element || node.end == index + 1)
+        path.append(index)
+        check(node.range)
+        for attribute in tree.attributes(of: index) {
+            check(attribute.name)
+            check(attribute.value)
+            precondition(tree.value(of: attribute).utf8.count >= 0)
+        }
+    }
+    _ = tree.outline()
+}
 
 private let extractor = ArticleExtractor(ExtractOptions())
 private let metricExtractor = MetricExtractor()

@@ -29,7 +29,12 @@ struct PushTests {
         let program = try RunningProgram(["run", "--quiet"], in: folder)
         let port = try Self.port(of: program)
         let article = "{\"id\": \"1\", \"title\": \"A robot\", \"body\": \"It walked 3 km.\"}"
-        let posted = try Self.post(port, "/articles", article)
+        var posted = ""
+        // The listener is there a moment before the source is, and says 503 meanwhile.
+        _ = try eventually {
+            posted = try Self.post(port, "/articles", article)
+            return !posted.hasPrefix("HTTP/1.1 503 ")
+        }
         #expect(posted.hasPrefix("HTTP/1.1 200 ") && posted.contains("{\"accepted\":1,\"duplicates\":0,"), "\(posted)")
         // The article is in the log when the answer comes.
         let id = try #require(posted.firstRange(of: "\"ids\":[\"").map { String(posted[$0.upperBound...].prefix(32)) })

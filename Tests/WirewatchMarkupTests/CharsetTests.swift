@@ -49,6 +49,49 @@ struct CharsetTests {
         #expect(Charset.string(Array("<meta charset=utf-16>\u{E9}".utf8)) == "<meta charset=utf-16>\u{E9}")
     }
 
+    @Test(
+        "the prescan finds what documents declare",
+        arguments: [
+            ("<meta charset=latin2>", "iso-8859-2"), ("<meta  charset = \"KOI8-R\" >", "koi8-r"),
+            ("<meta/charset=sjis>", "shift_jis"),
+            ("<metacharset=koi8-r>", nil), ("<meta charset=nonsense>", nil), ("<meta charset=utf-16>", "utf-8"),
+            ("<meta charset=x-user-defined>", "windows-1252"), ("<meta charset=koi8-r", nil),
+            ("<meta content='text/html; charset=big5' http-equiv=CONTENT-TYPE>", "big5"),
+            ("<meta content='charset=big5'>", nil), ("<meta http-equiv=refresh content='charset=big5'>", nil),
+            ("<meta http-equiv=content-type content='a charset b;charset = \"euc-kr\" c'>", "euc-kr"),
+            ("<meta http-equiv=content-type content='charset=\"euc-kr'>", nil),
+            ("<!-- <meta charset=gbk> --><meta charset=koi8-u>", "koi8-u"), ("<a title='<meta charset=gbk>'>", nil),
+            ("</a title='<meta charset=gbk>'><meta charset=l4>", "iso-8859-4"),
+            ("<!--><meta charset=l4>", "iso-8859-4"),
+            ("<?xml version='1.0' encoding='windows-1251'?><meta charset=gbk>", "windows-1251"),
+            ("\u{FEFF}<meta charset=gbk>", "utf-8"), ("<meta charset=hz-gb-2312>", "replacement"),
+            ("<meta charset=a charset=gbk>", nil),
+            ("<p>\(String(repeating: "x", count: 9000))<meta charset=gbk>", "gbk"),
+            ("<rss>\(String(repeating: "x", count: 9000))<meta charset=gbk>", nil),
+        ] as [(String, String?)])
+    func prescan(source: String, expected: String?) {
+        #expect(Charset.declared(Array(source.utf8)) == expected)
+    }
+
+    @Test("every charset of the standard can be read")
+    func readable() {
+        for label in [
+            "ibm866", "l2", "l3", "l4", "cyrillic", "arabic", "greek", "hebrew", "logical", "l6", "iso-8859-13",
+            "iso-8859-14", "l9", "iso-8859-16", "koi8-r", "koi8-u", "mac", "windows-874", "windows-1250",
+            "windows-1251",
+            "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",
+            "windows-1258", "x-mac-cyrillic", "gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr",
+        ] {
+            // A byte that all of them keep, and one that none reads as it stands.
+            let text = Charset.string([0x41, 0xFF, 0x20, 0x41], contentTypeCharset: label)
+            #expect(text.first == "A" && text.unicodeScalars.count > 2 && !text.isEmpty, "\(label)")
+            #expect(Charset.declared(Array("<meta charset=\(label)>".utf8)) != nil, "\(label)")
+        }
+        #expect(Charset.string([0xCF], contentTypeCharset: "cyrillic") == "\u{42F}")
+        #expect(Charset.string([0x80], contentTypeCharset: "x-user-defined") == "\u{F780}")
+        #expect(Charset.string([0x41, 0x80], contentTypeCharset: "iso-2022-kr") == "\u{FFFD}")
+    }
+
     @Test("a charset that is long in UTF-8 comes through whole")
     func long() {
         let bytes = Array(repeating: [0xD6, 0xD0] as [UInt8], count: 50_000).flatMap { $0 }

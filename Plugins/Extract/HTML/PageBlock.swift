@@ -95,7 +95,8 @@ struct BlockCollector {
 
     private static func isSkipped(_ tag: HTMLTag) -> Bool {
         switch tag {
-        case .head, .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .embed, .applet, .select,
+        case .head, .title, .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .embed, .applet,
+            .select,
             .button,
             .textarea, .input, .canvas, .audio, .video, .map, .datalist, .label, .xmp, .noembed, .noframes:
             true

@@ -1,3 +1,5 @@
+import WirewatchMarkup
+
 /// What feeds' addresses look like.
 enum FeedAddress {
     /// At the root of a site, the commonest first.

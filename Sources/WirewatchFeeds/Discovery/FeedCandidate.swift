@@ -1,3 +1,5 @@
+import WirewatchMarkup
+
 /// An address at which a feed is said, or thought, to be.
 public struct FeedCandidate: Sendable, Hashable {
     /// What led to it, the most trustworthy first.

@@ -1,3 +1,5 @@
+import WirewatchMarkup
+
 /// The rules by which well-known sites make the address of a feed from that of a page, as each documents them.
 enum FeedProviders {
     static func candidates(for url: String) -> [FeedCandidate] {

@@ -29,15 +29,15 @@ struct PageLinks {
 
     /// - Parameter page: UTF-8.
     init(_ page: [UInt8]) {
-        var tokenizer = MarkupTokenizer(page, mode: .html)
+        var tokenizer = HTMLTokenizer(page)
         var isInside = false
         var text: [UInt8] = []
         while let token = tokenizer.next() {
             switch token.kind {
             case .text where isInside && text.count <= Self.longestText:
-                tokenizer.appendText(of: token, to: &text)
+                tokenizer.append(token.range, to: &text)
             case .startTag:
-                switch HTMLTag(tokenizer.bytes, token.name) {
+                switch token.tag {
                 case .base where base == nil: base = tokenizer.value("href").flatMap { $0.isEmpty ? nil : $0 }
                 case .link:
                     guard links.count < Self.limit, let link = Self.link(tokenizer), link.isFeed != .none else { break }
@@ -49,14 +49,14 @@ struct PageLinks {
                     isInside = true
                 default: break
                 }
-            case .endTag where HTMLTag(tokenizer.bytes, token.name) == .a: finish(&isInside, &text)
+            case .endTag where token.tag == .a: finish(&isInside, &text)
             default: break
             }
         }
         finish(&isInside, &text)
     }
 
-    private static func link(_ tokenizer: MarkupTokenizer) -> Link? {
+    private static func link(_ tokenizer: HTMLTokenizer) -> Link? {
         guard let href = tokenizer.value("href"), !href.utf8.allSatisfy({ $0 <= 0x20 }) else { return nil }
         var link = Link(href: href)
         link.rel = tokenizer.value("rel") ?? ""

@@ -86,7 +86,7 @@ public enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
         // UTF-16 has zeros between the ASCII bytes of its markup.
         let isWide =
             bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(2).contains(0)
-        var tokenizer = MarkupTokenizer(isWide ? bytes.prefix(8192).filter { $0 != 0 } : bytes, mode: .xml)
+        var tokenizer = MarkupTokenizer(isWide ? bytes.prefix(8192).filter { $0 != 0 } : bytes)
         while let token = tokenizer.next() {
             switch token.kind {
             case .text:

@@ -1,4 +1,5 @@
 public import WirewatchKit
+import WirewatchMarkup
 
 /// Makes documents out of the bytes of a file: pages, page-text dumps, feeds, article records, JSON Lines.
 ///

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import WirewatchKit
+import WirewatchMarkup
 
 /// JSON Feed 1.0 and 1.1 (jsonfeed.org), taken tolerantly: a member of the wrong type counts as absent.
 enum JSONFeed {

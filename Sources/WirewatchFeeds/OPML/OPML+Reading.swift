@@ -27,7 +27,7 @@ private struct OPMLReader {
     private var title: [UInt8] = []
     private var isInHead = false
 
-    init(_ bytes: [UInt8]) { tokenizer = MarkupTokenizer(bytes, mode: .xml) }
+    init(_ bytes: [UInt8]) { tokenizer = MarkupTokenizer(bytes) }
 
     mutating func read() throws(OPMLError) -> OPML {
         while let token = tokenizer.next() {

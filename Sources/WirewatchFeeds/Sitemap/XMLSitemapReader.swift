@@ -28,7 +28,7 @@ struct XMLSitemapReader {
     private let options: SitemapReaderOptions
 
     init(_ bytes: [UInt8], _ options: SitemapReaderOptions) {
-        tokenizer = MarkupTokenizer(bytes, mode: .xml)
+        tokenizer = MarkupTokenizer(bytes)
         tokenizer.attributeLimit = 64
         self.options = options
         buffer.reserveCapacity(1024)

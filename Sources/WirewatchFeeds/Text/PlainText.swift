@@ -148,18 +148,17 @@ enum PlainText {
     }
 
     private static func stripped(_ html: [UInt8], blockEnd: UInt8) -> [UInt8] {
-        var tokenizer = MarkupTokenizer(html, mode: .html)
+        var tokenizer = HTMLTokenizer(html)
         var out: [UInt8] = []
         out.reserveCapacity(html.count)
         var skipped = false
         while let token = tokenizer.next() {
             switch token.kind {
             case .text:
-                if !skipped { tokenizer.appendText(of: token, to: &out) }
+                if !skipped { tokenizer.append(token.range, to: &out) }
             case .startTag, .endTag:
-                let tag = HTMLTag(tokenizer.bytes, token.name)
-                skipped = token.kind == .startTag && (tag == .script || tag == .style)
-                switch tag {
+                skipped = token.kind == .startTag && (token.tag == .script || token.tag == .style)
+                switch token.tag {
                 case .br: out.append(0x20)
                 case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr,
                     .figure,

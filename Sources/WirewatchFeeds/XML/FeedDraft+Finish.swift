@@ -1,4 +1,5 @@
 import WirewatchKit
+import WirewatchMarkup
 
 extension FeedDraft {
     /// The item, with what its fields lend each other.

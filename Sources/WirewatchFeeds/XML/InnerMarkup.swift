@@ -16,7 +16,7 @@ struct InnerMarkup {
     ///   - escapesSections: whether a CDATA section holds text; otherwise it holds markup.
     ///   - decodesText: whether the text between the elements is itself markup, escaped once.
     init(_ bytes: [UInt8], _ range: Range<Int>, base: String?, escapesSections: Bool, decodesText: Bool) {
-        tokenizer = MarkupTokenizer(bytes, mode: .xml, range: range)
+        tokenizer = MarkupTokenizer(bytes, range: range)
         self.base = base
         self.escapesSections = escapesSections
         self.decodesText = decodesText

@@ -1,3 +1,5 @@
+import WirewatchMarkup
+
 /// A person in the making: Atom's parts, or RSS's one text.
 struct PersonDraft {
     enum Role { case author, contributor, publisher }

@@ -1,4 +1,5 @@
 import WirewatchKit
+import WirewatchMarkup
 
 /// Persons, pictures, sources, schedules and the small values of the modules.
 extension XMLFeedReader {

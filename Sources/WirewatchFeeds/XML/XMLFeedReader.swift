@@ -67,7 +67,7 @@ struct XMLFeedReader {
     private let options: FeedReaderOptions
 
     init(_ bytes: [UInt8], options: FeedReaderOptions) {
-        tokenizer = MarkupTokenizer(bytes, mode: .xml)
+        tokenizer = MarkupTokenizer(bytes)
         tokenizer.attributeLimit = 256
         self.options = options
         bases = [options.url]
@@ -129,7 +129,7 @@ struct XMLFeedReader {
         let entities = InternalEntities(tokenizer.bytes, subset: token.content)
         guard !entities.isEmpty else { return }
         let rest = entities.substituted(tokenizer.bytes, from: token.source.upperBound)
-        tokenizer = MarkupTokenizer(rest, mode: .xml)
+        tokenizer = MarkupTokenizer(rest)
         tokenizer.attributeLimit = 256
     }
 

@@ -25,12 +25,14 @@ extension Charset {
         return reading
     }
 
-    private static func name(_ encoding: Encoding, label: String?) -> String {
+    static func name(_ encoding: Encoding, label: String?) -> String {
         switch encoding {
         case .utf8: "utf-8"
         case .utf16(let bigEndian): bigEndian ? "utf-16be" : "utf-16le"
         case .utf32(let bigEndian): bigEndian ? "utf-32be" : "utf-32le"
         case .windows1252: label ?? "windows-1252"
+        case .replacement: "replacement"
+        case .userDefined: "x-user-defined"
         // GB 18030 holds what the older labels name.
         case .named("GB18030"): "gb18030"
         case .named(let name): label ?? String(decoding: name.utf8.map(ASCII.lowercased), as: UTF8.self)

@@ -25,6 +25,13 @@ public enum Charset {
         case .windows1252: return Windows1252.decode(part)
         case .utf32(let bigEndian): return UTF32Decoding.decode(part, bigEndian: bigEndian)
         case .utf16(let bigEndian): return UTF16Decoding.decode(part, bigEndian: bigEndian)
+        case .replacement: return part.isEmpty ? [] : Array("\u{FFFD}".utf8)
+        case .userDefined:
+            var result: [UInt8] = []
+            for byte in part {
+                CharacterReferences.append(byte < 0x80 ? UInt32(byte) : 0xF700 + UInt32(byte), to: &result)
+            }
+            return result
         case .named(let name):
             // A charset that the C library lacks: its ASCII part is still worth reading.
             return Iconv.decode(part, from: name) ?? UTF8Validation.repaired(part)
@@ -43,6 +50,37 @@ public enum Charset {
         case utf32(bigEndian: Bool)
         /// By the C library, under this name.
         case named(String)
+        /// One U+FFFD for all: an encoding that browsers refuse to read, for markup could hide in it.
+        case replacement
+        /// `x-user-defined`: bytes beyond ASCII as U+F780 to U+F7FF.
+        case userDefined
+    }
+
+    /// An encoding that something names.
+    struct Declaration {
+        var encoding: Encoding
+        /// The label that was followed, or the encoding's name, in lower case.
+        var label: String
+
+        /// A document whose declaration was read as ASCII is not UTF-16, whatever it says.
+        var forASCII: Declaration {
+            switch encoding {
+            case .utf16, .utf32: Declaration(encoding: .utf8, label: "utf-8")
+            case .userDefined: Declaration(encoding: .windows1252, label: "windows-1252")
+            default: self
+            }
+        }
+    }
+
+    /// What a document says of its encoding by a byte order mark, `<meta>` or XML declaration: the encoding's name in the
+    /// WHATWG Encoding standard, in lower case. Nil when it says nothing, for which browsers take windows-1252.
+    ///
+    /// ``decode(_:contentTypeCharset:)`` doubts it where the bytes speak against it.
+    public static func declared(_ bytes: [UInt8]) -> String? {
+        if let (encoding, _) = mark(bytes) { return name(encoding, label: nil) }
+        return EncodingPrescan.find(bytes) { label in
+            EncodingLabels.find(label).map { Declaration(encoding: $0.reading, label: $0.name) }
+        }?.label
     }
 
     /// The encoding, how many bytes of mark to skip, and the label that was followed, in lower case.
@@ -50,11 +88,21 @@ public enum Charset {
         _ bytes: [UInt8], contentTypeCharset: String?, _ finding: UTF8Validation.Finding
     ) -> (Encoding, skip: Int, label: String?) {
         if let (encoding, skip) = mark(bytes) { return (encoding, skip, nil) }
-        let transport = contentTypeCharset.flatMap { label in encoding(label: label).map { ($0, normalized(label)) } }
-        guard let (declared, label) = transport ?? prescan(bytes) else {
+        // See below: then what the document says does not count.
+        if finding == .valid, contentTypeCharset == nil, unmarked(bytes) == nil { return (.utf8, 0, nil) }
+        let transport = contentTypeCharset.flatMap(declaration)
+        guard
+            let declaration = transport
+                ?? EncodingPrescan.find(
+                    bytes,
+                    lookUp: {
+                        declaration(String(decoding: $0, as: UTF8.self))
+                    })
+        else {
             if let wide = unmarked(bytes) { return (wide, 0, nil) }
             return (finding == .broken ? .windows1252 : .utf8, 0, nil)
         }
+        let declared = declaration.encoding
         // A label is often left over from a template. Bytes beyond ASCII that are valid UTF-8 throughout are UTF-8,
         // and bytes said to be UTF-8 that are broken all over are windows-1252.
         // A document that was converted keeps its old declaration; text in another charset is hardly ever valid UTF-8.
@@ -62,7 +110,11 @@ public enum Charset {
         if declared == .utf8, finding == .broken, UTF8Validation.looksSingleByte(bytes) {
             return (.windows1252, 0, nil)
         }
-        return (declared, 0, label)
+        return (declared, 0, declaration.label)
+    }
+
+    private static func declaration(_ label: String) -> Declaration? {
+        encoding(label: label).map { Declaration(encoding: $0, label: normalized(label)) }
     }
 
     /// What a byte order mark tells, and its length.
@@ -96,93 +148,25 @@ public enum Charset {
         let name = label.utf8.filter { !ASCII.isSpace($0) && $0 != ASCII.quote && $0 != ASCII.apostrophe }
             .map(ASCII.lowercased)
         guard !name.isEmpty, name.count <= 40 else { return nil }
+        if let known = EncodingLabels.find(name) { return known.reading }
         let label = String(decoding: name, as: UTF8.self)
+        // What documents write besides.
         switch label {
-        case "utf-8", "utf8", "unicode-1-1-utf-8", "x-utf-8": return .utf8
-        case "iso-8859-1", "iso8859-1", "iso_8859-1", "iso88591", "latin1", "latin-1", "l1", "ascii", "us-ascii",
-            "windows-1252", "cp1252", "x-cp1252", "ansi":
-            return .windows1252
-        case "utf-16", "utf-16le", "unicode", "ucs-2": return .utf16(bigEndian: false)
+        case "x-utf-8": return .utf8
+        case "latin-1", "ansi": return .windows1252
+        case "ucs-2": return .utf16(bigEndian: false)
         case "utf-32", "utf-32be", "ucs-4": return .utf32(bigEndian: true)
         case "utf-32le": return .utf32(bigEndian: false)
-        case "utf-16be": return .utf16(bigEndian: true)
-        case "gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "chinese", "cp936", "euc-cn": return .named("GB18030")
-        case "shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji", "cp932": return .named("CP932")
-        case "euc-jp", "x-euc-jp", "eucjp": return .named("EUC-JP")
-        case "iso-2022-jp": return .named("ISO-2022-JP")
-        case "euc-kr", "ks_c_5601-1987", "korean", "windows-949", "ksc5601": return .named("CP949")
-        case "big5", "big5-hkscs", "cn-big5", "x-x-big5": return .named("BIG5-HKSCS")
-        case "iso-8859-9", "latin5", "windows-1254": return .named("CP1254")
-        case "iso-8859-11", "tis-620", "windows-874": return .named("CP874")
+        case "cp936", "euc-cn": return .named("GB18030")
+        case "cp932": return .named("CP932")
+        case "eucjp": return .named("EUC-JP")
         default:
-            // The rest under its own name, if the C library knows it: iso-8859-2, windows-1251, koi8-r ...
+            // The rest under its own name, if the C library knows it.
             let plain = name.allSatisfy {
                 ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == ASCII.dash || $0 == ASCII.underscore
             }
             guard plain, Iconv.knows(label) else { return nil }
             return .named(label)
         }
-    }
-
-    /// What the first 4 KiB say: an XML declaration, `<meta charset>`, `<meta http-equiv=content-type content=...>`.
-    private static func prescan(_ bytes: [UInt8]) -> (Encoding, label: String)? {
-        var tokenizer = MarkupTokenizer(bytes, mode: .html, range: 0..<min(bytes.count, 4096))
-        while let token = tokenizer.next() {
-            if token.kind == .comment, let found = declaration(bytes, token.content) { return asciiBased(found) }
-            guard token.kind == .startTag else { continue }
-            if tokenizer.isName(token.name, "body") { return nil }
-            guard tokenizer.isName(token.name, "meta") else { continue }
-            if let label = tokenizer.value("charset"), let found = encoding(label: label) {
-                return asciiBased((found, normalized(label)))
-            }
-            if let content = tokenizer.attribute("content"), tokenizer.attribute("http-equiv") != nil,
-                let found = declaration(bytes, content.value)
-            {
-                return asciiBased(found)
-            }
-        }
-        return nil
-    }
-
-    /// A document whose declaration was read as ASCII is not UTF-16, whatever it says.
-    private static func asciiBased(_ found: (Encoding, label: String)) -> (Encoding, label: String) {
-        switch found.0 {
-        case .utf16, .utf32: (.utf8, "utf-8")
-        default: found
-        }
-    }
-
-    /// The value after `encoding=` or `charset=` in a range, if it names an encoding.
-    private static func declaration(_ bytes: [UInt8], _ range: Range<Int>) -> (Encoding, label: String)? {
-        let keys: [[UInt8]] = [Array("encoding".utf8), Array("charset".utf8)]
-        for key in keys {
-            var at = range.lowerBound
-            while at + key.count < range.upperBound {
-                var length = 0
-                while length < key.count, ASCII.lowercased(bytes[at + length]) == key[length] { length += 1 }
-                guard length == key.count else {
-                    at += 1
-                    continue
-                }
-                at += length
-                while at < range.upperBound, ASCII.isSpace(bytes[at]) { at += 1 }
-                guard at < range.upperBound, bytes[at] == ASCII.equals else { continue }
-                at += 1
-                while at < range.upperBound, ASCII.isSpace(bytes[at]) { at += 1 }
-                if at < range.upperBound, bytes[at] == ASCII.quote || bytes[at] == ASCII.apostrophe { at += 1 }
-                var stop = at
-                while stop < range.upperBound, ASCII.isLabel(bytes[stop]) { stop += 1 }
-                let label = String(decoding: bytes[at..<stop], as: UTF8.self)
-                return encoding(label: label).map { ($0, normalized(label)) }
-            }
-        }
-        return nil
-    }
-}
-
-extension ASCII {
-    /// Whether the byte may stand in a charset's label.
-    fileprivate static func isLabel(_ byte: UInt8) -> Bool {
-        isLetter(byte) || isDigit(byte) || byte == dash || byte == underscore || byte == colon || byte == 0x2E
     }
 }

@@ -40,6 +40,12 @@ public struct KnownItems: Sendable, Equatable {
         return (other, entry)
     }
 
+    /// The key and entry of the item that has a canonical URL.
+    public func find(url: UInt64) -> (key: UInt64, entry: Entry)? {
+        guard url != 0, let key = keyOfURL[url], let entry = entries[key] else { return nil }
+        return (key, entry)
+    }
+
     public subscript(key: UInt64) -> Entry? {
         get { entries[key] }
         set {

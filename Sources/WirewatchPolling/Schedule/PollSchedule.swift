@@ -32,7 +32,7 @@ public struct PollSchedule: Sendable {
     /// The most that HTTP's word (`max-age`, `Expires`) puts off a poll, where the bounds do not say more.
     static let longestFreshness = Duration.seconds(86_400)
     /// The most that `Retry-After` does.
-    static let longestRetryAfter = Duration.seconds(7 * 86_400)
+    public static let longestRetryAfter = Duration.seconds(7 * 86_400)
     /// A server that says 304 for ever is asked for the whole document after so many and so long.
     static let wholeAfter = (replies: 50, time: Duration.seconds(3 * 86_400))
     /// After so many failures in a row at the address that a document moved to, the configured one is asked again.
