@@ -54,7 +54,8 @@ bench-pipeline: packages build ## Measure the pipeline over articles in files
 bench-markup: packages build ## Measure the HTML parser beside libgumbo and libxml2, where these are installed
 	python3 Tests/Benchmarks/markup.py --wirewatch $(RELEASE) --pages $(EVAL_DATA)/extraction/html
 bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl); FEEDS=folder for given feeds
-	python3 Tests/Benchmarks/fetch.py --wirewatch $(RELEASE) $(if $(FEEDS),--given $(FEEDS))
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-fetching
+	python3 Tests/Benchmarks/fetch.py --wirewatch $(RELEASE) --fetcher .build/release/wirewatch-bench-fetching $(if $(FEEDS),--given $(FEEDS))
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
 	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))

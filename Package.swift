@@ -211,6 +211,9 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-parsing", dependencies: ["WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -8,12 +8,11 @@ enum FeedDocument {
     static let furthestFuture = Duration.seconds(86_400)
 
     static func make(_ chosen: FeedSelection.Chosen, feed: Feed, options: FeedOptions, now: Timestamp) -> Document {
-        let item = chosen.item
-        var (article, content) = item.article(in: feed, received: now)
+        var (article, content) = chosen.item.article(in: feed, received: now)
         article.canonicalURL = chosen.identity.canonicalURL
-        if item.authors.isEmpty { article.authors = feed.authors.map(\.displayName).filter { !$0.isEmpty } }
-        article.published = believable(item.published ?? item.created, now)
-        article.modified = believable(item.updated, now)
+        if chosen.item.authors.isEmpty { article.authors = feed.authors.map(\.displayName).filter { !$0.isEmpty } }
+        article.published = believable(chosen.item.published ?? chosen.item.created, now)
+        article.modified = believable(chosen.item.updated, now)
         let identity = options.updates ? "\(chosen.identity.text) \(chosen.identity.content)" : chosen.identity.text
         return Document(identity: identity, article: article, content: content)
     }

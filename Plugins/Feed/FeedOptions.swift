@@ -2,16 +2,16 @@ import WirewatchHTTP
 import WirewatchKit
 import WirewatchPolling
 
-/// What the user may set of the `feed` source.
-struct FeedOptions: PluginOptions {
-    var url: HTTPURL?
-    var intervals: IntervalOptions
-    var first: FirstItems
-    var updates: Bool
-    var fullText: Bool
-    var maxItems: Int
-    var webSub: Bool
-    var connection: ConnectionOptions
+/// What the user may set of the `feed` source. A class, for several hold the options of each of ten thousand sources.
+final class FeedOptions: PluginOptions {
+    let url: HTTPURL?
+    let intervals: IntervalOptions
+    let first: FirstItems
+    let updates: Bool
+    let fullText: Bool
+    let maxItems: Int
+    let webSub: Bool
+    let connection: ConnectionOptions
 
     init(_ options: OptionReader) throws {
         connection = ConnectionOptions(options)

@@ -28,15 +28,30 @@ struct FeedPollReader: PollReader {
             feed, known: before, document: situation.document, base: response.url, options: options,
             now: situation.now)
         let chosen = options.fullText ? selection.chosen : selection.chosen.filter { Self.hasText($0.item) }
+        let source = Source(feed, options)
         let items = chosen.map { item in
             PollItem(page: options.fullText ? .fetch(item.item.url) : .none) { now in
-                FeedDocument.make(item, feed: feed, options: options, now: now)
+                FeedDocument.make(item, feed: source.feed, options: source.options, now: now)
             }
         }
         if !situation.isPushed { onPoll?(WebSubOffer(response, feed), before != nil && !items.isEmpty) }
         return PollFindings(
             items: items, arrivals: before == nil ? 0 : items.count, known: selection.known.encoded,
             hints: PollHints(feed.schedule), counts: ["restless_items": selection.restless])
+    }
+
+    /// What the documents of one feed have in common, held once for all.
+    private final class Source: Sendable {
+        let feed: Feed
+        let options: FeedOptions
+
+        init(_ feed: Feed, _ options: FeedOptions) {
+            // Each item holds what it needs of these.
+            var feed = feed
+            feed.items = []
+            self.feed = feed
+            self.options = options
+        }
     }
 
     private static func hasText(_ item: FeedItem) -> Bool {

@@ -6,10 +6,21 @@ import WirewatchPolling
 /// Which items of a feed are to be yielded, oldest first, and what is known afterwards. Pure.
 struct FeedSelection: Sendable {
     struct Chosen: Sendable {
-        var item: FeedItem
-        var identity: ItemIdentity
+        fileprivate let feed: Shared
+        fileprivate let place: Int
+        let identity: ItemIdentity
         /// Seen before with another title or text.
-        var isUpdate: Bool
+        let isUpdate: Bool
+
+        /// Lent, for a copy costs forty references.
+        var item: FeedItem { _read { yield feed.value.items[place] } }
+    }
+
+    /// A feed that many hold.
+    fileprivate final class Shared: Sendable {
+        let value: Feed
+
+        init(_ value: Feed) { self.value = value }
     }
 
     let chosen: [Chosen]
@@ -23,27 +34,32 @@ struct FeedSelection: Sendable {
     ///   - base: where the feed came from.
     init(_ feed: Feed, known before: KnownItems?, document: UInt32, base: HTTPURL, options: FeedOptions, now: Timestamp)
     {
-        let items = Array(feed.items.prefix(options.maxItems))
-        let identities = Self.identities(items, feed: feed, base: base)
-        let candidates = zip(items, identities).map { item, identity in
-            ItemSelection.Candidate(identity, date: (item.published ?? item.updated)?.timestamp)
+        let places = 0..<min(feed.items.count, options.maxItems)
+        let identities = Self.identities(feed, places, base: base)
+        let candidates = places.map { place in
+            ItemSelection.Candidate(
+                identities[place], date: (feed.items[place].published ?? feed.items[place].updated)?.timestamp)
         }
         let selection = ItemSelection(
             candidates, known: before, document: document, first: options.first, updates: options.updates, now: now)
+        let shared = Shared(feed)
         chosen = selection.chosen.map {
-            Chosen(item: items[$0.place], identity: identities[$0.place], isUpdate: $0.isUpdate)
+            Chosen(feed: shared, place: $0.place, identity: identities[$0.place], isUpdate: $0.isUpdate)
         }
         known = selection.known
         restless = selection.restless
     }
 
-    private static func identities(_ items: [FeedItem], feed: Feed, base: HTTPURL) -> [ItemIdentity] {
+    private static func identities(_ feed: Feed, _ places: Range<Int>, base: HTTPURL) -> [ItemIdentity] {
         let home = feed.link.flatMap { try? base.resolving($0) }
         let hosts = [base.host] + (home.map { [$0.host] } ?? [])
-        let traits = items.map { item in
+        let items = feed.items
+        let traits = places.map { place in
             ItemIdentity.Traits(
-                id: item.id, canonicalURL: item.url.flatMap { CanonicalURL($0, base: base, ownHosts: hosts)?.text },
-                content: ItemIdentity.digest(title: item.title, text: (item.content ?? item.summary)?.lineUTF8 ?? []))
+                id: items[place].id,
+                canonicalURL: items[place].url.flatMap { CanonicalURL($0, base: base, ownHosts: hosts)?.text },
+                content: ItemIdentity.digest(
+                    title: items[place].title, text: (items[place].content ?? items[place].summary)?.lineUTF8 ?? []))
         }
         return ItemIdentity.all(traits, home: home.map { CanonicalURL($0, ownHosts: hosts).text })
     }

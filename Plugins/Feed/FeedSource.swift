@@ -16,9 +16,15 @@ struct FeedSource: Source {
     }
 
     func run(_ output: any SourceOutput) async throws {
-        guard options.webSub, !context.drain else {
-            return try await PollLoop(context).run(session(), output)
+        // Apart, for what sleeps keeps the memory of its function.
+        if options.webSub, !context.drain {
+            try await runSubscribed(output)
+        } else {
+            try await PollLoop(context).run(session(), output)
         }
+    }
+
+    private func runSubscribed(_ output: any SourceOutput) async throws {
         guard let url = options.url, let endpoint = context.endpoint, let publicURL = endpoint.publicURL else {
             throw SourceError.stopped("'websub' needs 'listen:' with a 'public_url'; add it and restart")
         }

@@ -33,7 +33,8 @@ public final class Database {
                 try execute("PRAGMA journal_mode=WAL")
                 try execute("PRAGMA synchronous=NORMAL")
             }
-            try execute("PRAGMA cache_size=-4096")
+            // Whoever only reads, reads each row once.
+            try execute("PRAGMA cache_size=\(access == .readWrite ? -4096 : -1024)")
         } catch {
             close()
             throw error
@@ -71,6 +72,19 @@ public final class Database {
             try execute("COMMIT")
         } catch {
             // SQLite rolls back by itself on some errors (full disk); a second rollback then fails, harmlessly.
+            try? execute("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Runs `body` in one transaction that only reads: what others commit meanwhile is not seen. Locks are taken by the
+    /// first query and released at the end, not for each query.
+    public func reading(_ body: () throws -> Void) throws {
+        try execute("BEGIN DEFERRED")
+        do {
+            try body()
+            try execute("COMMIT")
+        } catch {
             try? execute("ROLLBACK")
             throw error
         }

@@ -3,6 +3,7 @@
 
 nginx serves generated feeds on 250 loopback addresses, which are as many hosts. A poll of the daemon is a whole
 `wirewatch run --once`: start, reading the configuration, state, all polls, records written, end. curl only transfers.
+So the HTTP layer by itself (`wirewatch-bench-fetching`), which throws the bodies away as curl does, is measured beside it.
 Rounds alternate; the median of each is compared.
 """
 
@@ -155,12 +156,28 @@ class Figures:
                 f"at most {max(row[4] for row in self.rounds)} at once with a host")
 
 
-def compare(name, ours, curls):
-    print(f"{name}\n  wirewatch: {ours.text()}\n  curl:      {curls.text()}")
+def compare(name, ours, curls, what="wirewatch"):
+    print(f"{name}\n  {what + ':':<10} {ours.text()}\n  {'curl:':<10} {curls.text()}")
     print(f"  ratio of curl's wall to ours {curls.median(0) / ours.median(0):.2f} for the whole run, "
           f"{curls.median(3) / ours.median(3):.2f} from first to last request; of CPU {curls.median(1) / ours.median(1):.2f}")
     if max(row[4] for row in ours.rounds) > PER_HOST:
         sys.exit(f"more than {PER_HOST} connections with a host")
+
+
+def transfers(arguments, folder, nginx, modified):
+    """The HTTP layer alone, and curl's in turn."""
+    count, port = arguments.feeds, arguments.port
+    listed = os.path.join(folder, "urls")
+    with open(listed, "w", encoding="utf-8") as file:
+        file.writelines(url(number, port, count) + "\n" for number in range(count))
+    for status, header, further in ((200, None, []), (304, f"If-Modified-Since: {modified}", [modified])):
+        config = curl_config(folder, f"curl-bare-{status}", port, count, header)
+        ours, curls = Figures(), Figures()
+        for _ in range(arguments.rounds):
+            nginx.requests()
+            curls.add(run(["curl", "--config", config]), nginx.requests(), count, status)
+            ours.add(run([arguments.fetcher, listed, str(PARALLEL), str(PER_HOST)] + further), nginx.requests(), count, status)
+        compare(f"the HTTP layer alone, {count:,} replies of {status}", ours, curls, "ours")
 
 
 def polls(arguments, folder, nginx, modified, stages, label):
@@ -214,6 +231,7 @@ def many_sources(arguments, folder, nginx):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wirewatch", required=True)
+    parser.add_argument("--fetcher", metavar="PROGRAM", help="wirewatch-bench-fetching, the HTTP layer alone")
     parser.add_argument("--feeds", type=int, default=2000)
     parser.add_argument("--size", type=int, default=42_000)
     parser.add_argument("--given", metavar="DIR", help="feeds to serve (feed0000.xml and on) in place of generated ones")
@@ -223,6 +241,8 @@ def main():
     parser.add_argument("--stages", default="{type: extract}", help="the pipeline of a second series; empty leaves it out")
     arguments = parser.parse_args()
     arguments.wirewatch = os.path.abspath(arguments.wirewatch)
+    if arguments.fetcher:
+        arguments.fetcher = os.path.abspath(arguments.fetcher)
     for tool in ("nginx", "curl"):
         if not shutil.which(tool):
             print(f"polling: not measured, there is no {tool}")
@@ -246,6 +266,8 @@ def main():
     nginx = Nginx(folder, root, arguments.port)
     try:
         modified = email.utils.formatdate(1_767_528_000, usegmt=True)
+        if arguments.fetcher:
+            transfers(arguments, folder, nginx, modified)
         polls(arguments, folder, nginx, modified, "", "bare")
         if arguments.stages:
             polls(arguments, folder, nginx, modified, arguments.stages, "stages")

@@ -2,7 +2,8 @@ import WirewatchKit
 
 /// What a source puts into the queue.
 enum IntakeItem: Sendable {
-    case document(Document)
+    /// Indirect, for it is handed on several times, and a copy costs some thirty references.
+    indirect case document(Document)
     /// A document that the source could not read.
     case rejection(identity: String, url: String?, reason: String, excerpt: String)
     /// Only a change of the source's state, in order with its documents.
@@ -105,7 +106,10 @@ final class IntakeQueue: Sendable {
             let end = state.head + min(max, state.count)
             let items = Array(state.items[state.head..<end])
             state.head = end
-            if state.head > 512 || state.head == state.items.count {
+            if state.head == state.items.count {
+                state.items.removeAll(keepingCapacity: state.head <= 4096)
+                state.head = 0
+            } else if state.head > 512 {
                 state.items.removeFirst(state.head)
                 state.head = 0
             }

@@ -58,7 +58,13 @@ final class Committer {
     /// Runs a group through the stateful stages and writes its records.
     private func commit(_ items: [Processed]) throws {
         var records: [Record] = []
-        for item in items { try take(item, into: &records) }
+        records.reserveCapacity(items.count)
+        if items.contains(where: { if case .cursor = $0.outcome { false } else { true } }) {
+            // In one view of the database: each query by itself would lock and unlock it.
+            try store.reading { for item in items { try take(item, into: &records) } }
+        } else {
+            for item in items { try take(item, into: &records) }
+        }
         if dirtySince == nil { dirtySince = monotonicMilliseconds() }
         for slot in sinks {
             let wanted =
@@ -74,7 +80,7 @@ final class Committer {
     }
 
     private func take(_ item: Processed, into records: inout [Record]) throws {
-        store.apply(item.cursor, component: "source/" + item.source)
+        if !item.cursor.isEmpty { store.apply(item.cursor, component: "source/" + item.source) }
         if let ticket = item.ticket { awaited.append(ticket) }
         if case .cursor = item.outcome { return }
         if try store.isSeen(item.id) {

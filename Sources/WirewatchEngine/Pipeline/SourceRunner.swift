@@ -16,11 +16,15 @@ final class SourceRunner: Sendable {
     let component: Component
     let counters = Counters()
     let report: SourceReport
-    private let state = Monitor(State.running)
-    /// Only while it runs: a task that has ended keeps its memory (some 20 KB) for as long as somebody holds it.
-    private let task = Monitor<Task<Void, Never>?>(nil)
+    private let life = Guarded(Life())
     private let environment: SourceEnvironment
-    private let isRemoved = Monitor(false)
+
+    private struct Life {
+        var state = State.running
+        /// Only while it runs: a task that has ended keeps its memory (some 20 KB) for as long as somebody holds it.
+        var task: Task<Void, Never>?
+        var isRemoved = false
+    }
 
     init(_ component: Component, environment: SourceEnvironment) {
         self.component = component
@@ -28,15 +32,15 @@ final class SourceRunner: Sendable {
         report = SourceReport { [counters] in counters.fail($0.reason, at: $0.time) }
     }
 
-    var current: State { state.withLock { $0 } }
+    var current: State { life.withLock { $0.state } }
 
     func start() {
-        task.withLock { task in
+        life.withLock { life in
             // Detached, for the copy of the starter's task-local values would cost each another kilobyte.
-            task = Task.detached { [self] in
+            life.task = Task.detached { [self] in
                 await run()
                 // Waits for the lock if it ends before it is there.
-                self.task.withLock { $0 = nil }
+                self.life.withLock { $0.task = nil }
             }
         }
     }
@@ -45,13 +49,15 @@ final class SourceRunner: Sendable {
     ///
     /// - Parameter isRemoved: whether it is no longer in the configuration.
     func stop(isRemoved: Bool = false) async {
-        self.isRemoved.withLock { $0 = isRemoved }
-        let work = task.withLock { $0 }
+        let work = life.withLock { life in
+            life.isRemoved = isRemoved
+            return life.task
+        }
         work?.cancel()
         await work?.value
     }
 
-    func waitUntilEnded() async { await task.withLock { $0 }?.value }
+    func waitUntilEnded() async { await life.withLock { $0.task }?.value }
 
     /// In small pieces, for ten thousand of these wait nearly always, and what waits keeps the memory of its function.
     private func run() async {
@@ -86,7 +92,7 @@ final class SourceRunner: Sendable {
             name: component.name, drain: environment.drain, clock: environment.clock, log: environment.log,
             state: environment.state.reader("source/" + component.name), report: report,
             endpoint: environment.router?.endpoint(of: component.name))
-        context.isRemoved = { [isRemoved] in isRemoved.withLock { $0 } }
+        context.isRemoved = { [life] in life.withLock { $0.isRemoved } }
         return try make(component.options, context)
     }
 
@@ -119,7 +125,7 @@ final class SourceRunner: Sendable {
         return wait
     }
 
-    private func set(_ new: State) { state.withLock { $0 = new } }
+    private func set(_ new: State) { life.withLock { $0.state = new } }
 
     var output: Output { Output(source: component.name, counters: counters, environment: environment) }
 

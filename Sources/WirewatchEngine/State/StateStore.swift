@@ -42,6 +42,9 @@ final class StateStore {
         return try selectSeen.step()
     }
 
+    /// Runs queries that belong together in one transaction that reads, begun by the first of them.
+    func reading(_ body: () throws -> Void) throws { try database.reading(body) }
+
     func markSeen(_ id: String, at time: Timestamp) { newlySeen[id] = time.seconds }
 
     func apply(_ changes: [StateChange], component: String) {
@@ -93,9 +96,19 @@ final class StateStore {
     /// Two hexadecimal digits to a byte: half the size on disk for the table that grows without end.
     private static func packed(_ id: String) -> [UInt8] {
         func nibble(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
-        let digits = Array(id.utf8)
-        guard digits.count.isMultiple(of: 2) else { return digits }
-        return stride(from: 0, to: digits.count, by: 2).map { nibble(digits[$0]) << 4 | nibble(digits[$0 + 1]) }
+        guard id.utf8.count.isMultiple(of: 2) else { return Array(id.utf8) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(id.utf8.count / 2)
+        var high: UInt8?
+        for digit in id.utf8 {
+            if let first = high {
+                bytes.append(nibble(first) << 4 | nibble(digit))
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+        return bytes
     }
 
     fileprivate func value(_ key: Key) throws -> [UInt8]? {

@@ -8,8 +8,12 @@ final class Counters: Sendable {
     let failed = Atomic<Int>(0)
     let bytes = Atomic<Int>(0)
     let nanoseconds = Atomic<Int64>(0)
-    private let dropped = Monitor<[String: Int]>([:])
-    private let lastError = Monitor<(message: String, time: Timestamp)?>(nil)
+    private let rare = Guarded(Rare())
+
+    private struct Rare {
+        var dropped: [String: Int] = [:]
+        var lastError: (message: String, time: Timestamp)?
+    }
 
     func add(received count: Int = 0, emitted out: Int = 0, bytes size: Int = 0) {
         if count != 0 { received.wrappingAdd(count, ordering: .relaxed) }
@@ -17,11 +21,11 @@ final class Counters: Sendable {
         if size != 0 { bytes.wrappingAdd(size, ordering: .relaxed) }
     }
 
-    func drop(_ reason: String) { dropped.withLock { $0[reason, default: 0] += 1 } }
+    func drop(_ reason: String) { rare.withLock { $0.dropped[reason, default: 0] += 1 } }
 
     func fail(_ message: String, at time: Timestamp) {
         failed.wrappingAdd(1, ordering: .relaxed)
-        lastError.withLock { $0 = (message, time) }
+        rare.withLock { $0.lastError = (message, time) }
     }
 
     func spend(since start: Int64) {
@@ -30,7 +34,7 @@ final class Counters: Sendable {
 
     /// Why events were dropped, and how many, by the reason's name.
     var drops: [(reason: String, count: Int)] {
-        dropped.withLock { $0 }.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
+        rare.withLock { $0.dropped }.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
     }
 
     /// The plain figures, for reports that list them one by one.
@@ -54,7 +58,7 @@ final class Counters: Sendable {
         json.member("bytes", bytes.load(ordering: .relaxed))
         json.key("seconds")
         json.number((Double(nanoseconds.load(ordering: .relaxed)) / 1e6).rounded() / 1000)
-        if let error = lastError.withLock({ $0 }) {
+        if let error = rare.withLock({ $0.lastError }) {
             json.member("last_error", error.message)
             json.member("last_error_time", error.time.rfc3339)
         }

@@ -49,9 +49,18 @@ final class Transfer: @unchecked Sendable {
 
     /// What the next hop asks for.
     struct Hop {
-        var url: HTTPURL
+        let url: HTTPURL
+        /// Kept, for every queue asks for it.
+        let hostKey: String
         var method: HTTPRequest.Method
         var body: [UInt8]
+
+        init(url: HTTPURL, method: HTTPRequest.Method, body: [UInt8]) {
+            self.url = url
+            hostKey = url.hostKey
+            self.method = method
+            self.body = body
+        }
     }
 
     /// More of an error page is not read: it only serves to tell what is wrong.
@@ -166,9 +175,9 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Whether the hop may talk to an address; a proxy's was chosen by whoever configured it.
-    func allowsConnection(to address: IPAddress?) -> Bool {
+    func allowsConnection(to address: @autoclosure () -> IPAddress?) -> Bool {
         if request.allowsPrivateAddresses || request.proxy != nil { return true }
-        guard let address else { return false }
+        guard let address = address() else { return false }
         guard let kind = address.special else { return true }
         forbidden = (address, kind)
         return false

@@ -114,7 +114,7 @@ final class TransferThread: @unchecked Sendable {
         }
         for transfer in taken.submitted {
             transfer.isSubmitted = true
-            queue.add(transfer, host: transfer.hop.url.hostKey)
+            queue.add(transfer, host: transfer.hop.hostKey)
         }
         // One that is cancelled before it is submitted is cancelled again after that.
         for transfer in taken.cancelled where transfer.isSubmitted && !transfer.isDone { cancelNow(transfer) }
@@ -133,7 +133,7 @@ final class TransferThread: @unchecked Sendable {
     private func startWaiting() {
         while let transfer = queue.next() {
             // A transfer cancelled while it waited is only passed over now.
-            if transfer.isDone || !begin(transfer) { queue.finished(host: transfer.hop.url.hostKey) }
+            if transfer.isDone || !begin(transfer) { queue.finished(host: transfer.hop.hostKey) }
         }
     }
 
@@ -178,12 +178,12 @@ final class TransferThread: @unchecked Sendable {
             found = true
             // The message does not outlive the handle's removal.
             let result = ww_message_result(message)
-            let host = transfer.hop.url.hostKey
+            let host = transfer.hop.hostKey
             let step = transfer.conclude(result, easy, now: SystemClock().now())
             release(easy, of: transfer, host: host)
             switch step {
             case .done(let outcome): transfer.finish(outcome)
-            case .redirected: queue.add(transfer, host: transfer.hop.url.hostKey)
+            case .redirected: queue.add(transfer, host: transfer.hop.hostKey)
             }
         }
         return found
@@ -194,7 +194,7 @@ final class TransferThread: @unchecked Sendable {
         curl_multi_remove_handle(multi, easy.pointer)
         active[easy.pointer] = nil
         transfer.easy = nil
-        queue.finished(host: host ?? transfer.hop.url.hostKey)
+        queue.finished(host: host ?? transfer.hop.hostKey)
         keep(easy)
     }
 

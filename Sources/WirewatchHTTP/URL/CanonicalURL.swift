@@ -13,6 +13,11 @@ public struct CanonicalURL: Sendable, Hashable, CustomStringConvertible {
     ///   - ownHosts: hosts of the site and its feed: a `ref`, `source` or `via` that names one of them is tracking.
     ///   - keepsFragment: for pages whose parts are articles of their own. `#!` addresses are always kept.
     public init?(_ text: String, base: HTTPURL? = nil, ownHosts: [String] = [], keepsFragment: Bool = false) {
+        // Most are, and reading one costs some forty allocations.
+        if Self.isCanonical(text) {
+            self.init(asWritten: text)
+            return
+        }
         do throws(HTTPError) {
             let url = if let base { try base.resolving(text) } else { try HTTPURL(text) }
             self.init(url, ownHosts: ownHosts, keepsFragment: keepsFragment)
@@ -33,6 +38,49 @@ public struct CanonicalURL: Sendable, Hashable, CustomStringConvertible {
         }
         if let fragment = url.fragment, keepsFragment || fragment.hasPrefix("!") { result += "#" + fragment }
         text = result
+    }
+
+    /// Whether an absolute URL without query and fragment is in canonical form already. False where it takes more than a
+    /// look to tell.
+    private static func isCanonical(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.count <= URLParser.maxBytes else { return false }
+            var at: Int
+            if bytes.starts(with: "https://".utf8) {
+                at = 8
+            } else if bytes.starts(with: "http://".utf8) {
+                at = 7
+            } else {
+                return false
+            }
+            let host = at
+            var label = at
+            while at < bytes.count, bytes[at] != UInt8(ascii: "/") {
+                let byte = bytes[at]
+                if byte == UInt8(ascii: ".") {
+                    if at == label { return false }
+                    label = at + 1
+                } else if byte &- 0x61 >= 26, byte &- 0x30 >= 10, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_") {
+                    return false
+                }
+                at += 1
+            }
+            // What ends in a number may be an address in another form.
+            guard at < bytes.count, at > label, at - host <= 255, bytes[label] &- 0x30 >= 10 else { return false }
+            while at < bytes.count {
+                guard isPlainInPath[Int(bytes[at])] else { return false }
+                if bytes[at] == UInt8(ascii: "/"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: ".") {
+                    return false
+                }
+                at += 1
+            }
+            return true
+        } ?? false
+    }
+
+    /// By byte: what stands in a path as it is, and ends it no more than it is encoded.
+    private static let isPlainInPath = (0..<256).map { byte in
+        (0x21...0x7E).contains(byte) && !"\"#%<>?\\^`{|}".utf8.contains(UInt8(byte))
     }
 
     private static func hasOtherScheme(_ text: String) -> Bool {

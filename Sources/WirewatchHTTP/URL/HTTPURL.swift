@@ -29,11 +29,12 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
     /// `https://example.org:8443`.
     public var origin: String {
-        port.map { "\(scheme.rawValue)://\(host):\($0)" } ?? "\(scheme.rawValue)://\(host)"
+        let text = (scheme == .https ? "https://" : "http://") + host
+        return port.map { text + ":" + String($0) } ?? text
     }
 
     /// Path and query.
-    public var target: String { query.map { "\(path)?\($0)" } ?? path }
+    public var target: String { query.map { path + "?" + $0 } ?? path }
 
     /// For messages and logs: ``text``, shortened, without the values of parameters that look like secrets.
     public var redacted: String {
@@ -64,7 +65,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `host:port`, what connections and politeness go by.
-    public var hostKey: String { "\(host):\(effectivePort)" }
+    public var hostKey: String { host + ":" + String(effectivePort) }
 
     init(scheme: Scheme) {
         self.scheme = scheme

@@ -6,7 +6,8 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable {
 
 /// A line of a log.
 public enum Record: Sendable {
-    case article(Article)
+    /// Indirect, for an article has some thirty references, and a record is handed on several times.
+    indirect case article(Article)
     case alert(Alert)
     case deadLetter(DeadLetter)
 

@@ -69,38 +69,6 @@ public struct DeliveryReceipt: Sendable, Hashable {
     }
 }
 
-/// What a source is given. Values only; safe to keep.
-public struct SourceContext: Sendable {
-    /// The configured name.
-    public var name: String
-    /// True for `run --once`: yield what is there, then return.
-    public var drain: Bool
-    public var clock: any WirewatchClock
-    public var log: Logger
-    /// The source's own durable state as of the last checkpoint.
-    public var state: any StateReader
-    /// Where the source tells how it does; `wirewatch status` shows it.
-    public var report: SourceReport
-    /// The daemon's HTTP listener; nil when the configuration has no `listen:`.
-    public var endpoint: (any InboundEndpoint)?
-    /// Whether the source has gone from the configuration: asked after its task was cancelled, to undo within a few
-    /// seconds what it arranged elsewhere. False when the daemon stops or the source only changes.
-    public var isRemoved: @Sendable () -> Bool = { false }
-
-    public init(
-        name: String, drain: Bool, clock: any WirewatchClock, log: Logger, state: any StateReader,
-        report: SourceReport = SourceReport(), endpoint: (any InboundEndpoint)? = nil
-    ) {
-        self.name = name
-        self.drain = drain
-        self.clock = clock
-        self.log = log
-        self.state = state
-        self.report = report
-        self.endpoint = endpoint
-    }
-}
-
 /// What a source tells the engine by throwing.
 public enum SourceError: Error, Sendable {
     /// Try again after this time; the message says why.

@@ -34,7 +34,7 @@ public struct ItemIdentity: Sendable, Equatable {
 
     /// An identity by a text alone: an item of which there is one under that name.
     public init(_ text: String, canonicalURL: String? = nil, content: String) {
-        key = Self.number(SHA256.identifier(text))
+        key = SHA256.key(text)
         self.text = text
         urlKey = 0
         self.canonicalURL = canonicalURL
@@ -53,7 +53,10 @@ public struct ItemIdentity: Sendable, Equatable {
         for item in items {
             if let id = item.id { idUses[id, default: 0] += 1 }
             if let url = item.canonicalURL { urlUses[url, default: 0] += 1 }
-            pairUses[item.pair, default: 0] += 1
+        }
+        // Made only where identifiers do not suffice, which is rare.
+        if items.contains(where: { $0.id.map { idUses[$0] != 1 } ?? false }) {
+            for item in items { pairUses[item.pair, default: 0] += 1 }
         }
         return items.map { item in
             let url = item.canonicalURL
@@ -69,7 +72,7 @@ public struct ItemIdentity: Sendable, Equatable {
                 text = "content:" + item.pair + " " + item.content
             }
             var identity = ItemIdentity(text, canonicalURL: url, content: item.content)
-            identity.urlKey = isOwnURL ? url.map { max(1, number(SHA256.identifier($0))) } ?? 0 : 0
+            identity.urlKey = isOwnURL ? url.map { max(1, SHA256.key($0)) } ?? 0 : 0
             return identity
         }
     }
@@ -79,11 +82,11 @@ public struct ItemIdentity: Sendable, Equatable {
 
     /// The same of a text in UTF-8.
     public static func digest(title: String, text: [UInt8]) -> String {
-        SHA256.identifier(parts: [Array(title.utf8), text])
+        SHA256.identifier(title, text)
     }
 
     /// A 64-bit key of a text, the same in every process.
-    public static func key(of text: String) -> UInt64 { number(SHA256.identifier(text)) }
+    public static func key(of text: String) -> UInt64 { SHA256.key(text) }
 
     /// The first 16 of an identifier's hexadecimal digits.
     private static func number(_ identifier: String) -> UInt64 {

@@ -4,21 +4,84 @@ public import WirewatchKit
 /// How a source reaches servers and who it says it is: `contact`, `user_agent`, `headers`, `auth`, `proxy`,
 /// `client_certificate`, `timeout`, `max_size` and `allow_private_addresses`.
 public struct ConnectionOptions: Sendable {
+    /// Shared by copies: each of ten thousand sources holds several of some 400 bytes.
+    private var shared: Shared
+
+    private final class Shared: Sendable {
+        let values: Values
+
+        init(_ values: Values) { self.values = values }
+    }
+
+    fileprivate struct Values: Sendable {
+        var userAgent: String?
+        var headers: [(name: String, value: String)] = []
+        var authentication: Authentication?
+        var proxy: String?
+        var tls = TLSOptions()
+        var limits = HTTPLimits()
+        var allowsPrivateAddresses = false
+
+        /// Whether nothing is set, as for most sources, which then share one instance.
+        var isPlain: Bool {
+            userAgent == nil && headers.isEmpty && authentication == nil && proxy == nil && tls == TLSOptions()
+                && limits == HTTPLimits()
+        }
+    }
+
     /// Nil for wirewatch's own.
-    public var userAgent: String?
-    public var headers: [(name: String, value: String)] = []
-    public var authentication: Authentication?
-    public var proxy: String?
-    public var tls = TLSOptions()
-    public var limits = HTTPLimits()
-    public var allowsPrivateAddresses = false
+    public var userAgent: String? {
+        get { shared.values.userAgent }
+        set { change { $0.userAgent = newValue } }
+    }
+
+    public var headers: [(name: String, value: String)] {
+        get { shared.values.headers }
+        set { change { $0.headers = newValue } }
+    }
+
+    public var authentication: Authentication? {
+        get { shared.values.authentication }
+        set { change { $0.authentication = newValue } }
+    }
+
+    public var proxy: String? {
+        get { shared.values.proxy }
+        set { change { $0.proxy = newValue } }
+    }
+
+    public var tls: TLSOptions {
+        get { shared.values.tls }
+        set { change { $0.tls = newValue } }
+    }
+
+    public var limits: HTTPLimits {
+        get { shared.values.limits }
+        set { change { $0.limits = newValue } }
+    }
+
+    public var allowsPrivateAddresses: Bool {
+        get { shared.values.allowsPrivateAddresses }
+        set { change { $0.allowsPrivateAddresses = newValue } }
+    }
+
+    private mutating func change(_ edit: (inout Values) -> Void) {
+        var values = shared.values
+        edit(&values)
+        shared = Shared(values)
+    }
 
     /// Reads the options of ``specs(of:)``, and reports those that make no sense.
     public init(_ options: OptionReader) {
-        allowsPrivateAddresses = options.bool("allow_private_addresses")
-        readIdentity(options)
-        readConnection(options)
+        var values = Values()
+        values.allowsPrivateAddresses = options.bool("allow_private_addresses")
+        values.readIdentity(options)
+        values.readConnection(options)
+        shared = values.isPlain ? (values.allowsPrivateAddresses ? Self.plainAndOwn : Self.plain) : Shared(values)
     }
+
+    private static let plain = Shared(Values())
+    private static let plainAndOwn = Shared(Values(allowsPrivateAddresses: true))
 
     /// The option `url`; nil when it is absent or, then reported, no http or https URL.
     public static func url(_ options: OptionReader, _ name: String = "url") -> HTTPURL? {
@@ -78,9 +141,12 @@ public struct ConnectionOptions: Sendable {
         authentication != nil || !headers.isEmpty || url.user != nil || tls.certificateFile != nil
     }
 
-    // MARK: Reading
+}
 
-    private mutating func readIdentity(_ options: OptionReader) {
+// MARK: Reading
+
+extension ConnectionOptions.Values {
+    fileprivate mutating func readIdentity(_ options: OptionReader) {
         let contact = options.string("contact")
         userAgent =
             options.string("user_agent")
@@ -93,7 +159,7 @@ public struct ConnectionOptions: Sendable {
             }
             headers.append((entry.key, value))
         }
-        guard let group = options.group("auth", Self.authGroup) else { return }
+        guard let group = options.group("auth", ConnectionOptions.authGroup) else { return }
         let (user, password) = (group.string("user"), group.string("password"))
         switch (user, password, group.string("bearer")) {
         case (let user?, let password, nil): authentication = .basic(user: user, password: password ?? "")
@@ -102,14 +168,14 @@ public struct ConnectionOptions: Sendable {
         }
     }
 
-    private mutating func readConnection(_ options: OptionReader) {
+    fileprivate mutating func readConnection(_ options: OptionReader) {
         proxy = options.string("proxy")
         if let proxy, !["http://", "https://", "socks5://", "socks5h://"].contains(where: proxy.lowercased().hasPrefix)
         {
             options.report(
                 "'proxy' is no http://, https://, socks5:// or socks5h:// URL", at: options.location("proxy"))
         }
-        if let group = options.group("client_certificate", Self.certificateGroup) {
+        if let group = options.group("client_certificate", ConnectionOptions.certificateGroup) {
             tls = TLSOptions(
                 certificateFile: group.string("certificate"), keyFile: group.string("key"),
                 keyPassword: group.string("key_password"), authoritiesFile: group.string("authorities"))

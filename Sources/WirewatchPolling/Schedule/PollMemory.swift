@@ -72,10 +72,16 @@ extension PollMemory {
         var text: [UInt8] = []
         text.reserveCapacity(512)
         func line(_ name: StaticString, _ value: String?) {
-            guard let value else { return }
+            guard var value else { return }
             name.withUTF8Buffer { text.append(contentsOf: $0) }
             text.append(0x20)
-            for byte in value.utf8 where byte != 0x0A && byte != 0x0D { text.append(byte) }
+            value.withUTF8 { bytes in
+                if bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+                    text.append(contentsOf: bytes.filter { $0 != 0x0A && $0 != 0x0D })
+                } else {
+                    text.append(contentsOf: bytes)
+                }
+            }
             text.append(0x0A)
         }
         func line(_ name: StaticString, _ time: Timestamp?) { line(name, time.map { String($0.milliseconds) }) }
@@ -113,11 +119,20 @@ extension PollMemory {
         self.init(url: "")
         for line in bytes.split(separator: 0x0A) {
             guard let space = line.firstIndex(of: 0x20) else { continue }
-            take(String(decoding: line[..<space], as: UTF8.self), String(decoding: line[(space + 1)...], as: UTF8.self))
+            take(Name(bytes: line[..<space]), String(decoding: line[(space + 1)...], as: UTF8.self))
         }
     }
 
-    private mutating func take(_ name: String, _ value: String) {
+    /// A name as it stands in the state, compared without making a string of it.
+    private struct Name {
+        let bytes: ArraySlice<UInt8>
+
+        static func ~= (name: StaticString, found: Name) -> Bool {
+            name.utf8CodeUnitCount == found.bytes.count && name.withUTF8Buffer { $0.elementsEqual(found.bytes) }
+        }
+    }
+
+    private mutating func take(_ name: Name, _ value: String) {
         switch name {
         case "url": url = value
         case "moved_to": movedTo = value

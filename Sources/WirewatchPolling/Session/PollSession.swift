@@ -14,8 +14,9 @@ public actor PollSession: PollingSession {
     private let reader: any PollReader
     private let fetcher: PollFetcher
     /// What is known of items, as it is stored; nil before the first document was read. Kept in this form because it is
-    /// small.
+    /// small, and taken from the state when a document comes: most polls bring none.
     private var known: [UInt8]?
+    private var isKnownLoaded = false
     private var account: PollAccount
     private let gate = AsyncGate()
     private let furtherFigures: @Sendable () -> [(name: String, value: String)]
@@ -37,7 +38,6 @@ public actor PollSession: PollingSession {
         schedule = intervals.schedule(
             name: context.name, subject: reader.subject, followsToOtherOrigins: !connection.carriesSecrets(to: url))
         memory = try PollMemory(url: url, context.state)
-        known = try context.state.value(KnownItems.key)
         account = PollAccount(context, url: url, subject: reader.subject)
     }
 
@@ -58,7 +58,7 @@ public actor PollSession: PollingSession {
         defer { gate.leave() }
         let (outcome, findings) =
             switch answer {
-            case .success(let response): read(response, to: request)
+            case .success(let response): try read(response, to: request)
             case .failure(let failure): (failure.outcome, nil)
             }
         let now = context.clock.now()
@@ -82,6 +82,7 @@ public actor PollSession: PollingSession {
     public func push(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
         await gate.enter()
         defer { gate.leave() }
+        try loadKnown()
         let now = context.clock.now()
         let situation = PollSituation(known: known, document: memory.documents, now: now, isPushed: true)
         let findings = try reader.read(response, situation)
@@ -161,12 +162,22 @@ public actor PollSession: PollingSession {
         }
     }
 
-    private func read(_ response: HTTPResponse, to request: HTTPRequest) -> (PollSchedule.Outcome, PollFindings?) {
+    private func loadKnown() throws {
+        guard !isKnownLoaded else { return }
+        known = try context.state.value(KnownItems.key)
+        isKnownLoaded = true
+    }
+
+    /// - Throws: what reading the state throws.
+    private func read(
+        _ response: HTTPResponse, to request: HTTPRequest
+    ) throws -> (PollSchedule.Outcome, PollFindings?) {
         let now = context.clock.now()
         let reply = PollSchedule.Reply(
             response, to: request, configured: url, validators: memory.validators, now: now)
         if response.status == 304 { return (.unmodified(reply), nil) }
         guard reply.hasContent else { return (.refused(reply), nil) }
+        try loadKnown()
         let digest = SHA256.identifier(of: response.body)
         if digest == memory.bodyDigest, known != nil { return (.content(reply, arrivals: 0, hints: nil), nil) }
         do {
