@@ -16,13 +16,6 @@ public enum SHA256 {
         return stream.finish(firstHalf)
     }
 
-    /// The same of parts that are UTF-8 already.
-    public static func identifier(parts: [[UInt8]]) -> String {
-        var stream = Stream()
-        for part in parts { stream.appendPart(part) }
-        return stream.finish(firstHalf)
-    }
-
     /// The same of a text and of bytes.
     public static func identifier(_ text: String, _ bytes: [UInt8]) -> String {
         var stream = Stream()

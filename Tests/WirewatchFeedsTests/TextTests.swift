@@ -26,6 +26,34 @@ struct TextTests {
         #expect(try entry("<content \(text)</content>").content == FeedText(expected, isHTML: isHTML))
     }
 
+    @Test func `white space collapses wherever it stands`() {
+        // A byte at a time, as the rule says: the reader looks at eight together.
+        func collapsed(_ bytes: [UInt8]) -> [UInt8] {
+            var words: [[UInt8]] = [[]]
+            for byte in bytes {
+                if byte > 0x20 { words[words.count - 1].append(byte) }
+                if byte == 0x20 || (0x09...0x0D).contains(byte) { words.append([]) }
+            }
+            return Array(words.filter { !$0.isEmpty }.joined(separator: [0x20]))
+        }
+        var state: UInt64 = 88_172_645_463_325_252
+        func next(_ limit: Int) -> Int {
+            // Marsaglia's xorshift.
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(limit))
+        }
+        let letters = Array("abcdefghijklmnopqrstuvw~   \t\n\r\u{0B}\u{01}\u{1F}\u{7F}".utf8)
+        for round in 0..<20_000 {
+            let some = round % 2 == 0 ? letters.count : 25
+            let bytes = (0..<next(48)).map { _ in letters[next(some)] }
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(FeedText(text, isHTML: false).lineUTF8 == collapsed(bytes))
+            #expect(FeedText(text, isHTML: false).plain == String(decoding: collapsed(bytes), as: UTF8.self))
+        }
+    }
+
     @Test(
         "RSS's texts are HTML when they look so",
         arguments: [

@@ -89,6 +89,33 @@ import Testing
         #expect(CanonicalURL(text, ownHosts: ["news.example"])?.text == expected)
     }
 
+    @Test func `a URL that looks canonical is what the parser makes of it`() throws {
+        let schemes = ["http://", "https://", "HTTP://", "http:", "https:/"]
+        let hosts = [
+            "example.org", "a_b.example", "x", "Example.org", "example.org.", ".example", "a..b", "127.0.0.1", "1.2",
+            "a.0x7f",
+            "a.7f", "h\u{F6}st.example", "u@h.example", "h.example:80", "h.example:8080", "[::1]", "", "a%62.example",
+        ]
+        let paths = [
+            "", "/", "/a", "/a/", "//a", "/a//b", "/./a", "/a/..", "/.well-known", "/a.b", "/..a", "/%7Ea", "/%c3%A9",
+            "/a b",
+            "/a\\b", "/\u{E9}", "/{a}", "/a?b", "/?utm_source=x", "/a#b", "/a|b", "/a'b", "/a;b=c,d", "/~a", "/\"", " ",
+            "/a\n",
+        ]
+        var seen = 0
+        for scheme in schemes {
+            for host in hosts {
+                for path in paths {
+                    let text = scheme + host + path
+                    guard let url = try? HTTPURL(text) else { continue }
+                    seen += 1
+                    #expect(CanonicalURL(text)?.text == CanonicalURL(url).text, "\(text)")
+                }
+            }
+        }
+        #expect(seen > 500)
+    }
+
     @Test func `what is no URL has no canonical form`() {
         #expect(CanonicalURL("https://a|b/") == nil)
         #expect(CanonicalURL("just text") == nil)
