@@ -148,7 +148,9 @@ struct VisibleTextTests {
         #expect(tree.visibleText(of: [9_999_999]) == "")
     }
 
-    @Test("the same over and over stays linear", arguments: ["<div>a", "<td>a", "<p hidden>a", "a ", "\u{0}", "<br>", "<b>"])
+    @Test(
+        "the same over and over stays linear",
+        arguments: ["<div>a", "<td>a", "<p hidden>a", "a ", "\u{0}", "<br>", "<b>"])
     func linear(_ piece: String) {
         let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
         #expect(text(source).utf8.count <= source.utf8.count * 3)
