@@ -19,7 +19,8 @@ extension Transfer {
         // All codings that the library knows.
         easy.set(CURLOPT_ACCEPT_ENCODING, "")
         easy.set(CURLOPT_USERAGENT, request.userAgent ?? options.userAgent)
-        easy.prefer(CURLOPT_BUFFERSIZE, 32 << 10)
+        // A feed in one or two reads; held by transfers at work alone.
+        easy.prefer(CURLOPT_BUFFERSIZE, 100 << 10)
         easy.set(CURLOPT_DNS_CACHE_TIMEOUT, Int(options.nameCacheTime.components.seconds))
         easy.set(CURLOPT_MAXAGE_CONN, max(1, Int(options.idleTime.components.seconds)))
         easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
