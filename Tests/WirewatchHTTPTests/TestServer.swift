@@ -1,5 +1,6 @@
 import Glibc
 import WirewatchCompression
+import WirewatchKit
 
 @testable import WirewatchHTTP
 

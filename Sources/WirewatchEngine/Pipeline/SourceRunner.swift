@@ -16,7 +16,7 @@ final class SourceRunner: Sendable {
     let component: Component
     let counters = Counters()
     let report: SourceReport
-    private let life = Guarded(Life())
+    private let life = Lock(Life())
     private let environment: SourceEnvironment
 
     private struct Life {

@@ -8,7 +8,7 @@ final class Counters: Sendable {
     let failed = Atomic<Int>(0)
     let bytes = Atomic<Int>(0)
     let nanoseconds = Atomic<Int64>(0)
-    private let rare = Guarded(Rare())
+    private let rare = Lock(Rare())
 
     private struct Rare {
         var dropped: [String: Int] = [:]

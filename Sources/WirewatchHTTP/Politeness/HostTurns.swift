@@ -1,3 +1,5 @@
+import WirewatchKit
+
 /// Lets so many do something about hosts at once, and so many about one host; hosts take turns, within each it is first
 /// come first served.
 ///
