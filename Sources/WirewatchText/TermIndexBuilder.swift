@@ -63,8 +63,8 @@ struct TermIndexBuilder {
         let count = last - firstWord + 1
         let isWholeChain = chained == Int(count)
         if words[Int(firstWord)].isPrefix { prefixes.append(firstWord) }
-        let before = piece(trimmed(text[..<Int(found.all[0].start)]))
-        let after = piece(trimmed(text[previousEnd...]))
+        let before = piece(text[..<Int(found.all[0].start)].drop { $0 <= 0x20 })
+        let after = piece(trimmedEnd(text[previousEnd...]))
         var candidate = TermIndex.Candidate(
             term: number, head: firstWord, last: last, wordCount: count, before: before, after: after)
         describe(&candidate)
@@ -155,9 +155,8 @@ struct TermIndexBuilder {
         isSoftGap(text, start, end) ? 0 : piece(text[start..<end])
     }
 
-    /// Without white space at its ends.
-    private func trimmed(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
-        var text = text.drop { $0 <= 0x20 }
+    private func trimmedEnd(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+        var text = text
         while let last = text.last, last <= 0x20 { text.removeLast() }
         return text
     }
