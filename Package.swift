@@ -25,7 +25,7 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
 let package = Package(
@@ -115,6 +115,7 @@ let package = Package(
         plugin(
             "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"], exclude: ["README.md", "rules.yaml"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
+        plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
         plugin("WirewatchConsole", path: "Console"),
         .target(
@@ -178,6 +179,7 @@ let package = Package(
         .testTarget(
             name: "AlertTests",
             dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
+        .testTarget(name: "StoryTests", dependencies: ["WirewatchTesting", "WirewatchStory", "WirewatchKit"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(

@@ -11,13 +11,14 @@ public import WirewatchKit
 import WirewatchMetrics
 import WirewatchPage
 import WirewatchSitemap
+import WirewatchStory
 
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
     // Sources.
     .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
-    .extract, .classify, .metrics, .dedupe, .alert,
+    .extract, .classify, .metrics, .dedupe, .story, .alert,
     // Sinks.
     .jsonLog, .console,
 ]

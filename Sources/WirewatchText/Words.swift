@@ -195,6 +195,15 @@ extension Words {
     }
 }
 
+extension Words {
+    /// Appends the folded bytes of a word, or of another range of a text, as they count for ``Word/hash``.
+    public static func appendFolded(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to result: inout [UInt8]
+    ) {
+        WirewatchText.appendFolded(bytes, range, to: &result)
+    }
+}
+
 /// Appends the folded bytes of a range of text.
 func appendFolded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to result: inout [UInt8]) {
     // Taken once: each look at a global passes the gate of its initialisation.

@@ -39,7 +39,9 @@ enum RecordSchema {
               "metrics": {"type": "array", "items": {"$ref": "#/$defs/metric"}},
               "story": {"type": ["object", "null"], "required": ["id", "sources", "first_seen"], "properties": {
                 "id": {"type": "string"}, "sources": {"type": "integer"},
-                "first_seen": {"type": "string", "format": "date-time"}}},
+                "first_seen": {"type": "string", "format": "date-time"},
+                "changed": {"type": "array", "items": {"type": "object", "required": ["kind"], "properties": {
+                  "kind": {"type": "string"}, "metric": {"type": "integer"}, "before": {"type": "number"}}}}}},
               "alerts": {"type": "array", "items": {"type": "string"}, "description": "The ids of the alerts raised."}
         """,
         required: [

@@ -54,10 +54,37 @@ public struct Story: Sendable, Hashable {
     /// How many sources have reported it so far.
     public var sources: Int
     public var firstSeen: Timestamp
+    /// What this article changes of what was told before.
+    public var changes: [StoryChange]
 
-    public init(id: String, sources: Int, firstSeen: Timestamp) {
+    public init(id: String, sources: Int, firstSeen: Timestamp, changes: [StoryChange] = []) {
         self.id = id
         self.sources = sources
         self.firstSeen = firstSeen
+        self.changes = changes
+    }
+}
+
+/// Something in an article that changes what was told of its story before.
+public struct StoryChange: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A quantity differs from what was told before.
+        case figure
+        /// The article says that it corrects a text.
+        case correction
+        /// The article says that it brings a text up to date.
+        case update
+    }
+
+    public var kind: Kind
+    /// Of a figure, its place among the article's metrics.
+    public var metric: Int?
+    /// Of a figure, the number that was told first, in base units.
+    public var before: Double?
+
+    public init(_ kind: Kind, metric: Int? = nil, before: Double? = nil) {
+        self.kind = kind
+        self.metric = metric
+        self.before = before
     }
 }

@@ -57,6 +57,16 @@ extension Article {
             json.member("id", story.id)
             json.member("sources", story.sources)
             json.member("first_seen", story.firstSeen.rfc3339)
+            json.list("changed", story.changes) { change, json in
+                json.beginObject()
+                json.member("kind", change.kind.rawValue)
+                if let metric = change.metric { json.member("metric", metric) }
+                if let before = change.before {
+                    json.key("before")
+                    json.number(before)
+                }
+                json.endObject()
+            }
             json.endObject()
         } else {
             json.null()

@@ -1,0 +1,325 @@
+internal import Glibc
+
+/// The open stories and what they are found by.
+///
+/// An article is compared with the few stories that share most of its strongest terms, and joins the likeliest, or founds
+/// one. All that is kept follows from what ``apply(_:)`` was given, in order.
+struct StoryIndex {
+    /// What is recorded of an article: enough to bring the index where it was.
+    struct Entry {
+        /// The story that it founds or joins.
+        var story: UInt32
+        /// The oldest story open when it came.
+        var oldest: UInt32
+        /// The story's identifier, when the article founds it.
+        var founds: (UInt64, UInt64)?
+        /// When it arrived and when it was published, in milliseconds.
+        var received: Int64
+        var time: Int64
+        /// Hash of the publisher.
+        var source: UInt32
+        /// What its quantities add to those known of the story.
+        var facts: [Fact] = []
+    }
+
+    /// A story that an article was compared with.
+    struct Candidate {
+        var story: UInt32
+        var likeness: Likeness
+        var score: Float
+    }
+
+    private(set) var rows = StoryRows()
+    private(set) var postings = TermPostings()
+    private var terms = BlockPool<TermWeight>(
+        sizes: [12, 24, 36, 48, 64, 80, 96, 128], zero: TermWeight(hash: 0, full: 0, title: 0))
+    private var sources = BlockPool<UInt32>(sizes: [1, 2, 4, 8, 16, 64, 256], zero: 0)
+    private var facts = BlockPool<Fact>(sizes: [2, 4, 8, 16], zero: Fact(key: 0, value: 0))
+    let model: JoinModel
+
+    /// What the last article was compared with, the likeliest first.
+    private(set) var candidates: [Candidate] = []
+    private var tally = CandidateTally()
+    private var merged: [TermWeight] = []
+    private var ranks: [UInt32] = []
+
+    /// Terms that a story is reduced to.
+    private static let limit = 128
+    /// Of an article's terms, those that candidates are found by, and those by which it will be found.
+    private static let asked = 24
+    private static let posted = 16
+    static let compared = 8
+    /// After so many articles, each new one weighs as much as this share.
+    private static let memory: Float = 200
+
+    init(model: JoinModel) { self.model = model }
+
+    /// Begins anew where an earlier run was.
+    mutating func start(at oldest: UInt32) { rows.start(at: oldest) }
+
+    // MARK: Asking
+
+    /// Fills ``candidates``. Times in milliseconds.
+    mutating func compare(_ vector: ArticleVector, time: Int64) {
+        candidates.removeAll(keepingCapacity: true)
+        tally.clear()
+        let oldest = rows.oldest
+        for at in vector.order.prefix(Self.asked) {
+            let term = vector.terms[Int(at)]
+            let weight = Float(term.full) * TermWeight.unit
+            postings.stories(of: term.hash) { stories in
+                for story in stories where story >= oldest { tally.add(story, weight * weight) }
+            }
+        }
+        for story in tally.strongest(Self.compared) {
+            candidates.append(Candidate(story: story, likeness: likeness(vector, story, time), score: 0))
+        }
+        var first: Float = 0
+        var second: Float = 0
+        for candidate in candidates {
+            let cosine = candidate.likeness.values[Likeness.cosine]
+            if cosine > first { (first, second) = (cosine, first) } else { second = max(second, cosine) }
+        }
+        for at in candidates.indices {
+            let cosine = candidates[at].likeness.values[Likeness.cosine]
+            candidates[at].likeness.values[Likeness.margin] = cosine - (cosine == first ? second : first)
+            candidates[at].score = model.score(candidates[at].likeness)
+        }
+        candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
+    }
+
+    private func likeness(_ vector: ArticleVector, _ story: UInt32, _ time: Int64) -> Likeness {
+        let row = rows[story]
+        let shared = terms.read(row.terms, Int(row.termCount)) { overlap(vector, $0) }
+        let articles = Float(row.articles)
+        let apart = Float(abs(time &- row.lastTime)) / 86_400_000
+        var likeness = Likeness()
+        func set(_ at: Int, _ value: Float) { likeness.values[at] = value }
+        set(0, row.fullNorm > 0 ? shared.full / row.fullNorm : 0)
+        set(1, shared.full)
+        set(2, row.titleNorm > 0 ? shared.title / row.titleNorm : 0)
+        set(3, logf(articles))
+        set(4, min(apart, 7))
+        set(5, expf(-2 * apart))
+        set(6, shared.covered)
+        set(7, shared.titleCovered)
+        set(8, logf(Float(max(1, vector.terms.count))))
+        set(10, row.fullNorm > 0 ? shared.storyCovered / (row.fullNorm * row.fullNorm) : 0)
+        set(11, min(Float(abs(time &- row.firstTime)) / 86_400_000, 7))
+        set(12, vector.hasText ? 0 : 1)
+        set(13, logf(1 + shared.count))
+        let ownNames = vector.nameMass + shared.otherNames
+        set(14, ownNames > 0 && row.nameMass > 0 ? shared.names / (ownNames * row.nameMass).squareRoot() : 0)
+        set(15, ownNames > 0 ? shared.namesCovered / ownNames : 0.5)
+        set(16, vector.strongMass > 0 ? shared.strongCovered / vector.strongMass : 0)
+        set(17, row.nameMass > 0 ? shared.storyNamesCovered / row.nameMass : 0.5)
+        set(18, ownNames - shared.namesCovered)
+        return likeness
+    }
+
+    /// What an article and a story have in common, in sums over their terms.
+    private struct Overlap {
+        var full: Float = 0
+        var title: Float = 0
+        var covered: Float = 0
+        var titleCovered: Float = 0
+        var storyCovered: Float = 0
+        var strongCovered: Float = 0
+        var names: Float = 0
+        var namesCovered: Float = 0
+        var storyNamesCovered: Float = 0
+        /// Of the article's terms, those that are names in the story alone.
+        var otherNames: Float = 0
+        var count: Float = 0
+    }
+
+    @inline(__always)
+    private func overlap(_ vector: ArticleVector, _ story: UnsafeBufferPointer<TermWeight>) -> Overlap {
+        var sums = Overlap()
+        let strongFloor = vector.strongFloor
+        vector.terms.withUnsafeBufferPointer { own in
+            var i = 0
+            var j = 0
+            while i < own.count, j < story.count {
+                let a = own[i]
+                let b = story[j]
+                if a.hash == b.hash {
+                    let x = Float(a.full) * TermWeight.unit
+                    let y = Float(b.full) * TermWeight.unit
+                    let title = Float(a.title) * TermWeight.unit
+                    sums.full += x * y
+                    sums.title += title * Float(b.title) * TermWeight.unit
+                    sums.covered += x * x
+                    sums.titleCovered += title * title
+                    sums.storyCovered += y * y
+                    if a.full & ~1 >= strongFloor { sums.strongCovered += x * x }
+                    if a.isName || b.isName {
+                        sums.names += x * y
+                        sums.namesCovered += x * x
+                        if b.isName { sums.storyNamesCovered += y * y }
+                        if !a.isName { sums.otherNames += x * x }
+                    }
+                    sums.count += 1
+                    i &+= 1
+                    j &+= 1
+                } else {
+                    let isLess = a.hash < b.hash
+                    i &+= isLess ? 1 : 0
+                    j &+= isLess ? 0 : 1
+                }
+            }
+        }
+        return sums
+    }
+
+    /// Whether the story has the term; with `besidesLast`, from another article than the last that joined it.
+    func contains(_ story: UInt32, _ term: TermWeight, besidesLast: Bool) -> Bool {
+        let row = rows[story]
+        let share = besidesLast ? 1 / min(Float(row.articles), Self.memory) : 0
+        return terms.read(row.terms, Int(row.termCount)) { terms in
+            terms.contains { $0.hash == term.hash && Float($0.full) > Float(term.full) * share + 2 }
+        }
+    }
+
+    /// The identifier of an open story.
+    func id(of story: UInt32) -> (UInt64, UInt64)? { rows.isOpen(story) ? rows[story].id : nil }
+
+    /// The quantities known of a story.
+    func facts(of story: UInt32) -> [Fact] {
+        let row = rows[story]
+        return facts.read(row.facts, Int(row.factCount)) { Array($0) }
+    }
+
+    // MARK: Telling
+
+    /// Closes the stories that an article arriving now can not join.
+    mutating func close(before received: Int64, keeping limit: Int) {
+        while rows.count > 0, rows.count >= limit || rows[rows.oldest].firstReceived < received {
+            let row = rows[rows.oldest]
+            terms.release(row.terms)
+            sources.release(row.sources)
+            facts.release(row.facts)
+            rows.removeOldest()
+        }
+    }
+
+    /// Takes an article into its story. Stories are founded in the order of their numbers.
+    mutating func apply(_ entry: Entry, _ vector: ArticleVector) {
+        if let id = entry.founds, entry.story == rows.next {
+            rows.append(
+                StoryRow(id: id, firstReceived: entry.received, firstTime: entry.time, lastTime: entry.time))
+        }
+        for at in vector.order.prefix(Self.posted) {
+            postings.post(vector.terms[Int(at)].hash, entry.story, oldest: entry.oldest)
+        }
+        guard rows.isOpen(entry.story) else { return }
+        var row = rows[entry.story]
+        row.firstTime = min(row.firstTime, entry.time)
+        row.lastTime = max(row.lastTime, entry.time)
+        addTerms(vector, to: &row)
+        addSource(entry.source, to: &row)
+        for fact in entry.facts { add(fact, to: &row) }
+        rows[entry.story] = row
+    }
+
+    /// Moves the story's mean towards the article.
+    private mutating func addTerms(_ vector: ArticleVector, to row: inout StoryRow) {
+        row.articles += 1
+        if vector.hasTitle { row.titled += 1 }
+        let share = 1 / min(Float(row.articles), Self.memory)
+        let titleShare = vector.hasTitle ? 1 / min(Float(row.titled), Self.memory) : 0
+        merged.removeAll(keepingCapacity: true)
+        terms.read(row.terms, Int(row.termCount)) { story in
+            var i = 0
+            var j = 0
+            while i < vector.terms.count || j < story.count {
+                let own = i < vector.terms.count ? UInt64(vector.terms[i].hash) : .max
+                let other = j < story.count ? UInt64(story[j].hash) : .max
+                let hash = UInt32(truncatingIfNeeded: min(own, other))
+                var full: Float = 0
+                var title: Float = 0
+                var isName: UInt16 = 0
+                if other <= own {
+                    full = Float(story[j].full & ~1) * (1 - share)
+                    title = Float(story[j].title) * (1 - titleShare)
+                    isName = story[j].full & 1
+                    j += 1
+                }
+                if own <= other {
+                    full += Float(vector.terms[i].full & ~1) * share
+                    title += Float(vector.terms[i].title) * titleShare
+                    isName |= vector.terms[i].full & 1
+                    i += 1
+                }
+                merged.append(
+                    TermWeight(
+                        hash: hash, full: UInt16(min(full.rounded(), 65_534)) & ~1 | isName,
+                        title: UInt16(min(title.rounded(), 65_535))))
+            }
+        }
+        if merged.count > Self.limit { dropLightest(merged.count - Self.limit) }
+        var full: Float = 0
+        var title: Float = 0
+        row.nameMass = 0
+        for term in merged {
+            let x = Float(term.full) * TermWeight.unit
+            let y = Float(term.title) * TermWeight.unit
+            full += x * x
+            title += y * y
+            if term.isName { row.nameMass += x * x }
+        }
+        row.fullNorm = full.squareRoot()
+        row.titleNorm = title.squareRoot()
+        if terms.capacity(row.terms) < merged.count {
+            terms.release(row.terms)
+            row.terms = terms.allocate(merged.count)
+        }
+        row.termCount = UInt16(merged.count)
+        if !merged.isEmpty {
+            terms.write(row.terms) { block in
+                for at in merged.indices { block[at] = merged[at] }
+            }
+        }
+    }
+
+    /// Drops the terms of least weight; of equal ones the later.
+    private mutating func dropLightest(_ count: Int) {
+        ranks.removeAll(keepingCapacity: true)
+        for (at, term) in merged.enumerated() {
+            let weight = UInt32(term.full >> 1) + UInt32(term.title >> 3)
+            ranks.append(min(weight, 0x00FF_FFFF) << 8 | UInt32(255 - at))
+        }
+        ranks.sort()
+        for rank in ranks.prefix(count) { merged[255 - Int(rank & 0xFF)].hash = 0 }
+        merged.removeAll { $0.hash == 0 }
+    }
+
+    /// Counts a publisher, once; beyond as many as a block holds no more are told apart.
+    private mutating func addSource(_ source: UInt32, to row: inout StoryRow) {
+        let count = Int(row.sourceCount)
+        guard count < sources.largest, !sources.read(row.sources, count, { $0.contains(source) }) else { return }
+        if count == sources.capacity(row.sources) {
+            let larger = sources.allocate(count + 1)
+            let known = sources.read(row.sources, count) { Array($0) }
+            sources.write(larger) { block in for at in known.indices { block[at] = known[at] } }
+            sources.release(row.sources)
+            row.sources = larger
+        }
+        sources.write(row.sources) { $0[count] = source }
+        row.sourceCount += 1
+    }
+
+    private mutating func add(_ fact: Fact, to row: inout StoryRow) {
+        let count = Int(row.factCount)
+        guard count < facts.largest else { return }
+        if count == facts.capacity(row.facts) {
+            let larger = facts.allocate(count + 1)
+            let known = facts.read(row.facts, count) { Array($0) }
+            facts.write(larger) { block in for at in known.indices { block[at] = known[at] } }
+            facts.release(row.facts)
+            row.facts = larger
+        }
+        facts.write(row.facts) { $0[count] = fact }
+        row.factCount += 1
+    }
+}
