@@ -47,8 +47,8 @@ test: test-packages ## Build (debug) and run all tests
 tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
-.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching
-bench: bench-pipeline bench-parsing bench-matching bench-markup bench-fetch ## Measure speed and memory, beside a peer or a limit
+.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching bench-stories
+bench: bench-pipeline bench-parsing bench-matching bench-stories bench-markup bench-fetch ## Measure speed and memory, beside a peer or a limit
 bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
 bench-markup: packages build ## Measure the HTML parser beside libgumbo and libxml2, where these are installed
@@ -59,6 +59,9 @@ bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl
 bench-matching: packages ## Measure the search for terms beside Hyperscan, where libhs is installed; TEXT=file of articles
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-matching
 	python3 Tests/Benchmarks/matching.py --matcher .build/release/wirewatch-bench-matching $(if $(TEXT),--text $(TEXT))
+bench-stories: packages ## Measure the grouping into stories at a million recent articles
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-stories
+	.build/release/wirewatch-bench-stories grouping
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
 	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))
@@ -160,8 +163,9 @@ eval-topics: ## Score the topics on EVAL_DATA
 	@$(call evaluate,topics,the topic evaluation)
 eval-metrics: ## Score the metrics on EVAL_DATA
 	@$(call evaluate,metrics,the metric evaluation)
-eval-stories: ## Score the grouping into stories on EVAL_DATA
-	@$(call evaluate,stories,the story stage)
+eval-stories: build ## Score the grouping into stories, and the detection of bursts, on EVAL_DATA
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-stories
+	python3 Tests/Evaluation/eval_stories.py --data $(EVAL_DATA) --wirewatch $(RELEASE) --bench .build/release/wirewatch-bench-stories
 eval-seeds: ## Compare whole runs with annotated page-text dumps beside EVAL_DATA
 	@$(call evaluate,seeds,the annotated dumps)
 

@@ -222,6 +222,10 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-stories", dependencies: ["WirewatchStory", "WirewatchTesting", "WirewatchKit"],
+            path: "Tests/Benchmarks/Stories"))
 }
 
 // One set of rules for all of our Swift targets.
