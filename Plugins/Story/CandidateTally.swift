@@ -30,14 +30,17 @@ struct CandidateTally {
         sums[place] += sum
     }
 
-    /// The stories with the largest sums; of equal ones the newer.
-    mutating func strongest(_ count: Int) -> [UInt32] {
+    /// The stories with the largest sums, at least `least`; of equal ones the newer.
+    mutating func strongest(_ count: Int, least: Float) -> [UInt32] {
         best.removeAll(keepingCapacity: true)
         for place in taken {
             let item = (sum: sums[Int(place)], story: stories[Int(place)])
+            if item.sum < least { continue }
             if best.count == count, item.sum < best[count - 1].sum { continue }
             var at = best.count
-            while at > 0, best[at - 1].sum < item.sum || (best[at - 1].sum == item.sum && best[at - 1].story < item.story) {
+            while at > 0,
+                best[at - 1].sum < item.sum || (best[at - 1].sum == item.sum && best[at - 1].story < item.story)
+            {
                 at -= 1
             }
             if at < count {

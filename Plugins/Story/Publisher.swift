@@ -8,7 +8,9 @@ enum Publisher {
         }
         var host = url.utf8[scheme.upperBound...].prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }
         if let user = host.lastIndex(of: 0x40) { host = host[host.index(after: user)...] }
-        for prefix in ["www.", "m.", "amp."] where host.starts(with: prefix.utf8) { host = host.dropFirst(prefix.utf8.count) }
+        for prefix in ["www.", "m.", "amp."] where host.starts(with: prefix.utf8) {
+            host = host.dropFirst(prefix.utf8.count)
+        }
         guard !host.isEmpty else { return TermHash.of(article.source.utf8) }
         return TermHash.of(host.lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
     }

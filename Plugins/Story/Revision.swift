@@ -3,7 +3,8 @@ internal import WirewatchKit
 /// What an article says of itself: that it corrects or updates an earlier text.
 enum Revision {
     private static let words: [(word: String, kind: StoryChange.Kind)] = [
-        ("correction", .correction), ("corrections", .correction), ("corrected", .correction), ("corrects", .correction),
+        ("correction", .correction), ("corrections", .correction), ("corrected", .correction),
+        ("corrects", .correction),
         ("clarification", .correction), ("clarified", .correction), ("retraction", .correction),
         ("update", .update), ("updates", .update), ("updated", .update),
     ]

@@ -32,7 +32,7 @@ struct StoryIndex {
     private(set) var rows = StoryRows()
     private(set) var postings = TermPostings()
     private var terms = BlockPool<TermWeight>(
-        sizes: [12, 24, 36, 48, 64, 80, 96, 128], zero: TermWeight(hash: 0, full: 0, title: 0))
+        sizes: [8, 16, 24, 32, 40, 48, 64, 96], zero: TermWeight(hash: 0, full: 0, title: 0))
     private var sources = BlockPool<UInt32>(sizes: [1, 2, 4, 8, 16, 64, 256], zero: 0)
     private var facts = BlockPool<Fact>(sizes: [2, 4, 8, 16], zero: Fact(key: 0, value: 0))
     let model: JoinModel
@@ -44,11 +44,13 @@ struct StoryIndex {
     private var ranks: [UInt32] = []
 
     /// Terms that a story is reduced to.
-    private static let limit = 128
+    private static let limit = 96
     /// Of an article's terms, those that candidates are found by, and those by which it will be found.
     private static let asked = 24
     private static let posted = 16
     static let compared = 8
+    /// The share of an article's squared length that a candidate must have. Those that join have five times as much.
+    private static let leastShared: Float = 0.04
     /// After so many articles, each new one weighs as much as this share.
     private static let memory: Float = 200
 
@@ -71,7 +73,7 @@ struct StoryIndex {
                 for story in stories where story >= oldest { tally.add(story, weight * weight) }
             }
         }
-        for story in tally.strongest(Self.compared) {
+        for story in tally.strongest(Self.compared, least: Self.leastShared) {
             candidates.append(Candidate(story: story, likeness: likeness(vector, story, time), score: 0))
         }
         var first: Float = 0

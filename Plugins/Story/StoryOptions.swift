@@ -29,7 +29,8 @@ public struct StoryOptions: PluginOptions {
             "fields",
             .list(
                 of: .choice([
-                    ("title", "the headline"), ("subtitle", "the line below it"), ("body", "the text, from its beginning"),
+                    ("title", "the headline"), ("subtitle", "the line below it"),
+                    ("body", "the text, from its beginning"),
                 ]), nonEmpty: true), default: "[title, subtitle, body]", "What articles are compared by."),
         OptionSpec(
             "text", .size(200...65_536), default: "2000 B",

@@ -127,7 +127,8 @@ final class StoryStage: StatefulStage {
             let likeness = candidate.likeness.values
             let chance = 1 / (1 + exp(-Double(candidate.score)))
             return Explanation(
-                "story \(index.id(of: candidate.story).map(Self.text) ?? "closed")", held: candidate.story == last.story,
+                "story \(index.id(of: candidate.story).map(Self.text) ?? "closed")",
+                held: candidate.story == last.story,
                 detail: """
                     likelihood \(Self.hundredths(chance)), threshold \(Self.hundredths(options.threshold)); cosine \
                     \(Self.hundredths(Double(likeness[Likeness.cosine]))), shared: \

@@ -68,7 +68,9 @@ struct TermScan {
             at += 1
             let first = bytes[Int(current.start)]
             if first >= 0xE2, let ideograph = ideograph(bytes, current) {
-                let pair = previousIdeographEnd == current.start ? (previousIdeograph &* 0x9E37_79B1 ^ ideograph) | 1 : ideograph
+                let pair =
+                    previousIdeographEnd == current.start
+                    ? (previousIdeograph &* 0x9E37_79B1 ^ ideograph) | 1 : ideograph
                 count(pair, isTitle, isName: false, current.range)
                 previousIdeographEnd = current.end
                 previousIdeograph = ideograph
@@ -80,9 +82,15 @@ struct TermScan {
             var isASCII = true
             for offset in current.range {
                 let byte = bytes[offset]
-                if byte >= 0x80 { isASCII = false; break }
+                if byte >= 0x80 {
+                    isASCII = false
+                    break
+                }
                 if byte < 0x3A { hasDigit = true }
-                if length < Self.longest { word[length] = byte | 0x20; length += 1 }
+                if length < Self.longest {
+                    word[length] = byte | 0x20
+                    length += 1
+                }
             }
             if !isASCII {
                 var folded: [UInt8] = []
@@ -93,17 +101,25 @@ struct TermScan {
             var wordEnd = Int(current.end)
             if hasDigit {
                 // 1,500 and 13.8 are one number each.
-                while at < end, Int(words.all[at].start) == wordEnd + 1, bytes[wordEnd] == 0x2E || bytes[wordEnd] == 0x2C,
+                while at < end, Int(words.all[at].start) == wordEnd + 1,
+                    bytes[wordEnd] == 0x2E || bytes[wordEnd] == 0x2C,
                     bytes[wordEnd + 1] < 0x3A, length + 9 < Self.longest
                 {
-                    if bytes[wordEnd] == 0x2E { word[length] = 0x2E; length += 1 }
-                    for offset in words.all[at].range.prefix(8) { word[length] = bytes[offset] | 0x20; length += 1 }
+                    if bytes[wordEnd] == 0x2E {
+                        word[length] = 0x2E
+                        length += 1
+                    }
+                    for offset in words.all[at].range.prefix(8) {
+                        word[length] = bytes[offset] | 0x20
+                        length += 1
+                    }
                     wordEnd = Int(words.all[at].end)
                     at += 1
                 }
             }
             let isCapital = first >= 0x41 && first <= 0x5A
-            let isName = hasDigit || (showsNames && isCapital && !beginsSentence(bytes, previousEnd, Int(current.start)))
+            let isName =
+                hasDigit || (showsNames && isCapital && !beginsSentence(bytes, previousEnd, Int(current.start)))
             previousEnd = wordEnd
             if length <= 1 { continue }
             if isASCII, stopWords.contains(hash(length)) { continue }

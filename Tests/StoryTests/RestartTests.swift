@@ -6,12 +6,17 @@ import WirewatchTesting
 
 @Suite("story: state")
 struct RestartTests {
-    private static let names = ["Velmora", "Tarsis", "Oda", "Brava", "Kelvin", "Lisbon", "Bergen", "Osaka", "Quito", "Nairn"]
+    private static let names = [
+        "Velmora", "Tarsis", "Oda", "Brava", "Kelvin", "Lisbon", "Bergen", "Osaka", "Quito", "Nairn",
+    ]
     private static let nouns = [
-        "plant", "cable", "robot", "battery", "harbour", "satellite", "drone", "chip", "reactor", "tunnel", "engine", "sensor",
+        "plant", "cable", "robot", "battery", "harbour", "satellite", "drone", "chip", "reactor", "tunnel", "engine",
+        "sensor",
         "tram", "turbine", "printer", "vaccine",
     ]
-    private static let verbs = ["opens", "recalls", "sells", "tests", "ships", "halts", "orders", "leases", "files", "bans"]
+    private static let verbs = [
+        "opens", "recalls", "sells", "tests", "ships", "halts", "orders", "leases", "files", "bans",
+    ]
 
     /// A stream of articles: a few hundred events, each told a few times, mixed.
     private static func stream(_ count: Int, seed: UInt64) -> [Article] {
@@ -19,7 +24,9 @@ struct RestartTests {
         return (0..<count).map { at in
             var event = SeededGenerator(seed: UInt64(max(0, at / 12 - Int.random(in: 0..<30, using: &random))))
             func pick(_ words: [String]) -> String { words.randomElement(using: &event) ?? "" }
-            let facts = (0..<9).map { _ in "\(pick(names)) \(pick(verbs)) \(pick(nouns)) \(Int.random(in: 2..<900, using: &event))" }
+            let facts = (0..<9).map { _ in
+                "\(pick(names)) \(pick(verbs)) \(pick(nouns)) \(Int.random(in: 2..<900, using: &event))"
+            }
             let told = facts.shuffled(using: &random).prefix(6).joined(separator: ", and the ")
             return StoryTests.article(
                 "a\(at)", facts[0], "The " + told, hours: Double(at) / 20, url: "https://site\(at % 17).example/\(at)")
@@ -64,7 +71,9 @@ struct RestartTests {
         #expect(chunks >= 2)
     }
 
-    @Test("begins anew with state that is damaged or of another version", arguments: ["meta", "log:0000000000", "frequencies"])
+    @Test(
+        "begins anew with state that is damaged or of another version",
+        arguments: ["meta", "log:0000000000", "frequencies"])
     func damaged(key: String) throws {
         let articles = Self.stream(100, seed: 7)
         let (_, state) = try Self.run(articles, [:])

@@ -19,7 +19,9 @@ struct BurstDetectorTests {
         counts.indices.filter { detector.add(counts[$0]) != nil }
     }
 
-    @Test("tells of a rise within the hour, once a day, and of nothing else", arguments: [1, 2, 3] as [UInt64], [2.0, 40.0])
+    @Test(
+        "tells of a rise within the hour, once a day, and of nothing else", arguments: [1, 2, 3] as [UInt64],
+        [2.0, 40.0])
     func rises(seed: UInt64, mean: Double) {
         var counts = Self.series(288 * 20, mean: mean, seed: seed)
         let at = 288 * 16 + 50

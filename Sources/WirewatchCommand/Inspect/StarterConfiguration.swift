@@ -28,6 +28,9 @@ enum StarterConfiguration {
           - type: dedupe
             window: 30d
 
+          # Puts the reports of one event into one story.
+          - type: story
+
           # Alerts, by rules. `wirewatch explain FILE` shows why a rule held, or did not.
           - type: alert
             rules:

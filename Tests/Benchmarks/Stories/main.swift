@@ -68,7 +68,8 @@ struct News {
         let names = (0..<24).map { _ in "N\(Int.random(in: 0..<300_000, using: &own))x" }
         var text = ""
         while text.utf8.count < bytes {
-            text += Int.random(in: 0..<3, using: &random) == 0
+            text +=
+                Int.random(in: 0..<3, using: &random) == 0
                 ? names.randomElement(using: &random)! + " " : "w\(String(word(60_000), radix: 36)) "
         }
         var article = Article()
@@ -106,8 +107,9 @@ func grouping(_ count: Int, _ bytes: Int) throws {
         for id in ids { stories.insert(String(id.prefix(12))) }
         number += batch.count
         if number % 200_000 == 0 || number == count {
-            print("\(number) articles, \(stories.count) stories: \(Int(Double(batch.count) / taken)) articles/s now, "
-                + "\(resident() - before - stories.count * 40 / 1_000_000) MB")
+            print(
+                "\(number) articles, \(stories.count) stories: \(Int(Double(batch.count) / taken)) articles/s now, "
+                    + "\(resident() - before - stories.count * 40 / 1_000_000) MB")
         }
     }
     print("\(Int(Double(count) / spent)) articles/s over all")
