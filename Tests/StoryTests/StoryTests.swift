@@ -34,24 +34,24 @@ struct StoryTests {
     static let plant = [
         (
             "Velmora opens humanoid plant in Lisbon",
-            "Robot maker Velmora opened its first humanoid assembly plant in Lisbon on Monday, with room for 4,000 Brava \
-            robots a year. Chief executive Ines Caldeira said that the Lisbon plant would employ 600 people."
+            "Robot maker Velmora opened its first humanoid assembly plant in Lisbon on Monday, with room for 4,000 Brava "
+                + "robots a year. Chief executive Ines Caldeira said that the Lisbon plant would employ 600 people."
         ),
         (
             "Lisbon gets a factory for Velmora's Brava humanoids",
-            "Velmora's new factory in Lisbon will assemble 4,000 of its Brava humanoid robots a year and employ 600, chief \
-            executive Ines Caldeira told reporters at the opening."
+            "Velmora's new factory in Lisbon will assemble 4,000 of its Brava humanoid robots a year and employ 600, chief "
+                + "executive Ines Caldeira told reporters at the opening."
         ),
         (
             "Velmora starts making Brava robots in Portugal",
-            "The first Brava humanoid left the Lisbon assembly line of Velmora on Monday. Ines Caldeira, its chief, expects \
-            4,000 robots a year from the plant."
+            "The first Brava humanoid left the Lisbon assembly line of Velmora on Monday. Ines Caldeira, its chief, expects "
+                + "4,000 robots a year from the plant."
         ),
     ]
     static let cable = (
         "Harbour towns agree on shared undersea cable",
-        "A consortium of nine harbour towns along the Norwegian coast agreed to lay a shared undersea cable by summer, said \
-        project lead Oda Fjelstad. The cable will carry forty terabits each second to Bergen."
+        "A consortium of nine harbour towns along the Norwegian coast agreed to lay a shared undersea cable by summer, said "
+            + "project lead Oda Fjelstad. The cable will carry forty terabits each second to Bergen."
     )
 
     @Test("puts the reports of one event into one story and counts its publishers")
@@ -61,7 +61,8 @@ struct StoryTests {
         var stories: [Story] = []
         for (at, (title, body)) in Self.plant.enumerated() {
             let url = ["https://www.a.example/1", "https://b.example/2", "http://A.example/3"][at]
-            stories.append(try Self.story(stage, Self.article("p\(at)", title, body, hours: Double(at), url: url), state))
+            stories.append(
+                try Self.story(stage, Self.article("p\(at)", title, body, hours: Double(at), url: url), state))
         }
         let other = try Self.story(stage, Self.article("c", Self.cable.0, Self.cable.1, hours: 3), state)
         #expect(Set(stories.map(\.id)).count == 1)
