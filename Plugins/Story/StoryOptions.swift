@@ -10,7 +10,7 @@ public struct StoryOptions: PluginOptions {
     var textBytes: Int
     var maxStories: Int
 
-    enum Field: String { case title, subtitle, body }
+    enum Field: String, CaseIterable { case title, subtitle, body }
 
     /// The score at which an article joins: the log odds of ``threshold``.
     var leastScore: Float { Float(log(threshold / (1 - threshold))) }
@@ -43,7 +43,8 @@ public struct StoryOptions: PluginOptions {
     public init(_ options: OptionReader) throws {
         window = options.duration("window") ?? .seconds(7 * 86_400)
         threshold = options.number("threshold") ?? 0.44
-        fields = Set(options.strings("fields").compactMap(Field.init))
+        let named = options.strings("fields").compactMap(Field.init)
+        fields = named.isEmpty ? Set(Field.allCases) : Set(named)
         textBytes = options.size("text") ?? 2000
         maxStories = options.integer("max_stories") ?? 1_000_000
     }
