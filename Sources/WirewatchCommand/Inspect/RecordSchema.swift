@@ -35,6 +35,7 @@ enum RecordSchema {
                 "properties": {
                   "id": {"type": "string"}, "name": {"type": "string"}, "type": {"type": "string"},
                   "role": {"enum": ["subject", "mention"]},
+                  "score": {"type": "number", "minimum": 0, "maximum": 1},
                   "mentions": {"type": "array", "items": {"$ref": "#/$defs/span"}}}}},
               "metrics": {"type": "array", "items": {"$ref": "#/$defs/metric"}},
               "story": {"type": ["object", "null"], "required": ["id", "sources", "first_seen"], "properties": {

@@ -1,0 +1,232 @@
+internal import WirewatchKit
+internal import WirewatchText
+
+/// Finds the mentions of entities in one article: first the names of the watchlist, then the names that the text
+/// introduces, then their short forms.
+struct EntityFinder: Sendable {
+    let watchlist: Watchlist
+    let discovery: Set<EntitiesOptions.Discovery>
+
+    init(_ options: EntitiesOptions) {
+        watchlist = Watchlist(options)
+        discovery = options.discovery
+    }
+
+    /// Leaves the mentions in `scratch`, in the order of its buffer.
+    func find(_ article: Article, _ scratch: inout Scratch) {
+        scratch.reset(terms: watchlist.matcher.terms.count, entities: watchlist.entries.count)
+        Self.fill(&scratch, article)
+        guard !scratch.fields.isEmpty else { return }
+        // Taken out of the scratch space, so that the rest of it may change meanwhile; nothing is copied.
+        var words = scratch.words
+        scratch.words = Words()
+        let buffer = scratch.buffer
+        buffer.withUnsafeBufferPointer { bytes in
+            words.scan(bytes)
+            watchlist.matcher.find(in: bytes, words: words, into: &scratch.matches)
+            words.all.withUnsafeBufferPointer { all in
+                let view = TextView(bytes: bytes, words: all)
+                collect(view, &scratch)
+                establish(&scratch)
+                resolve(view, &scratch)
+                NameFinder(watchlist: watchlist, view: view).find(&scratch)
+                LaterMentions(watchlist: watchlist, view: view).find(&scratch)
+            }
+        }
+        scratch.words = words
+    }
+
+    /// All texts in one buffer, with blank lines between them, over which no name goes.
+    private static func fill(_ scratch: inout Scratch, _ article: Article) {
+        for field in article.textFields {
+            guard var text = article.text(of: field) else { continue }
+            let start = scratch.buffer.count
+            text.withUTF8 { scratch.buffer.append(contentsOf: $0) }
+            scratch.fields.append(FieldPart(field: field, range: start..<scratch.buffer.count))
+            scratch.buffer.append(0x0A)
+            scratch.buffer.append(0x0A)
+        }
+    }
+
+    // MARK: Names of the watchlist
+
+    private func collect(_ view: TextView, _ scratch: inout Scratch) {
+        let tags = scratch.tagStart
+        for match in scratch.matches {
+            for use in watchlist.uses[Int(watchlist.starts[match.term])..<Int(watchlist.starts[match.term + 1])] {
+                switch use {
+                case .alias(let alias):
+                    guard isWritten(watchlist.aliases[Int(alias)], match, view, isTag: match.range.lowerBound >= tags)
+                    else { continue }
+                    scratch.hits.append(Hit(match, alias: alias))
+                case .exception: scratch.hits.append(Hit(match, alias: -1))
+                case .context:
+                    scratch.seen[match.term] = scratch.article
+                    scratch.contexts.append(
+                        ContextHit(
+                            term: Int32(match.term), start: Int32(match.range.lowerBound), word: Int32(match.word)))
+                case .cue(let cue):
+                    scratch.cues.append(CueHit(word: Int32(match.word), wordCount: Int32(match.wordCount), cue: cue))
+                }
+            }
+        }
+    }
+
+    /// Whether the text has the capitals that the alias asks for, and no plural where that would be another word.
+    private func isWritten(_ alias: Watchlist.Alias, _ match: TermMatch, _ view: TextView, isTag: Bool) -> Bool {
+        let range = match.range
+        if alias.refusesPlural, range.count > alias.length, view.bytes[range.upperBound - 1] | 0x20 == 0x73 { return false }
+        if isTag { return true }
+        if alias.startsWithCapital, !Letters.isCapital(view.bytes, range.lowerBound) { return false }
+        return !alias.endsWithCapital || view.isCapitalised(match.word + match.wordCount - 1)
+    }
+
+    /// Notes the entities that a name without conditions names.
+    private func establish(_ scratch: inout Scratch) {
+        var reach: Int32 = -1
+        for hit in scratch.hits where hit.end > reach {
+            if hit.alias >= 0 {
+                let alias = watchlist.aliases[Int(hit.alias)]
+                guard alias.condition < 0, !alias.isShort else { continue }
+                let entity = Int(alias.entity)
+                if scratch.established[entity] != scratch.article {
+                    scratch.established[entity] = scratch.article
+                    scratch.firstFull[entity] = hit.start
+                }
+            }
+            reach = hit.end
+        }
+    }
+
+    /// Decides which names count, the longest first; a name inside a longer one only where a possessive sets it apart.
+    private func resolve(_ view: TextView, _ scratch: inout Scratch) {
+        var reach: Int32 = -1
+        var next = 0
+        while next < scratch.hits.count {
+            let first = scratch.hits[next]
+            var end = next + 1
+            while end < scratch.hits.count, scratch.hits[end].start == first.start, scratch.hits[end].end == first.end {
+                end += 1
+            }
+            defer { next = end }
+            let isInside = first.end <= reach
+            if isInside, !view.isPossessive(after: Int(first.end)) { continue }
+            if scratch.hits[next..<end].contains(where: { $0.alias < 0 }) {
+                reach = max(reach, first.end)
+                continue
+            }
+            guard let hit = choose(next..<end, view, &scratch) else { continue }
+            let alias = watchlist.aliases[Int(hit.alias)]
+            if isInside, alias.condition >= 0 || alias.isShort { continue }
+            reach = max(reach, hit.end)
+            scratch.mentions.append(
+                Mention(
+                    start: hit.start, end: hit.end, word: hit.word, wordCount: hit.wordCount, entity: alias.entity,
+                    origin: alias.isShort ? .short(hit.alias) : .alias(hit.alias)))
+        }
+    }
+
+    /// The one of several names in the same place that counts; nil when none does, or when nothing tells which.
+    private func choose(_ group: Range<Int>, _ view: TextView, _ scratch: inout Scratch) -> Hit? {
+        var best: Hit?
+        var bestRank = 0
+        var isAmbiguous = false
+        for hit in scratch.hits[group] {
+            guard let rank = rank(hit, view, &scratch) else { continue }
+            if let found = best, watchlist.aliases[Int(found.alias)].entity == watchlist.aliases[Int(hit.alias)].entity {
+                if rank <= bestRank { continue }
+            } else if rank == bestRank {
+                isAmbiguous = true
+            }
+            if rank > bestRank { (best, bestRank, isAmbiguous) = (hit, rank, false) }
+        }
+        guard isAmbiguous else { return best }
+        if scratch.isTracing, let hit = best {
+            scratch.refusals.append(Refusal(start: hit.start, end: hit.end, alias: hit.alias, reason: .ambiguous))
+        }
+        return nil
+    }
+
+    /// How surely a name means its entity: 3 when the article names it in full elsewhere, 2 by the words around,
+    /// 1 by default; nil when it does not.
+    private func rank(_ hit: Hit, _ view: TextView, _ scratch: inout Scratch) -> Int? {
+        let alias = watchlist.aliases[Int(hit.alias)]
+        let entity = Int(alias.entity)
+        let isEstablished = scratch.established[entity] == scratch.article
+        if alias.isShort {
+            let isLater = hit.start > scratch.firstFull[entity] || !scratch.isInBody(hit.start)
+            guard isEstablished, isLater else {
+                refuse(hit, .noFullName, &scratch)
+                return nil
+            }
+            if watchlist.entries[entity].type == .person, !NameContext.isSurname(hit, view, scratch) { return nil }
+            return 3
+        }
+        guard alias.condition >= 0 else { return isEstablished ? 3 : 1 }
+        if alias.isOneWord, NameContext.isOfPerson(hit, view, scratch) { return nil }
+        let condition = watchlist.conditions[Int(alias.condition)]
+        if !condition.notWith.isEmpty, occurs(condition.notWith, condition.scope, hit, view, scratch) {
+            refuse(hit, .conditionFailed(missing: false), &scratch)
+            return nil
+        }
+        if isEstablished { return 3 }
+        if condition.with.isEmpty { return 1 }
+        if occurs(condition.with, condition.scope, hit, view, scratch) { return 2 }
+        refuse(hit, .conditionFailed(missing: true), &scratch)
+        return nil
+    }
+
+    private func refuse(_ hit: Hit, _ reason: Refusal.Reason, _ scratch: inout Scratch) {
+        guard scratch.isTracing else { return }
+        scratch.refusals.append(Refusal(start: hit.start, end: hit.end, alias: hit.alias, reason: reason))
+    }
+
+    // MARK: Conditions
+
+    /// Whether one of the terms stands within the scope of a name, and outside the name itself.
+    private func occurs(
+        _ terms: [Int32], _ scope: EntitiesOptions.Condition.Scope, _ hit: Hit, _ view: TextView, _ scratch: Scratch
+    ) -> Bool {
+        guard terms.contains(where: { scratch.seen[Int($0)] == scratch.article }) else { return false }
+        switch scope {
+        case .article:
+            return scratch.contexts.contains { terms.contains($0.term) && !hit.covers($0) }
+        case .sentence:
+            let range = view.sentence(around: Int(hit.start), Int(hit.end))
+            return scratch.contexts.contains {
+                range.contains(Int($0.start)) && terms.contains($0.term) && !hit.covers($0)
+            }
+        case .words(let count):
+            let low = Int(hit.word) - count
+            let high = Int(hit.word + hit.wordCount) - 1 + count
+            return scratch.contexts.contains {
+                Int($0.word) >= low && Int($0.word) <= high && terms.contains($0.term) && !hit.covers($0)
+            }
+        }
+    }
+}
+
+extension Hit {
+    init(_ match: TermMatch, alias: Int32) {
+        self.init(
+            start: Int32(match.range.lowerBound), end: Int32(match.range.upperBound), word: Int32(match.word),
+            wordCount: Int32(match.wordCount), alias: alias)
+    }
+
+    func covers(_ context: ContextHit) -> Bool { context.start >= start && context.start < end }
+}
+
+extension Scratch {
+    /// Where the tags begin, which come last; beyond the buffer when there are none.
+    var tagStart: Int {
+        for part in fields { if case .tag = part.field { return part.range.lowerBound } }
+        return buffer.count
+    }
+
+    func isInBody(_ at: Int32) -> Bool {
+        fields.contains { $0.field == .body && $0.range.contains(Int(at)) }
+    }
+
+    /// The field that holds an offset.
+    func part(at offset: Int32) -> FieldPart? { fields.last { $0.range.lowerBound <= Int(offset) } }
+}

@@ -1,0 +1,160 @@
+internal import WirewatchKit
+
+/// The mentions of one article by entity, with roles, and in words.
+struct EntityReport {
+    private struct Group {
+        /// As in ``Mention/entity``.
+        var entity: Int32
+        var score = EntityScore()
+        var mentions: [Int] = []
+        var spans: [TextSpan] = []
+    }
+
+    private let scratch: Scratch
+    private let watchlist: Watchlist
+    private let threshold: Double
+    private let bodyBytes: Int
+    private var bodyMentions = 0
+    private var groups: [Group] = []
+
+    init(_ scratch: Scratch, _ watchlist: Watchlist, _ article: Article, threshold: Double) {
+        self.scratch = scratch
+        self.watchlist = watchlist
+        self.threshold = threshold
+        bodyBytes = article.body.utf8.count
+        var part = 0
+        for (number, mention) in scratch.mentions.enumerated() {
+            while part + 1 < scratch.fields.count, scratch.fields[part + 1].range.lowerBound <= Int(mention.start) {
+                part += 1
+            }
+            let place = scratch.fields[part]
+            let start = Int(mention.start) - place.range.lowerBound
+            let span = TextSpan(place.field, start..<start + Int(mention.end - mention.start))
+            let slot = groups.firstIndex { $0.entity == mention.entity } ?? groups.count
+            if slot == groups.count { groups.append(Group(entity: mention.entity)) }
+            groups[slot].mentions.append(number)
+            groups[slot].spans.append(span)
+            groups[slot].score.add(span)
+            if place.field == .body { bodyMentions += 1 }
+        }
+    }
+
+    // MARK: Entities
+
+    /// The strongest first.
+    var entities: [Entity] { ranked.map(\.entity) }
+
+    private var ranked: [(entity: Entity, group: Group)] {
+        var ids: Set<String> = []
+        var result: [(entity: Entity, group: Group)] = []
+        result.reserveCapacity(groups.count)
+        for group in groups {
+            let score = EntityScore.score(
+                points: group.score.parts(bodyBytes: bodyBytes, all: bodyMentions).total, threshold: threshold)
+            var (id, name, type) = identity(of: group.entity)
+            // Two people known by one surname alone.
+            if !ids.insert(id).inserted {
+                id += "-\(ids.count)"
+                ids.insert(id)
+            }
+            result.append(
+                (
+                    Entity(
+                        id: id, name: name, type: type, role: score >= 0.5 ? .subject : .mention, score: score,
+                        mentions: group.spans), group
+                ))
+        }
+        result.sort {
+            $0.entity.score == $1.entity.score
+                ? $0.group.mentions[0] < $1.group.mentions[0] : $0.entity.score > $1.entity.score
+        }
+        return result
+    }
+
+    private func identity(of entity: Int32) -> (id: String, name: String, type: String) {
+        guard let found = scratch.discovered(of: entity, watchlist) else {
+            let entry = watchlist.entries[Int(entity)]
+            return (entry.id, entry.name, entry.type.rawValue)
+        }
+        var id = Slug.make(found.name)
+        if watchlist.ids.contains(id) { id += "-\(found.type.rawValue)" }
+        return (id, found.name, found.type.rawValue)
+    }
+
+    // MARK: Explaining
+
+    var explanation: Explanation {
+        let ranked = ranked
+        let subjects = ranked.count { $0.entity.role == .subject }
+        var children = ranked.map { explanation($0.entity, $0.group) }
+        children += scratch.refusals.prefix(50).map(explanation)
+        return Explanation(
+            "entities", detail: "\(ranked.count) found, \(subjects) of them subjects; \(scratch.refusals.count) names not counted",
+            children: children)
+    }
+
+    private func explanation(_ entity: Entity, _ group: Group) -> Explanation {
+        let parts = group.score.parts(bodyBytes: bodyBytes, all: bodyMentions)
+        var detail =
+            "\(entity.role.rawValue), score \(rounded(entity.score)): \(rounded(parts.total)) points of \(rounded(threshold)) "
+            + "(title \(rounded(parts.title)), lede \(rounded(parts.lede)), tags and captions \(rounded(parts.side)), "
+            + "density \(rounded(parts.density)), share \(rounded(parts.share)))"
+        if let found = scratch.discovered(of: group.entity, watchlist) {
+            detail += "; introduced by '\(text(found.cue))'"
+        }
+        var ways: [(label: String, spans: [TextSpan])] = []
+        for (number, span) in zip(group.mentions, group.spans) {
+            let label = way(scratch.mentions[number])
+            if let slot = ways.firstIndex(where: { $0.label == label }) {
+                ways[slot].spans.append(span)
+            } else {
+                ways.append((label, [span]))
+            }
+        }
+        return Explanation(
+            "\(entity.id) (\(entity.type))", held: true, detail: detail,
+            children: ways.map { Explanation($0.label, detail: "\($0.spans.count) times", spans: $0.spans) })
+    }
+
+    private func way(_ mention: Mention) -> String {
+        switch mention.origin {
+        case .alias(let number):
+            let condition = watchlist.aliases[Int(number)].condition
+            let text = "alias '\(watchlist.text(of: Int(number)))'"
+            if condition < 0 { return text }
+            let isNamed = scratch.established[Int(mention.entity)] == scratch.article
+            return text + (isNamed ? ", named in full elsewhere" : ", by the words around it")
+        case .short(let number): return "short form '\(watchlist.text(of: Int(number)))' after the full name"
+        case .introduced: return "introduced in the text"
+        case .later: return "short form '\(text(mention.start..<mention.end))' of what the text introduced"
+        }
+    }
+
+    private func explanation(_ refusal: Refusal) -> Explanation {
+        let alias = watchlist.aliases[Int(refusal.alias)]
+        let id = watchlist.entries[Int(alias.entity)].id
+        let detail =
+            switch refusal.reason {
+            case .conditionFailed(missing: true): "none of the words of 'with' is there"
+            case .conditionFailed(missing: false): "a word of 'not_with' is there"
+            case .ambiguous: "other entities have this name, and nothing tells which"
+            case .noFullName: "a short form, and no full name before it"
+            }
+        let place = scratch.part(at: refusal.start)
+        let start = Int(refusal.start) - (place?.range.lowerBound ?? 0)
+        return Explanation(
+            "'\(text(refusal.start..<refusal.end))' as \(id)", held: false, detail: detail,
+            spans: place.map { [TextSpan($0.field, start..<start + Int(refusal.end - refusal.start))] } ?? [])
+    }
+
+    private func text(_ range: Range<Int32>) -> String {
+        String(decoding: scratch.buffer[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
+    }
+
+    private func rounded(_ number: Double) -> String {
+        let hundredths = Int((number * 100).rounded())
+        let fraction = hundredths % 100
+        if fraction == 0 { return String(hundredths / 100) }
+        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction % 10 == 0 ? fraction / 10 : fraction)"
+    }
+}
