@@ -17,7 +17,8 @@ enum Cue: Sendable {
         var all: [(Cue, [String])] = []
         if discovery.contains(.people) {
             all += [
-                (.speech, split(speechWords)), (.role, split(roleWords) + longRoles), (.honorific, split("Dr Mr Mrs Ms Prof Sir")),
+                (.speech, split(speechWords)), (.role, split(roleWords) + longRoles),
+                (.honorific, split("Dr Mr Mrs Ms Prof Sir")),
                 (.surnamed, ["surnamed"]),
             ]
         }
@@ -41,7 +42,9 @@ enum Cue: Sendable {
         investigator premier chancellor
         """
 
-    private static let longRoles = ["vice president", "managing director", "general manager", "postdoctoral researcher"]
+    private static let longRoles = [
+        "vice president", "managing director", "general manager", "postdoctoral researcher",
+    ]
 
     private static let headWords = """
         Institute University College Academy Laboratory Laboratories Ministry Commission Committee Council Association \

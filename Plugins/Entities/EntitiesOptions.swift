@@ -69,7 +69,10 @@ public struct EntitiesOptions: PluginOptions {
             "discover",
             .list(
                 of: .choice([
-                    ("people", "people by the way texts introduce them: 'Jane Doe, chief economist of', 'said Jane Doe'"),
+                    (
+                        "people",
+                        "people by the way texts introduce them: 'Jane Doe, chief economist of', 'said Jane Doe'"
+                    ),
                     ("organisations", "universities, ministries, institutes and their like, by the word that says so"),
                     ("companies", "firms by their legal form: 'Acme Widgets Inc.'"),
                 ])), example: "[people]",

@@ -28,6 +28,7 @@ struct EntityFinder: Sendable {
                 let view = TextView(bytes: bytes, words: all)
                 collect(view, &scratch)
                 establish(&scratch)
+                findSurnames(view, &scratch)
                 resolve(view, &scratch)
                 NameFinder(watchlist: watchlist, view: view).find(&scratch)
                 LaterMentions(watchlist: watchlist, view: view).find(&scratch)
@@ -38,7 +39,13 @@ struct EntityFinder: Sendable {
 
     /// All texts in one buffer, with blank lines between them, over which no name goes.
     private static func fill(_ scratch: inout Scratch, _ article: Article) {
-        for field in article.textFields {
+        var fields = article.textFields
+        if article.editorsNote != nil {
+            // Before the tags, which are looked for at the end.
+            let end = fields.firstIndex { if case .tag = $0 { true } else { false } } ?? fields.count
+            fields.insert(.editorsNote, at: end)
+        }
+        for field in fields {
             guard var text = article.text(of: field) else { continue }
             let start = scratch.buffer.count
             text.withUTF8 { scratch.buffer.append(contentsOf: $0) }
@@ -75,7 +82,11 @@ struct EntityFinder: Sendable {
     /// Whether the text has the capitals that the alias asks for, and no plural where that would be another word.
     private func isWritten(_ alias: Watchlist.Alias, _ match: TermMatch, _ view: TextView, isTag: Bool) -> Bool {
         let range = match.range
-        if alias.refusesPlural, range.count > alias.length, view.bytes[range.upperBound - 1] | 0x20 == 0x73 { return false }
+        // `US$`, `HK$`: a currency.
+        if range.upperBound < view.bytes.count, view.bytes[range.upperBound] == 0x24 { return false }
+        if alias.refusesPlural, range.count > alias.length, view.bytes[range.upperBound - 1] | 0x20 == 0x73 {
+            return false
+        }
         if isTag { return true }
         if alias.startsWithCapital, !Letters.isCapital(view.bytes, range.lowerBound) { return false }
         return !alias.endsWithCapital || view.isCapitalised(match.word + match.wordCount - 1)
@@ -95,6 +106,15 @@ struct EntityFinder: Sendable {
                 }
             }
             reach = hit.end
+        }
+    }
+
+    /// Notes the ambiguous names that are part of a person's somewhere: `Henry Ford`, and then `Ford` for him.
+    private func findSurnames(_ view: TextView, _ scratch: inout Scratch) {
+        for hit in scratch.hits where hit.alias >= 0 {
+            let alias = watchlist.aliases[Int(hit.alias)]
+            guard alias.isOneWord, alias.condition >= 0, NameContext.isOfPerson(hit, view, scratch) else { continue }
+            scratch.surnames.append(hit.alias)
         }
     }
 
@@ -133,7 +153,8 @@ struct EntityFinder: Sendable {
         var isAmbiguous = false
         for hit in scratch.hits[group] {
             guard let rank = rank(hit, view, &scratch) else { continue }
-            if let found = best, watchlist.aliases[Int(found.alias)].entity == watchlist.aliases[Int(hit.alias)].entity {
+            if let found = best, watchlist.aliases[Int(found.alias)].entity == watchlist.aliases[Int(hit.alias)].entity
+            {
                 if rank <= bestRank { continue }
             } else if rank == bestRank {
                 isAmbiguous = true
@@ -163,7 +184,12 @@ struct EntityFinder: Sendable {
             return 3
         }
         guard alias.condition >= 0 else { return isEstablished ? 3 : 1 }
-        if alias.isOneWord, NameContext.isOfPerson(hit, view, scratch) { return nil }
+        if alias.isOneWord, !isEstablished,
+            scratch.surnames.contains(hit.alias) || NameContext.isOfPerson(hit, view, scratch)
+        {
+            refuse(hit, .surname, &scratch)
+            return nil
+        }
         let condition = watchlist.conditions[Int(alias.condition)]
         if !condition.notWith.isEmpty, occurs(condition.notWith, condition.scope, hit, view, scratch) {
             refuse(hit, .conditionFailed(missing: false), &scratch)

@@ -53,9 +53,11 @@ struct EntityReport {
                 points: group.score.parts(bodyBytes: bodyBytes, all: bodyMentions).total, threshold: threshold)
             var (id, name, type) = identity(of: group.entity)
             // Two people known by one surname alone.
-            if !ids.insert(id).inserted {
-                id += "-\(ids.count)"
-                ids.insert(id)
+            var number = 1
+            let base = id
+            while !ids.insert(id).inserted {
+                number += 1
+                id = "\(base)-\(number)"
             }
             result.append(
                 (
@@ -89,7 +91,8 @@ struct EntityReport {
         var children = ranked.map { explanation($0.entity, $0.group) }
         children += scratch.refusals.prefix(50).map(explanation)
         return Explanation(
-            "entities", detail: "\(ranked.count) found, \(subjects) of them subjects; \(scratch.refusals.count) names not counted",
+            "entities",
+            detail: "\(ranked.count) found, \(subjects) of them subjects; \(scratch.refusals.count) names not counted",
             children: children)
     }
 
@@ -138,6 +141,7 @@ struct EntityReport {
             case .conditionFailed(missing: true): "none of the words of 'with' is there"
             case .conditionFailed(missing: false): "a word of 'not_with' is there"
             case .ambiguous: "other entities have this name, and nothing tells which"
+            case .surname: "part of a person's name here, or elsewhere in the article"
             case .noFullName: "a short form, and no full name before it"
             }
         let place = scratch.part(at: refusal.start)

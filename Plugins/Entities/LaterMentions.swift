@@ -22,8 +22,8 @@ struct LaterMentions {
     }
 
     private func addAcronyms(_ scratch: inout Scratch) {
-        for mention in scratch.mentions where view.bytes.count > Int(mention.end) + 1 && view.bytes[Int(mention.end) + 1] == 0x28
-        {
+        for mention in scratch.mentions
+        where view.bytes.count > Int(mention.end) + 1 && view.bytes[Int(mention.end) + 1] == 0x28 {
             let words = Int(mention.word)...Int(mention.word + mention.wordCount) - 1
             if let acronym = Acronym.introduced(after: words, view) {
                 scratch.forms.append(Acronym.form(of: mention.entity, acronym, view))
@@ -48,7 +48,8 @@ struct LaterMentions {
         guard let best, !isAmbiguous else { return nil }
         return Mention(
             start: Int32(view.words[word].start), end: Int32(view.words[word + Int(best.wordCount) - 1].end),
-            word: Int32(word), wordCount: best.wordCount, entity: best.entity, origin: best.isShort ? .later : .introduced)
+            word: Int32(word), wordCount: best.wordCount, entity: best.entity,
+            origin: best.isShort ? .later : .introduced)
     }
 
     private func stands(_ form: Form, _ word: Int, _ scratch: Scratch) -> Bool {

@@ -7,10 +7,13 @@ enum NameContext {
         // Headlines capitalise too much to tell.
         guard scratch.isInBody(hit.start) else { return false }
         let word = Int(hit.word)
+        // `John M. Ford`
+        if view.gap(word - 1) == .stop, view.length(word - 1) == 1, view.isCapitalised(word - 1) { return true }
         if view.gap(word - 1) == .space, view.isCapitalised(word - 1), NameTables.given.contains(view.words[word - 1]) {
             return true
         }
-        return NameTables.given.contains(view.words[word]) && view.gap(word) == .space && PersonName.isPart(word + 1, view)
+        return NameTables.given.contains(view.words[word]) && view.gap(word) == .space
+            && PersonName.isPart(word + 1, view)
     }
 
     /// Whether a surname stands by itself, and is not part of another person's name.

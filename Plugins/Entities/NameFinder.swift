@@ -47,7 +47,9 @@ struct NameFinder {
     /// `CEO Jane Doe`, `Jane Doe, chief economist of`.
     private func readRole(_ hit: CueHit, _ scratch: inout Scratch) {
         let isInBody = scratch.isInBody(Int32(view.words[Int(hit.word)].start))
-        readAfter(hit, isStrict: !isInBody, &scratch)
+        // `Jane Doe, President Acme Norland`: the name stands before.
+        let isApposition = view.gap(Int(hit.word) - 1) == .comma
+        readAfter(hit, isStrict: !isInBody || isApposition, &scratch)
         guard isInBody else { return }
         var word = Int(hit.word) - 1
         let lowest = max(0, word - 7)
@@ -58,7 +60,7 @@ struct NameFinder {
                 // `In Springfield Heights, president ...`
                 let before = name.first - 1
                 let isPlace = view.gap(before) == .space && Self.placeWords.contains(view.words[before])
-                if name.kind != .unknown || !isPlace { add(name, hit, isStrict: false, &scratch) }
+                if name.kind != .unknown || !isPlace && isOffice(hit) { add(name, hit, isStrict: false, &scratch) }
                 return
             case .space, .hyphen, .possessive, .ampersand, .apostrophe: word -= 1
             case .stop, .other: return
@@ -66,6 +68,14 @@ struct NameFinder {
         }
     }
 
+    /// Whether a role is written small, or says of what: no word of a title as in `Farming Manager 2020`.
+    private func isOffice(_ hit: CueHit) -> Bool {
+        let last = Int(hit.word + hit.wordCount) - 1
+        if !view.isCapitalised(Int(hit.word)) || view.gap(last) == .comma { return true }
+        return view.gap(last) == .space && Self.officeWords.contains(view.words[last + 1])
+    }
+
+    private static let officeWords = WordSet("of at for in and")
     private static let placeWords = WordSet("in at from near of to for outside across")
 
     private func readAfter(_ hit: CueHit, isStrict: Bool, _ scratch: inout Scratch) {
@@ -101,13 +111,16 @@ struct NameFinder {
         guard !isTaken(words, &scratch) else { return }
         let start = Int32(view.words[name.first].start)
         let end = Int32(view.words[name.last].end)
-        if scratch.forms.contains(where: { !$0.isShort && view.same(Int($0.start)..<Int($0.end), at: Int(start)) && $0.end - $0.start == end - start }) {
+        if scratch.forms.contains(where: {
+            !$0.isShort && view.same(Int($0.start)..<Int($0.end), at: Int(start)) && $0.end - $0.start == end - start
+        }) {
             return
         }
         let entity = register(start, end, .person, hit, &scratch)
         scratch.forms.append(
             Form(
-                entity: entity, start: start, end: end, wordCount: Int32(words.count), hash: view.words[name.first].hash,
+                entity: entity, start: start, end: end, wordCount: Int32(words.count),
+                hash: view.words[name.first].hash,
                 since: -1, isShort: false, isSurname: false))
         let surname = name.surname
         scratch.forms.append(
@@ -124,7 +137,8 @@ struct NameFinder {
         let end = Int32(view.words[words.upperBound].end)
         return scratch.mentions.contains { $0.start < end && $0.end > start }
             || scratch.forms.contains {
-                !$0.isShort && $0.start < end && $0.end > start && scratch.discovered(of: $0.entity, watchlist)?.type != .person
+                !$0.isShort && $0.start < end && $0.end > start
+                    && scratch.discovered(of: $0.entity, watchlist)?.type != .person
             }
     }
 
@@ -151,8 +165,15 @@ struct NameFinder {
         _ start: Int32, _ end: Int32, _ type: EntityType, _ hit: CueHit, _ scratch: inout Scratch
     ) -> Int32 {
         let cue = Int32(view.words[Int(hit.word)].start)..<Int32(view.words[Int(hit.word + hit.wordCount) - 1].end)
-        scratch.discovered.append(
-            Discovered(name: view.text(Int(start), Int(end)), type: type, start: start, cue: cue))
+        let name = view.text(Int(start), Int(end))
+        // `Acme Widgets Inc` and `Acme Widgets, Inc` are one; two people of one surname are two.
+        if case .surnamed = hit.cue {
+        } else if let known = scratch.discovered.firstIndex(where: {
+            $0.type == type && Slug.make($0.name) == Slug.make(name)
+        }) {
+            return Int32(watchlist.entries.count + known)
+        }
+        scratch.discovered.append(Discovered(name: name, type: type, start: start, cue: cue))
         return Int32(watchlist.entries.count + scratch.discovered.count - 1)
     }
 }

@@ -96,7 +96,7 @@ enum NameTables {
         economist professor researcher scientist engineer physicist spokesperson spokesman spokeswoman minister secretary \
         commissioner senator governor mayor dean fellow investor consultant lawyer attorney officer head executive vice \
         deputy senior junior former general managing prime dr mr mrs ms prof sir lord dame judge representative rep sen gov \
-        emeritus associate assistant principal lead global
+        emeritus associate assistant principal lead global member ranking
         american british chinese european japanese korean indian german french russian canadian australian taiwanese \
         italian spanish dutch swedish swiss israeli
         inc corp ltd llc gmbh plc co company group institute university college academy laboratory laboratories lab labs \
@@ -112,6 +112,7 @@ enum NameTables {
         """
         national foreign central state federal supreme public people royal higher research intelligence industry \
         industrial science technology commerce trade defence defense finance education health transport energy interior \
-        justice statistics information innovation space digital internet cyberspace communications planning environment
+        justice statistics information innovation space digital internet cyberspace communications planning environment \
+        security standing executive select joint special advisory polytechnic technical medical city
         """)
 }

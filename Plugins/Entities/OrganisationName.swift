@@ -20,7 +20,7 @@ struct OrganisationName {
         var first = head
         while headEnd - first < Self.longest, let before = Self.before(first, view) { first = before }
         var last = headEnd
-        while last - first < Self.longest, let next = Self.next(last, view, scratch) { last = next }
+        while last - first < Self.longest, let next = Self.next(last, after: headEnd, view, scratch) { last = next }
         let isGeneric = (first..<head).allSatisfy { NameTables.generic.contains(view.words[$0]) }
         if isGeneric, last == headEnd {
             // `China's Foreign Ministry`: whose it is makes the name.
@@ -61,17 +61,19 @@ struct OrganisationName {
         return before
     }
 
-    /// Goes on over capitals, and over `of`, `for`, `and`, `the` before them.
-    private static func next(_ word: Int, _ view: TextView, _ scratch: Scratch) -> Int? {
+    /// Goes on over capitals, over `of` and `for` before them, and over `and` inside what follows these.
+    private static func next(_ word: Int, after head: Int, _ view: TextView, _ scratch: Scratch) -> Int? {
         let gap = view.gap(word)
+        if gap == .comma { return enumeration(word, after: head, view) }
         guard gap == .space || gap == .ampersand || gap == .hyphen else { return nil }
         var next = word + 1
         if view.isCapitalised(next) { return gap == .space && beginnings.contains(view.words[next]) ? nil : next }
-        let connectors = view.words[next]
-        guard joints.contains(connectors), view.gap(next) == .space else { return nil }
-        let isAnd = view.length(next) == 3 && view.bytes[Int(connectors.start)] == 0x61
+        let joint = view.words[next]
+        guard joints.contains(joint), view.gap(next) == .space else { return nil }
+        let isAnd = isAnd(next, view)
+        if isAnd, word == head { return nil }
         next += 1
-        if view.length(next) == 3, view.bytes[Int(view.words[next].start)] == 0x74, view.gap(next) == .space { next += 1 }
+        if !isAnd, articles.contains(view.words[next]), view.gap(next) == .space { next += 1 }
         guard view.isCapitalised(next), !beginnings.contains(view.words[next]) else { return nil }
         // `the Institute of Physics and Siemens`: another name begins.
         let start = Int32(view.words[next].start)
@@ -79,6 +81,24 @@ struct OrganisationName {
         return next
     }
 
+    private static func isAnd(_ word: Int, _ view: TextView) -> Bool {
+        view.length(word) == 3 && view.bytes[Int(view.words[word].start)] | 0x20 == 0x61
+    }
+
+    /// `Ministry of Trade, Industry and Energy`: a comma, one or two words, and the last one after `and`.
+    private static func enumeration(_ word: Int, after head: Int, _ view: TextView) -> Int? {
+        guard ministries.contains(view.words[head]), word > head else { return nil }
+        var at = word + 1
+        guard view.isCapitalised(at) else { return nil }
+        if view.gap(at) == .space, view.isCapitalised(at + 1) { at += 1 }
+        guard view.gap(at) == .space, isAnd(at + 1, view), view.gap(at + 1) == .space, view.isCapitalised(at + 2) else {
+            return nil
+        }
+        return word + 1
+    }
+
+    private static let ministries = WordSet("ministry department")
+    private static let articles = WordSet("the")
     private static let joints = WordSet("of for and")
 
     /// Words with a capital that are before a name, not in it.

@@ -54,7 +54,9 @@ struct PersonName {
         var starts: [Int] = []
         for word in first...last {
             let follows = word > first && (view.gap(word - 1) == .hyphen || view.gap(word - 1) == .apostrophe)
-            if !follows, !NameTables.particles.contains(view.words[word]) || view.isCapitalised(word) { starts.append(word) }
+            if !follows, !NameTables.particles.contains(view.words[word]) || view.isCapitalised(word) {
+                starts.append(word)
+            }
         }
         guard (2...Self.mostParts).contains(starts.count) else { return nil }
         self.first = first
@@ -85,7 +87,9 @@ struct PersonName {
         }
         // `Fei-Fei Li`, `Xingxing Wang`, `Sanae Takaichi`: the surname's table tells it as well.
         let last = view.words[rest.upperBound]
-        if NameTables.given.contains(first) || parts == 2 && NameTables.japaneseSurnames.contains(last) { return .givenFirst }
+        if NameTables.given.contains(first) || parts == 2 && NameTables.japaneseSurnames.contains(last) {
+            return .givenFirst
+        }
         if parts == 2, NameTables.chineseSurnames.contains(last) || NameTables.koreanSurnames.contains(last),
             head.allSatisfy({ Pinyin.isName(view.bytes[view.words[$0].range]) })
         {

@@ -1,11 +1,13 @@
 /// Whether letters are syllables of Chinese in pinyin.
 enum Pinyin {
     private static let initials: [[UInt8]] = [
-        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w",
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
+        "w",
         "",
     ].map { Array($0.utf8) }
     private static let finals: [[UInt8]] = [
-        "iang", "iong", "uang", "ang", "eng", "ong", "iao", "ian", "ing", "uai", "uan", "ai", "ei", "ao", "ou", "an", "en",
+        "iang", "iong", "uang", "ang", "eng", "ong", "iao", "ian", "ing", "uai", "uan", "ai", "ei", "ao", "ou", "an",
+        "en",
         "ia", "ie", "iu", "in", "ua", "uo", "ui", "un", "ue", "ve", "er", "a", "o", "e", "i", "u", "v",
     ].map { Array($0.utf8) }
 

@@ -85,6 +85,7 @@ struct Refusal: Sendable {
         case conditionFailed(missing: Bool)
         case ambiguous
         case noFullName
+        case surname
     }
 
     var start: Int32
@@ -106,6 +107,8 @@ struct Scratch: Sendable {
     var discovered: [Discovered] = []
     var forms: [Form] = []
     var refusals: [Refusal] = []
+    /// Aliases that are somebody's surname in this article.
+    var surnames: [Int32] = []
     /// For each term of the matcher, the number of the last article that had it.
     var seen: [UInt32] = []
     /// For each entity, the number of the last article that named it in full, and where it did first.
@@ -132,5 +135,6 @@ struct Scratch: Sendable {
         discovered.removeAll(keepingCapacity: true)
         forms.removeAll(keepingCapacity: true)
         refusals.removeAll(keepingCapacity: true)
+        surnames.removeAll(keepingCapacity: true)
     }
 }

@@ -29,7 +29,8 @@ struct TextView {
             if bytes[start] == 0x20, bytes[start + 1] == 0x26, bytes[start + 2] == 0x20 { return .ampersand }
             if bytes[start] == 0x27, bytes[start + 1] | 0x20 == 0x73, bytes[start + 2] == 0x20 { return .possessive }
             return isCurly(start) ? .apostrophe : .other
-        case 5: return isCurly(start) && bytes[start + 3] | 0x20 == 0x73 && bytes[start + 4] == 0x20 ? .possessive : .other
+        case 5:
+            return isCurly(start) && bytes[start + 3] | 0x20 == 0x73 && bytes[start + 4] == 0x20 ? .possessive : .other
         default: return .other
         }
     }

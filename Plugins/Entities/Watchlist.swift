@@ -128,7 +128,8 @@ extension Watchlist {
                             with: condition.with.map { context($0) }, notWith: condition.notWith.map { context($0) },
                             scope: condition.scope))
                 }
-                made.refusesPlural = made.refusesPlural || entry.type == .person || entry.type == .place
+                // `iPhones` are what they say; `Canvas` is not two of the firm Canva.
+                made.refusesPlural = made.refusesPlural || entry.type != .product
                 add(made, Term(alias.text, isCaseSensitive: alias.letters == .exact))
             }
             var short = entry.short

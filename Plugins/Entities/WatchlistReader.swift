@@ -35,7 +35,8 @@ struct WatchlistReader {
             guard let id = OptionReader.text(value) else { continue }
             guard numbers[id] != nil else {
                 options.report(
-                    "'ignore' names '\(id)', which the watchlist does not have\(suggestion(for: id))", at: value.location)
+                    "'ignore' names '\(id)', which the watchlist does not have\(suggestion(for: id))",
+                    at: value.location)
                 continue
             }
             entries.removeAll { $0.id == id }
@@ -51,15 +52,16 @@ struct WatchlistReader {
         }
         if let first = places.updateValue(reader.location("id"), forKey: id) {
             reader.report(
-                "the entity '\(id)' is defined already at \(first.file):\(first.line); give one of them another id, or put "
-                    + "both into one", at: reader.location("id"))
+                "the entity '\(id)' is defined already \(Self.place(first, from: reader.location("id"))); give one of them "
+                    + "another id, or put both into one", at: reader.location("id"))
             return
         }
         guard let name = reader.string("name"), let type = reader.string("type").flatMap(EntityType.init) else {
             // Reported by the check of the specs, where they say that it is needed.
-            for option in ["name", "type"] where reader.raw(option) == nil {
+            let missing = ["name", "type"].filter { reader.raw($0) == nil }.map { "a '\($0)'" }
+            if !missing.isEmpty {
                 reader.report(
-                    "the watchlist has no '\(id)'\(suggestion(for: id)); a new entity needs a '\(option)'",
+                    "a new entity such as '\(id)' needs \(missing.joined(separator: " and "))\(suggestion(for: id))",
                     at: reader.location("id"))
             }
             return
@@ -135,8 +137,9 @@ struct WatchlistReader {
         let term = Term(alias.text, isCaseSensitive: alias.letters == .exact)
         if let other = owners[term], other.entry != id {
             reader.report(
-                "the alias '\(alias.text)' belongs to '\(other.entry)' already (line \(other.place.line)), so that neither "
-                    + "would ever be found by it; say with 'with' or 'not_with' when it means which", at: place)
+                "the alias '\(alias.text)' belongs to '\(other.entry)' already (\(Self.place(other.place, from: place))), so "
+                    + "that neither would ever be found by it; say with 'with' or 'not_with' when it means which",
+                at: place)
         }
         owners[term] = (id, place)
     }
@@ -157,12 +160,6 @@ struct WatchlistReader {
     private func condition(of alias: EntitiesOptions.Alias, _ group: OptionReader) -> EntitiesOptions.Condition? {
         var condition = EntitiesOptions.Condition()
         for name in ["with", "not_with"] {
-            guard group.raw(name) != nil else { continue }
-            if group.list(name).isEmpty {
-                group.report(
-                    "'\(name)' of the alias '\(alias.text)' is empty; name the words, or remove it",
-                    at: group.location(name))
-            }
             for value in group.list(name) {
                 guard let text = OptionReader.text(value) else { continue }
                 if let problem = Term(text).problem {
@@ -205,6 +202,10 @@ struct WatchlistReader {
             else { return nil }
             return .words(count)
         }
+    }
+
+    private static func place(_ place: SourceLocation, from other: SourceLocation) -> String {
+        place.file == other.file ? "in line \(place.line)" : "at \(place.file):\(place.line)"
     }
 
     private func suggestion(for id: String) -> String { Spelling.hint(id, among: numbers.keys.sorted()) }

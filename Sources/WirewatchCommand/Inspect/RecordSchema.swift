@@ -31,7 +31,7 @@ enum RecordSchema {
                   "allOf": [{"$ref": "#/$defs/span"}],
                   "required": ["term"], "properties": {"term": {"type": "string"}}}}}}},
               "entities": {"type": "array", "items": {
-                "type": "object", "required": ["id", "name", "type", "role", "mentions"],
+                "type": "object", "required": ["id", "name", "type", "role", "score", "mentions"],
                 "properties": {
                   "id": {"type": "string"}, "name": {"type": "string"}, "type": {"type": "string"},
                   "role": {"enum": ["subject", "mention"]},
