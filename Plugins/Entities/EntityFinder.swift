@@ -4,13 +4,12 @@ internal import WirewatchText
 /// Finds the mentions of entities in one article: first the names of the watchlist, then the names that the text
 /// introduces, then their short forms.
 struct EntityFinder: Sendable {
-    let watchlist: Watchlist
-    let discovery: Set<EntitiesOptions.Discovery>
+    /// Texts beyond this are not searched.
+    private static let mostBytes = 1 << 30
 
-    init(_ options: EntitiesOptions) {
-        watchlist = Watchlist(options)
-        discovery = options.discovery
-    }
+    let watchlist: Watchlist
+
+    init(_ options: EntitiesOptions) { watchlist = Watchlist(options) }
 
     /// Leaves the mentions in `scratch`, in the order of its buffer.
     func find(_ article: Article, _ scratch: inout Scratch) {
@@ -47,6 +46,8 @@ struct EntityFinder: Sendable {
         }
         for field in fields {
             guard var text = article.text(of: field) else { continue }
+            // Offsets are kept in 32 bits.
+            guard scratch.buffer.count + text.utf8.count < Self.mostBytes else { return }
             let start = scratch.buffer.count
             text.withUTF8 { scratch.buffer.append(contentsOf: $0) }
             scratch.fields.append(FieldPart(field: field, range: start..<scratch.buffer.count))
@@ -68,10 +69,7 @@ struct EntityFinder: Sendable {
                     scratch.hits.append(Hit(match, alias: alias))
                 case .exception: scratch.hits.append(Hit(match, alias: -1))
                 case .context:
-                    scratch.seen[match.term] = scratch.article
-                    scratch.contexts.append(
-                        ContextHit(
-                            term: Int32(match.term), start: Int32(match.range.lowerBound), word: Int32(match.word)))
+                    scratch.see(Int32(match.term), at: Int32(match.range.lowerBound))
                 case .cue(let cue):
                     scratch.cues.append(CueHit(word: Int32(match.word), wordCount: Int32(match.wordCount), cue: cue))
                 }
@@ -213,22 +211,36 @@ struct EntityFinder: Sendable {
     private func occurs(
         _ terms: [Int32], _ scope: EntitiesOptions.Condition.Scope, _ hit: Hit, _ view: TextView, _ scratch: Scratch
     ) -> Bool {
-        guard terms.contains(where: { scratch.seen[Int($0)] == scratch.article }) else { return false }
         switch scope {
         case .article:
-            return scratch.contexts.contains { terms.contains($0.term) && !hit.covers($0) }
+            return terms.contains { term in
+                let seen = scratch.seen[Int(term)]
+                return seen.article == scratch.article && (seen.first < hit.start || seen.last >= hit.end)
+            }
         case .sentence:
             let range = view.sentence(around: Int(hit.start), Int(hit.end))
-            return scratch.contexts.contains {
-                range.contains(Int($0.start)) && terms.contains($0.term) && !hit.covers($0)
-            }
+            return occurs(terms, range, hit, scratch)
         case .words(let count):
-            let low = Int(hit.word) - count
-            let high = Int(hit.word + hit.wordCount) - 1 + count
-            return scratch.contexts.contains {
-                Int($0.word) >= low && Int($0.word) <= high && terms.contains($0.term) && !hit.covers($0)
-            }
+            let low = max(0, Int(hit.word) - count)
+            let high = min(view.words.count, Int(hit.word + hit.wordCount) + count) - 1
+            return occurs(terms, Int(view.words[low].start)..<Int(view.words[high].end), hit, scratch)
         }
+    }
+
+    /// Whether one of the terms begins in a range of the buffer, and outside the name itself.
+    private func occurs(_ terms: [Int32], _ range: Range<Int>, _ hit: Hit, _ scratch: Scratch) -> Bool {
+        var low = 0
+        var high = scratch.contexts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(scratch.contexts[middle].start) < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        while low < scratch.contexts.count, Int(scratch.contexts[low].start) < range.upperBound {
+            let context = scratch.contexts[low]
+            if context.start < hit.start || context.start >= hit.end, terms.contains(context.term) { return true }
+            low += 1
+        }
+        return false
     }
 }
 
@@ -238,8 +250,6 @@ extension Hit {
             start: Int32(match.range.lowerBound), end: Int32(match.range.upperBound), word: Int32(match.word),
             wordCount: Int32(match.wordCount), alias: alias)
     }
-
-    func covers(_ context: ContextHit) -> Bool { context.start >= start && context.start < end }
 }
 
 extension Scratch {

@@ -23,6 +23,7 @@ struct EntityReport {
         self.threshold = threshold
         bodyBytes = article.body.utf8.count
         var part = 0
+        var slots = [Int32](repeating: -1, count: watchlist.entries.count + scratch.discovered.count)
         for (number, mention) in scratch.mentions.enumerated() {
             while part + 1 < scratch.fields.count, scratch.fields[part + 1].range.lowerBound <= Int(mention.start) {
                 part += 1
@@ -30,8 +31,11 @@ struct EntityReport {
             let place = scratch.fields[part]
             let start = Int(mention.start) - place.range.lowerBound
             let span = TextSpan(place.field, start..<start + Int(mention.end - mention.start))
-            let slot = groups.firstIndex { $0.entity == mention.entity } ?? groups.count
-            if slot == groups.count { groups.append(Group(entity: mention.entity)) }
+            if slots[Int(mention.entity)] < 0 {
+                slots[Int(mention.entity)] = Int32(groups.count)
+                groups.append(Group(entity: mention.entity))
+            }
+            let slot = Int(slots[Int(mention.entity)])
             groups[slot].mentions.append(number)
             groups[slot].spans.append(span)
             groups[slot].score.add(span)

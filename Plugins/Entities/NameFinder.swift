@@ -5,6 +5,9 @@ struct NameFinder {
     let watchlist: Watchlist
     let view: TextView
 
+    /// Forms of names in one article; a text that introduces more is a list.
+    private static let mostForms = 1000
+
     /// Adds names to `scratch.discovered` and their forms to `scratch.forms`.
     func find(_ scratch: inout Scratch) {
         // Organisations first: no person's name goes through them.
@@ -94,7 +97,9 @@ struct NameFinder {
     /// `an engineer surnamed Liu`.
     private func readSurnamed(_ hit: CueHit, _ scratch: inout Scratch) {
         let next = Int(hit.word) + 1
-        guard view.gap(next - 1) == .space, PersonName.isPart(next, view) else { return }
+        guard view.gap(next - 1) == .space, PersonName.isPart(next, view), scratch.forms.count < Self.mostForms else {
+            return
+        }
         let word = view.words[next]
         let start = Int32(word.start)
         // Two of the same surname cannot be told apart by it; the first one takes the id.
@@ -108,7 +113,7 @@ struct NameFinder {
     private func add(_ name: PersonName, _ hit: CueHit, isStrict: Bool, _ scratch: inout Scratch) {
         if isStrict, name.kind == .unknown { return }
         let words = name.first...name.last
-        guard !isTaken(words, &scratch) else { return }
+        guard !isTaken(words, &scratch), scratch.forms.count < Self.mostForms else { return }
         let start = Int32(view.words[name.first].start)
         let end = Int32(view.words[name.last].end)
         if scratch.forms.contains(where: {
@@ -150,7 +155,7 @@ struct NameFinder {
         let isKnown = scratch.forms.contains {
             $0.end - $0.start == end - start && view.same(Int($0.start)..<Int($0.end), at: Int(start))
         }
-        if isKnown { return }
+        if isKnown || scratch.forms.count >= Self.mostForms { return }
         let entity = register(start, end, type, hit, &scratch)
         scratch.forms.append(
             Form(

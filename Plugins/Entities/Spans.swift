@@ -21,7 +21,6 @@ struct Hit: Sendable {
 struct ContextHit: Sendable {
     var term: Int32
     var start: Int32
-    var word: Int32
 }
 
 struct CueHit: Sendable {
@@ -109,17 +108,29 @@ struct Scratch: Sendable {
     var refusals: [Refusal] = []
     /// Aliases that are somebody's surname in this article.
     var surnames: [Int32] = []
-    /// For each term of the matcher, the number of the last article that had it.
-    var seen: [UInt32] = []
+    /// For each term of the matcher, the last article that had it, and where first and last.
+    var seen: [Seen] = []
     /// For each entity, the number of the last article that named it in full, and where it did first.
     var established: [UInt32] = []
     var firstFull: [Int32] = []
     var article: UInt32 = 0
     var isTracing = false
 
+    struct Seen: Sendable {
+        var article: UInt32 = 0
+        var first: Int32 = 0
+        var last: Int32 = 0
+    }
+
+    mutating func see(_ term: Int32, at start: Int32) {
+        contexts.append(ContextHit(term: term, start: start))
+        if seen[Int(term)].article != article { seen[Int(term)] = Seen(article: article, first: start, last: start) }
+        seen[Int(term)].last = start
+    }
+
     mutating func reset(terms: Int, entities: Int) {
         if seen.count != terms || established.count != entities || article == .max {
-            seen = [UInt32](repeating: 0, count: terms)
+            seen = [Seen](repeating: Seen(), count: terms)
             established = [UInt32](repeating: 0, count: entities)
             firstFull = [Int32](repeating: 0, count: entities)
             article = 0

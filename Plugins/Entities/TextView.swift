@@ -67,12 +67,15 @@ struct TextView {
         return start + 1 == bytes.count || bytes[start + 1] == 0x20 || bytes[start + 1] == 0x0A
     }
 
+    /// Longer ones are taken for no sentences.
+    private static let longestSentence = 2000
+
     /// The sentence around a range, roughly: up to the nearest stop that a space and a capital follow, or line break.
     func sentence(around start: Int, _ end: Int) -> Range<Int> {
         var low = start
-        while low > 0, !endsSentence(low - 1) { low -= 1 }
+        while low > 0, start - low < Self.longestSentence, !endsSentence(low - 1) { low -= 1 }
         var high = end
-        while high < bytes.count, !endsSentence(high) { high += 1 }
+        while high < bytes.count, high - end < Self.longestSentence, !endsSentence(high) { high += 1 }
         return low..<high
     }
 
