@@ -31,9 +31,12 @@ final class Entities: Stage {
         let found = report.entities
         if scratch.buffer.capacity <= Self.largestKept { pool.withLock { [scratch] in $0.append(scratch) } }
         // Entities that another stage found stay; those of the same id are made anew.
-        let others = event.article.entities.filter { old in
-            !finder.watchlist.ids.contains(old.id) && !found.contains { $0.id == old.id }
-        }
+        let others =
+            event.article.entities.isEmpty
+            ? []
+            : event.article.entities.filter { old in
+                !finder.watchlist.ids.contains(old.id) && !found.contains { $0.id == old.id }
+            }
         event.article.entities = found + others
         return .keep
     }

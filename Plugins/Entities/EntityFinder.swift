@@ -61,8 +61,8 @@ struct EntityFinder: Sendable {
     private func collect(_ view: TextView, _ scratch: inout Scratch) {
         let tags = scratch.tagStart
         for match in scratch.matches {
-            for use in watchlist.uses[Int(watchlist.starts[match.term])..<Int(watchlist.starts[match.term + 1])] {
-                switch use {
+            for number in Int(watchlist.starts[match.term])..<Int(watchlist.starts[match.term + 1]) {
+                switch watchlist.uses[number] {
                 case .alias(let alias):
                     guard isWritten(watchlist.aliases[Int(alias)], match, view, isTag: match.range.lowerBound >= tags)
                     else { continue }

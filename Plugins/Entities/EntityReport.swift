@@ -6,7 +6,6 @@ struct EntityReport {
         /// As in ``Mention/entity``.
         var entity: Int32
         var score = EntityScore()
-        var mentions: [Int] = []
         var spans: [TextSpan] = []
     }
 
@@ -24,7 +23,7 @@ struct EntityReport {
         bodyBytes = article.body.utf8.count
         var part = 0
         var slots = [Int32](repeating: -1, count: watchlist.entries.count + scratch.discovered.count)
-        for (number, mention) in scratch.mentions.enumerated() {
+        for mention in scratch.mentions {
             while part + 1 < scratch.fields.count, scratch.fields[part + 1].range.lowerBound <= Int(mention.start) {
                 part += 1
             }
@@ -36,7 +35,6 @@ struct EntityReport {
                 groups.append(Group(entity: mention.entity))
             }
             let slot = Int(slots[Int(mention.entity)])
-            groups[slot].mentions.append(number)
             groups[slot].spans.append(span)
             groups[slot].score.add(span)
             if place.field == .body { bodyMentions += 1 }
@@ -46,51 +44,55 @@ struct EntityReport {
     // MARK: Entities
 
     /// The strongest first.
-    var entities: [Entity] { ranked.map(\.entity) }
+    var entities: [Entity] {
+        let identities = identities
+        return ranking.map { entity(groups[$0.group], identities[$0.group], $0.score) }
+    }
 
-    private var ranked: [(entity: Entity, group: Group)] {
-        var ids: Set<String> = []
-        var result: [(entity: Entity, group: Group)] = []
-        result.reserveCapacity(groups.count)
-        for group in groups {
-            let score = EntityScore.score(
-                points: group.score.parts(bodyBytes: bodyBytes, all: bodyMentions).total, threshold: threshold)
-            var (id, name, type) = identity(of: group.entity)
+    private typealias Identity = (id: String, name: String, type: String)
+
+    /// The groups in the order of their scores, then of the text.
+    private var ranking: [(group: Int, score: Double)] {
+        var ranking = groups.indices.map { number in
+            let parts = groups[number].score.parts(bodyBytes: bodyBytes, all: bodyMentions)
+            return (group: number, score: EntityScore.score(points: parts.total, threshold: threshold))
+        }
+        ranking.sort { $0.score == $1.score ? $0.group < $1.group : $0.score > $1.score }
+        return ranking
+    }
+
+    private func entity(_ group: Group, _ identity: Identity, _ score: Double) -> Entity {
+        Entity(
+            id: identity.id, name: identity.name, type: identity.type, role: score >= 0.5 ? .subject : .mention,
+            score: score, mentions: group.spans)
+    }
+
+    private var identities: [Identity] {
+        var introduced: Set<String> = []
+        return groups.map { group in
+            guard let found = scratch.discovered(of: group.entity, watchlist) else {
+                let entry = watchlist.entries[Int(group.entity)]
+                return (entry.id, entry.name, entry.type.rawValue)
+            }
+            let base = watchlist.ids.contains(found.id) ? "\(found.id)-\(found.type.rawValue)" : found.id
             // Two people known by one surname alone.
+            var id = base
             var number = 1
-            let base = id
-            while !ids.insert(id).inserted {
+            while !introduced.insert(id).inserted {
                 number += 1
                 id = "\(base)-\(number)"
             }
-            result.append(
-                (
-                    Entity(
-                        id: id, name: name, type: type, role: score >= 0.5 ? .subject : .mention, score: score,
-                        mentions: group.spans), group
-                ))
+            return (id, found.name, found.type.rawValue)
         }
-        result.sort {
-            $0.entity.score == $1.entity.score
-                ? $0.group.mentions[0] < $1.group.mentions[0] : $0.entity.score > $1.entity.score
-        }
-        return result
-    }
-
-    private func identity(of entity: Int32) -> (id: String, name: String, type: String) {
-        guard let found = scratch.discovered(of: entity, watchlist) else {
-            let entry = watchlist.entries[Int(entity)]
-            return (entry.id, entry.name, entry.type.rawValue)
-        }
-        var id = Slug.make(found.name)
-        if watchlist.ids.contains(id) { id += "-\(found.type.rawValue)" }
-        return (id, found.name, found.type.rawValue)
     }
 
     // MARK: Explaining
 
     var explanation: Explanation {
-        let ranked = ranked
+        let identities = identities
+        let ranked = ranking.map { item in
+            (group: groups[item.group], entity: entity(groups[item.group], identities[item.group], item.score))
+        }
         let subjects = ranked.count { $0.entity.role == .subject }
         var children = ranked.map { explanation($0.entity, $0.group) }
         children += scratch.refusals.prefix(50).map(explanation)
@@ -110,8 +112,8 @@ struct EntityReport {
             detail += "; introduced by '\(text(found.cue))'"
         }
         var ways: [(label: String, spans: [TextSpan])] = []
-        for (number, span) in zip(group.mentions, group.spans) {
-            let label = way(scratch.mentions[number])
+        for (mention, span) in zip(scratch.mentions.filter { $0.entity == group.entity }, group.spans) {
+            let label = way(mention)
             if let slot = ways.firstIndex(where: { $0.label == label }) {
                 ways[slot].spans.append(span)
             } else {

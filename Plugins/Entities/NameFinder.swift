@@ -171,14 +171,13 @@ struct NameFinder {
     ) -> Int32 {
         let cue = Int32(view.words[Int(hit.word)].start)..<Int32(view.words[Int(hit.word + hit.wordCount) - 1].end)
         let name = view.text(Int(start), Int(end))
+        let id = Slug.make(name)
         // `Acme Widgets Inc` and `Acme Widgets, Inc` are one; two people of one surname are two.
         if case .surnamed = hit.cue {
-        } else if let known = scratch.discovered.firstIndex(where: {
-            $0.type == type && Slug.make($0.name) == Slug.make(name)
-        }) {
+        } else if let known = scratch.discovered.firstIndex(where: { $0.type == type && $0.id == id }) {
             return Int32(watchlist.entries.count + known)
         }
-        scratch.discovered.append(Discovered(name: name, type: type, start: start, cue: cue))
+        scratch.discovered.append(Discovered(id: id, name: name, type: type, start: start, cue: cue))
         return Int32(watchlist.entries.count + scratch.discovered.count - 1)
     }
 }

@@ -53,6 +53,7 @@ struct Mention: Sendable {
 
 /// A name that the text introduces.
 struct Discovered: Sendable {
+    var id: String
     var name: String
     var type: EntityType
     /// Where it was introduced first.
