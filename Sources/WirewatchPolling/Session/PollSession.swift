@@ -193,14 +193,15 @@ public actor PollSession: PollingSession {
         }
     }
 
-    /// Replaces the item's text by its page, if that can be had.
+    /// Puts the item's page beside its text, if that can be had.
     private func takePage(_ link: String?, base: HTTPURL, into document: inout Document) async {
         guard let link, let target = try? base.resolving(link) else {
             account.count("page_no_url")
             return
         }
         do {
-            try await ArticlePage.fetch(target, linkedFrom: url.origin, by: connection, fetcher).put(into: &document)
+            let page = try await ArticlePage.fetch(target, linkedFrom: url.origin, by: connection, fetcher)
+            page.put(into: &document, keepingItem: true)
         } catch {
             account.countPage(error, at: target)
         }
