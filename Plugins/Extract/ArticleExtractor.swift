@@ -104,7 +104,10 @@ public struct ArticleExtractor: Sendable {
         let choice = BodyChoice(
             page: result.article.body, item: own.article.body, isStub: kind == .paywallStub,
             inPlace: kind.isInPlace ? kind.name : nil)
-        guard case .item(let reason) = choice.kept else { return result.bodyChoice = "the page's" }
+        guard case .item(let reason) = choice.kept else {
+            result.bodyChoice = "the page's"
+            return
+        }
         result.bodyChoice = "the item's own: \(reason)"
         result.article.body = own.article.body
         result.article.subheadings = own.article.subheadings

@@ -42,7 +42,9 @@ struct ExtractExplanation {
     }
 
     /// As the stage decided it, for the article as its source gave it is no longer at hand but for a body of plain text.
-    private static func choice(_ extractor: ArticleExtractor, _ content: Document.Content, _ article: Article) -> String? {
+    private static func choice(
+        _ extractor: ArticleExtractor, _ content: Document.Content, _ article: Article
+    ) -> String? {
         var known = Article()
         known.title = article.title
         known.url = article.url

@@ -94,7 +94,8 @@ public struct SiteHint: Sendable {
                 captions, the headline and what `remove` names.
                 """),
             selector(.title, "h1.headline", "CSS selectors of the headline; the first element found counts."),
-            selector(.authors, ".byline a", "CSS selectors of the authors' names; each element found is one or a byline."),
+            selector(
+                .authors, ".byline a", "CSS selectors of the authors' names; each element found is one or a byline."),
             selector(
                 .published, "time.published",
                 "CSS selectors of the date of publication: its `datetime` or `content` attribute, else its text."),

@@ -27,9 +27,13 @@ enum HTMLFragmentExtractor {
 
     private static func fault(_ block: PageBlock, isLast: Bool) -> String? {
         let text = block.text
-        if text.letters + text.wideCharacters == 0, !text.bytes.contains(where: { $0 &- 0x30 < 10 }) { return "no words" }
+        if text.letters + text.wideCharacters == 0, !text.bytes.contains(where: { $0 &- 0x30 < 10 }) {
+            return "no words"
+        }
         // `The post A appeared first on B.`
-        if text.words <= 60, text.contains("appeared first on") || text.contains("first appeared on") { return "feed's own" }
+        if text.words <= 60, text.contains("appeared first on") || text.contains("first appeared on") {
+            return "feed's own"
+        }
         if let kind = PageFurniture.kind(of: text) { return kind.rawValue }
         // `Continue reading`, `Comments`: links that stand alone.
         if block.linkShare > 0.8, !text.isSentence, text.words <= 8, isLast || block.tag != .li { return "link" }

@@ -109,7 +109,9 @@ struct PageKindFinder {
     }
 
     /// Where frameworks build pages.
-    private static let roots: Set<String> = ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "svelte", "q-app"]
+    private static let roots: Set<String> = [
+        "root", "app", "__next", "__nuxt", "___gatsby", "react-root", "svelte", "q-app",
+    ]
 
     // MARK: Articles in part
 
@@ -119,7 +121,9 @@ struct PageKindFinder {
         let isVideo = signs.openGraphType?.hasPrefix("video") == true
         let isObject = signs.types.contains("VideoObject") && !signs.hasArticle && signs.openGraphType != "article"
         guard isVideo || isObject, !signs.hasArticle || measure.body < 60 else { return nil }
-        return [isVideo ? "og:type \(signs.openGraphType ?? "")" : "JSON-LD VideoObject", "\(measure.body) words of text"]
+        return [
+            isVideo ? "og:type \(signs.openGraphType ?? "")" : "JSON-LD VideoObject", "\(measure.body) words of text",
+        ]
     }
 
     private func paywall(_ measure: Measure) -> [String]? {
@@ -209,7 +213,8 @@ struct PageKindFinder {
 
     private var hasPasswordField: Bool {
         tree.indices.contains { node in
-            tree.nodes[node].tag == .input && tree.attribute(node, "type").map { tree.equals($0.value, "password") } == true
+            tree.nodes[node].tag == .input
+                && tree.attribute(node, "type").map { tree.equals($0.value, "password") } == true
         }
     }
 

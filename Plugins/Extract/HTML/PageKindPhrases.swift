@@ -67,7 +67,8 @@ enum PageKindPhrases {
         "checking your browser before", "checking if the site connection is secure", "unusual traffic from your",
         "unusual activity from your", "press & hold", "press and hold", "you don't have permission to access",
         "access to this page has been denied", "complete the security check", "complete the captcha",
-        "ddos protection by", "performance & security by cloudflare", "you have been blocked", "your request has been blocked",
+        "ddos protection by", "performance & security by cloudflare", "you have been blocked",
+        "your request has been blocked",
         "blocked because we believe you are using automation", "needs to review the security of your connection",
         "the request could not be satisfied", "请完成安全验证", "请拖动滑块",
     ]
@@ -81,10 +82,12 @@ enum PageKindPhrases {
     ]
 
     static let script: [StaticString] = [
-        "enable javascript", "enabling javascript", "enable java script", "javascript is disabled", "javascript is not enabled",
+        "enable javascript", "enabling javascript", "enable java script", "javascript is disabled",
+        "javascript is not enabled",
         "javascript is required", "javascript must be enabled", "requires javascript", "need javascript",
         "needs javascript", "javascript to run this app", "turn on javascript", "without javascript",
-        "doesn't work properly without javascript", "activate javascript", "javascript aktivieren", "activer javascript",
+        "doesn't work properly without javascript", "activate javascript", "javascript aktivieren",
+        "activer javascript",
         "activez javascript", "habilita javascript", "active javascript", "启用javascript", "开启javascript",
         "javascriptを有効",
     ]
@@ -97,7 +100,8 @@ enum PageKindPhrases {
 
     /// What buttons of consent say.
     static let consentButtons: [StaticString] = [
-        "accept", "agree", "reject", "manage", "consent", "allow all", "zustimmen", "akzeptieren", "ablehnen", "accepter",
+        "accept", "agree", "reject", "manage", "consent", "allow all", "zustimmen", "akzeptieren", "ablehnen",
+        "accepter",
         "refuser", "aceptar", "rechazar", "accetta", "rifiuta", "accepteren", "同意",
     ]
 
@@ -106,17 +110,22 @@ enum PageKindPhrases {
         "to continue reading", "to keep reading", "to read the full", "to read this article", "to read this story",
         "to read the rest", "to unlock this", "to view the full", "to access this article", "to access the full",
         "read the full article with", "read the full story with", "unlock this article", "unlock this story",
-        "unlock the full", "continue reading with a", "continue reading your article", "continue reading this article with",
+        "unlock the full", "continue reading with a", "continue reading your article",
+        "continue reading this article with",
         "article is for subscribers", "story is for subscribers", "content is for subscribers",
-        "article is for paying", "post is for paid subscribers", "post is for paying subscribers", "for subscribers only",
+        "article is for paying", "post is for paid subscribers", "post is for paying subscribers",
+        "for subscribers only",
         "for paid subscribers", "exclusively for subscribers", "exclusive to subscribers", "available to subscribers",
-        "available only to subscribers", "available exclusively to", "only available to subscribers", "reserved for subscribers",
+        "available only to subscribers", "available exclusively to", "only available to subscribers",
+        "reserved for subscribers",
         "subscriber-only", "subscribers-only", "members-only content", "for members only", "this is a premium article",
         "premium content", "reached your limit of free", "reached your free article", "used all your free",
-        "your free articles", "subscribe to read", "subscribe to continue", "subscribe to unlock", "subscribe for full access",
+        "your free articles", "subscribe to read", "subscribe to continue", "subscribe to unlock",
+        "subscribe for full access",
         "register to read", "register to continue", "sign up to read", "sign in to read", "log in to read",
         "register for free to", "create a free account to", "weiterlesen mit", "um weiterzulesen", "jetzt weiterlesen",
-        "f\u{FC}r abonnenten", "nur f\u{FC}r abonnent", "diesen artikel lesen mit", "r\u{E9}serv\u{E9} aux abonn\u{E9}s",
+        "f\u{FC}r abonnenten", "nur f\u{FC}r abonnent", "diesen artikel lesen mit",
+        "r\u{E9}serv\u{E9} aux abonn\u{E9}s",
         "r\u{E9}serv\u{E9}e aux abonn\u{E9}s", "la suite est r\u{E9}serv\u{E9}e", "pour lire la suite",
         "abonnez-vous pour", "solo para suscriptores", "exclusivo para suscriptores", "para seguir leyendo",
         "suscr\u{ED}bete para", "per continuare a leggere", "riservato agli abbonati", "contenuto riservato",

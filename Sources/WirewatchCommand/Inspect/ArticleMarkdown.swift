@@ -94,7 +94,8 @@ struct ArticleMarkdown {
         // At the beginning of a line: `#`, `>`, `-`, `+`, `=`, `~`, and `1.`
         if let first = escaped.first, "#>-+=~".contains(first) { return "\\" + escaped }
         let digits = escaped.prefix { $0.isASCII && $0.isNumber }
-        if !digits.isEmpty, digits.count < 10, let mark = escaped.dropFirst(digits.count).first, mark == "." || mark == ")",
+        if !digits.isEmpty, digits.count < 10, let mark = escaped.dropFirst(digits.count).first,
+            mark == "." || mark == ")",
             escaped.dropFirst(digits.count + 1).first == " "
         {
             return digits + "\\" + escaped.dropFirst(digits.count)
