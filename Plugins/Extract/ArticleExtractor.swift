@@ -27,7 +27,7 @@ public struct ArticleExtractor: Sendable {
             result =
                 content.isFragment
                 ? HTMLFragmentExtractor.extract(bytes)
-                : HTMLPageExtractor.extract(bytes, url: url, hint: url.flatMap(options.hint(for:)))
+                : HTMLPageExtractor.extract(bytes, url: url, hint: options.hint(for:))
         case "text/plain":
             result = PageTextExtractor.extract(bytes)
             for field in ArticleField.allCases { result.article.origins[field] = .pageText }

@@ -25,11 +25,11 @@ struct ExtractExplanation {
                     "origins",
                     detail: origins.all.map { "\($0.field.rawValue) \($0.origin.rawValue)" }.joined(separator: ", ")))
         }
-        if !result.hintMisses.isEmpty {
+        if let hint = result.hint {
+            let misses = result.hintMisses.map(\.rawValue).joined(separator: ", ")
             parts.append(
                 Explanation(
-                    "hints", held: false,
-                    detail: "nothing found for " + result.hintMisses.map(\.rawValue).joined(separator: ", ")))
+                    "hints for \(hint)", held: misses.isEmpty, detail: misses.isEmpty ? nil : "nothing found for \(misses)"))
         }
         if content.item != nil, let choice = Self.choice(extractor, content, article) {
             parts.append(Explanation("text kept", detail: choice))

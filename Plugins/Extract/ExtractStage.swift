@@ -12,13 +12,11 @@ extension Plugin {
 /// Fills an event's article from the document that it came with; an event without one passes unchanged.
 struct ExtractStage: Stage {
     private let extractor: ArticleExtractor
-    private let options: ExtractOptions
     private let context: StageContext
     private let misses = HintMisses()
 
     init(_ options: ExtractOptions, _ context: StageContext) {
         extractor = ArticleExtractor(options)
-        self.options = options
         self.context = context
     }
 
@@ -26,24 +24,23 @@ struct ExtractStage: Stage {
         guard let content = event.content else { return .keep }
         let url = event.article.url
         var result = try extractor.extract(content, url: url)
-        if !result.hintMisses.isEmpty, let url { tell(result.hintMisses, url) }
+        if let hint = result.hint { tell(result.hintMisses, of: hint, url) }
         if let kind = result.article.pageKind, kind != .article { context.count(kind.rawValue) }
         try extractor.fill(&event.article, from: content, &result)
         return .keep
     }
 
     /// Counts each miss and logs the first of its kind, then the tenth, the hundredth ...
-    private func tell(_ parts: [SiteHint.Part], _ url: String) {
-        guard let hint = options.hint(for: url) else { return }
+    private func tell(_ parts: [SiteHint.Part], of hint: String, _ url: String?) {
         for part in parts {
             context.count("hint_\(part.rawValue)_missed")
-            let number = misses.next(hint.name + " " + part.rawValue)
+            let number = misses.next(hint + " " + part.rawValue)
             guard HintMisses.isTold(number) else { continue }
             context.log.warning(
                 """
-                the hint '\(part.rawValue)' for \(hint.name) found nothing\(number > 1 ? ", now on \(number) pages" : ""); \
+                the hint '\(part.rawValue)' for \(hint) found nothing\(number > 1 ? ", now on \(number) pages" : ""); \
                 the page is read without it
-                """, metadata: ["stage": "\(context.name)", "url": "\(url)"])
+                """, metadata: ["stage": "\(context.name)", "url": "\(url ?? "")"])
         }
     }
 

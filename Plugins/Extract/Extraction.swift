@@ -8,7 +8,9 @@ public struct Extraction: Sendable {
     public var blocks: [Block] = []
     /// What kept a title or a body from being found; empty when both were.
     public var missing: [String] = []
-    /// The parts that a site's hint names and that the page does not have.
+    /// The hosts of the hint that was used, as configured.
+    public var hint: String?
+    /// The parts that the hint names and that the page does not have.
     public var hintMisses: [SiteHint.Part] = []
     /// Of a feed's item and its page: whose text was kept, and why; nil when there is one alone.
     public var bodyChoice: String?

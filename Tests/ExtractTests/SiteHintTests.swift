@@ -7,7 +7,8 @@ import WirewatchTesting
 struct SiteHintTests {
     /// A page that is read wrongly without help: its story stands in short lines of a box that calls itself a sidebar.
     static let page = """
-        <html><head><title>Crane news</title><meta property=og:title content="Crane news"></head><body><h1>Crane news</h1>
+        <html><head><title>Crane news</title><meta property=og:title content="Crane news">
+        <link rel=canonical href="https://saved.example/news"></head><body><h1>Crane news</h1>
         <div class=lead>Which crane was it?</div><span class=who>Ann Example and Bo Sample</span><b class=when>3 May 2026</b>
         <div class=story><div>The crane is back</div><div>Nobody saw it come</div><p class=promo>Buy our calendar of cranes now,
         it has twelve months.</p><figure><img src=a><figcaption>The crane at dusk</figcaption></figure></div>
@@ -54,7 +55,8 @@ struct SiteHintTests {
             ("cranes.example", "/news/*", "https://cranes.example/news/2026/a", false),
             ("cranes.example", "*.html", "https://cranes.example/news/2026/a.html#top", true),
             ("cranes.example", "/news/**", "https://cranes.example/reviews/a", false),
-            ("cranes.example", nil, nil, false),
+            ("cranes.example", nil, nil, false), ("saved.example", nil, "file:///srv/page.html", true),
+            ("saved.example", nil, "https://other.example/", false),
         ] as [(String, String?, String?, Bool)])
     func scope(host: String, path: String?, url: String?, isMeant: Bool) throws {
         var site: [(String, OptionLiteral)] = [("host", .string(host)), ("body", ".story")]
@@ -85,7 +87,7 @@ struct SiteHintTests {
             let explanation = try #require(stage.explain(event))
             #expect(
                 explanation.children.contains {
-                    $0.label == "hints" && $0.held == false && $0.detail == "nothing found for body, remove"
+                    $0.label == "hints for cranes.example" && $0.held == false && $0.detail == "nothing found for body, remove"
                 })
         }
         #expect(counted.all == ["hint_body_missed": 3, "hint_remove_missed": 3])

@@ -6,6 +6,7 @@ struct HTMLPageExtractor {
     private let tree: MarkupTree
     private let metadata: PageMetadata
     private let hinted: HintedPage
+    private let hintName: String?
     /// Without what the hint removes.
     private let blocks: [PageBlock]
     private let captions: [PageCaption]
@@ -15,15 +16,21 @@ struct HTMLPageExtractor {
     /// The node after which the body has ended.
     private let bodyEnd: Int
 
-    static func extract(_ bytes: [UInt8], url: String?, hint: SiteHint? = nil) -> Extraction {
+    /// - Parameters:
+    ///   - url: the page's address, if known; for hints the page's own word takes the place of one that is not of the web.
+    ///   - hint: what is known of the pages of an address.
+    static func extract(_ bytes: [UInt8], url: String?, hint: (String) -> SiteHint? = { _ in nil }) -> Extraction {
         HTMLPageExtractor(bytes, url: url, hint: hint).extraction(url: url)
     }
 
-    private init(_ bytes: [UInt8], url: String?, hint: SiteHint?) {
+    private init(_ bytes: [UInt8], url: String?, hint: (String) -> SiteHint?) {
         let tree = MarkupTree(html: bytes)
         self.tree = tree
         metadata = PageMetadata(tree, url: url)
-        let hinted = hint.map { HintedPage($0, tree) } ?? HintedPage()
+        let address = url.flatMap { $0.hasPrefix("http") ? $0 : nil } ?? metadata.canonicalURL
+        let found = address.flatMap(hint)
+        hintName = found?.name
+        let hinted = found.map { HintedPage($0, tree) } ?? HintedPage()
         self.hinted = hinted
         let collector = BlockCollector(tree)
         var blocks = collector.blocks
@@ -104,6 +111,7 @@ struct HTMLPageExtractor {
     }
 
     private func takeHint(_ result: inout Extraction) {
+        result.hint = hintName
         result.hintMisses = hinted.misses
         if let title = hinted.title {
             result.article.title = title
