@@ -29,7 +29,8 @@ struct ExtractExplanation {
             let misses = result.hintMisses.map(\.rawValue).joined(separator: ", ")
             parts.append(
                 Explanation(
-                    "hints for \(hint)", held: misses.isEmpty, detail: misses.isEmpty ? nil : "nothing found for \(misses)"))
+                    "hints for \(hint)", held: misses.isEmpty,
+                    detail: misses.isEmpty ? nil : "nothing found for \(misses)"))
         }
         if content.item != nil, let choice = Self.choice(extractor, content, article) {
             parts.append(Explanation("text kept", detail: choice))

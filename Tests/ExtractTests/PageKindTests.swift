@@ -103,6 +103,17 @@ struct PageKindTests {
             head: title("Une grue apprend"),
             body: "<h1>Une grue apprend</h1>" + prose(40) + "<p>Il vous reste 57 % de cet article \u{E0} lire.</p>"),
 
+        Case(
+            name: "a short one behind a list of others, without a heading", kind: .article, evidence: "",
+            head: title("A crane"),
+            body: "<div class=left>"
+                + (0..<8).map { "<p><a href=/s/\($0)>The story of the crane with number \($0)</a></p>" }.joined()
+                + "</div><div class=text>" + prose(5) + "</div>"),
+        Case(
+            name: "a picture with a list of others", kind: .article, evidence: "", head: title("A crane at dusk"),
+            body: "<h1>A crane at dusk</h1><img src=a>"
+                + (0..<7).map { "<p><a href=/s/\($0)>The story of the crane with number \($0)</a></p>" }.joined()),
+
         // Videos.
         Case(
             name: "a video by og:type", kind: .video, evidence: "video.other",
@@ -120,6 +131,11 @@ struct PageKindTests {
         Case(
             name: "a collection by its own word", kind: .index, evidence: "CollectionPage",
             head: title("Cranes") + data(#"{"@type":"CollectionPage","name":"Cranes"}"#), body: teasers(4)),
+        Case(
+            name: "a collection that Open Graph calls an article", kind: .index, evidence: "CollectionPage",
+            head: title("Cranes") + "<meta property=og:type content=article>"
+                + data(#"{"@graph":[{"@type":"CollectionPage","name":"Cranes"},{"@type":"WebSite"}]}"#),
+            body: teasers(6)),
         Case(
             name: "a start page", kind: .index, evidence: "start page", head: title("The Crane News"),
             body: teasers(5, "h3"),

@@ -87,7 +87,8 @@ struct SiteHintTests {
             let explanation = try #require(stage.explain(event))
             #expect(
                 explanation.children.contains {
-                    $0.label == "hints for cranes.example" && $0.held == false && $0.detail == "nothing found for body, remove"
+                    $0.label == "hints for cranes.example" && $0.held == false
+                        && $0.detail == "nothing found for body, remove"
                 })
         }
         #expect(counted.all == ["hint_body_missed": 3, "hint_remove_missed": 3])

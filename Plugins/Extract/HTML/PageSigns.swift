@@ -27,8 +27,10 @@ struct PageSigns: Sendable {
     /// Whether machines are told that this is an article.
     var namesArticle: Bool { hasArticle || hasTime || openGraphType == "article" }
 
-    /// Whether machines are told that this is a list.
+    /// The word by which machines are told that this is a list. Some publishing systems give lists the `og:type` of articles.
     var list: String? {
-        ["CollectionPage", "SearchResultsPage", "ItemList"].first { types.contains($0) && !hasArticle }
+        guard !hasArticle, !hasTime else { return nil }
+        let names = ["CollectionPage", "SearchResultsPage"] + (openGraphType == "article" ? [] : ["ItemList"])
+        return names.first { types.contains($0) }
     }
 }

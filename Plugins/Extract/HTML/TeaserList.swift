@@ -9,13 +9,15 @@ struct TeaserList {
 
     func evidence(_ measure: PageKindFinder.Measure) -> [String]? {
         let signs = finder.metadata.signs
-        guard !signs.namesArticle else { return nil }
+        guard !signs.namesArticle || signs.list != nil else { return nil }
         let headlines = self.headlines()
-        guard headlines.count >= 3 else { return nil }
-        let (teasers, longest) = words(under: headlines)
+        guard headlines.count >= 4 else { return nil }
+        let (teasers, units, longest) = words(under: headlines)
         let named = signs.list.map { "JSON-LD \($0)" } ?? (isStart ? "the site's start page" : nil)
         let least = named == nil ? (headlines: 6, share: 75) : (headlines: 4, share: 50)
         guard headlines.count >= least.headlines, teasers * 100 >= measure.body * least.share else { return nil }
+        // Beside a short text, or a picture without any, there may be a list of others, too.
+        guard units >= 3 || (measure.body == 0 && (named != nil || headlines.count >= 10)) else { return nil }
         // One long text is an article with a list beside it.
         guard longest < 200 || longest * 2 < measure.body else { return nil }
         return (named.map { [$0] } ?? [])
@@ -60,10 +62,12 @@ struct TeaserList {
         return host == nil || address.host == host
     }
 
-    /// How many words of the body stand under such headlines as teasers do, and how many under the one that has most.
-    private func words(under headlines: [Int]) -> (teasers: Int, longest: Int) {
+    /// How many words of the body stand under such headlines as teasers do, under how many headlines, and how many words
+    /// stand under the one that has most.
+    private func words(under headlines: [Int]) -> (teasers: Int, units: Int, longest: Int) {
         let headlines = Set(headlines)
         var teasers = 0
+        var units = 0
         var longest = 0
         var section = 0
         var isUnderHeadline = false
@@ -72,7 +76,10 @@ struct TeaserList {
             if headlines.contains(index) {
                 section = 0
                 isUnderHeadline = true
-                if finder.reasons[index] == nil, !block.tag.isHeading { teasers += block.text.words }
+                if finder.reasons[index] == nil, !block.tag.isHeading {
+                    teasers += block.text.words
+                    units += 1
+                }
                 continue
             }
             guard finder.reasons[index] == nil, !block.tag.isHeading else {
@@ -80,10 +87,11 @@ struct TeaserList {
                 if block.tag.isHeading { (section, isUnderHeadline) = (0, false) }
                 continue
             }
+            if isUnderHeadline, section == 0 { units += 1 }
             section += block.text.words
             longest = max(longest, section)
             if isUnderHeadline, section <= 90 { teasers += block.text.words }
         }
-        return (teasers, longest)
+        return (teasers, units, longest)
     }
 }
