@@ -155,6 +155,7 @@ struct ExtractCommandTests {
             (["feed.xml"], 65, "`wirewatch fetch` shows its items"),
             (["missing.html"], 66, "missing.html"), (["-"], 65, "standard input is empty"), ([], 64, "page"),
             (["--explain", "--format", "json", "page.html"], 64, "--explain"),
+            (["--url", "example.org/a", "page.html"], 64, "write it in full"),
             (["--format", "xml", "page.html"], 64, "markdown"),
         ])
     func failures(arguments: [String], code: Int32, part: String) throws {

@@ -9,7 +9,9 @@ func testPlugins(_ recorder: Recorder) -> [Plugin] {
         .source("served", summary: "Takes what is sent to its path.") { (options: ServedOptions, context) in
             ServedSource(options: options, context: context)
         },
-        .stage("shake", summary: "Takes a different time for each article.") { (_: NoOptions, _) in ShakeStage() },
+        .stage("shake", summary: "Takes a different time for each article.") { (_: NoOptions, context) in
+            ShakeStage(count: context.count)
+        },
         .stage("reject", summary: "Fails on or drops chosen titles.") { (options: RejectOptions, _) in
             RejectStage(options: options)
         },
@@ -74,8 +76,13 @@ struct NumbersSource: Source {
 
 /// Makes batches overtake each other: every third article takes a while.
 struct ShakeStage: Stage {
+    let count: @Sendable (String) -> Void
+
     func process(_ event: inout ArticleEvent) -> Verdict {
-        if event.article.title.utf8.count % 3 == 0 { usleep(300) }
+        if event.article.title.utf8.count % 3 == 0 {
+            usleep(300)
+            count("shaken")
+        }
         return .keep
     }
 }

@@ -53,6 +53,9 @@ struct ExtractCommand: ParsableCommand {
 
     func validate() throws {
         if explain, format != nil { throw ValidationError("--explain has a form of its own; leave out --format") }
+        if let url, !WebFetcher.isAddress(url) {
+            throw ValidationError("--url '\(url)' is no address; write it in full, such as https://example.org/story")
+        }
     }
 
     func run() throws {
