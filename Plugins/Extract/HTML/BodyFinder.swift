@@ -221,11 +221,7 @@ struct BodyFinder {
         let text = block.text
         if let kind = PageFurniture.kind(of: text), kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300,
-            metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) })
-        {
-            return "title"
-        }
+        if text.bytes.count < 300, metadata.titleKeys.contains(PageMetadata.plain(text)) { return "title" }
         if text.letters + text.wideCharacters == 0 { return "no words" }
         if block.linkShare > 0.8 { return "link" }
         if block.linkShare > 0.5, !text.isProse { return "link" }

@@ -1,5 +1,6 @@
 internal import WirewatchKit
 internal import WirewatchMarkup
+internal import WirewatchText
 
 /// What a page says of its article outside the text: JSON-LD, Open Graph, Twitter, `meta`, `link`, `time`, `rel`.
 struct PageMetadata {
@@ -20,6 +21,8 @@ struct PageMetadata {
     var body: String?
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
+    /// The same as ``plain(_:)`` gives them.
+    private(set) var titleKeys: [[UInt8]] = []
 
     init(_ tree: MarkupTree, url: String?) {
         let structured = StructuredData(tree)
@@ -114,6 +117,7 @@ struct PageMetadata {
         titles =
             ([articleHeading, structured.title, shared, cutShared, cutDocument, documentTitle].compactMap { $0 }
                 + headings)
+        titleKeys = titles.map(Self.plain)
         let confirmed = headings.first { heading in
             [structured.title, cutShared, cutDocument, shared, documentTitle].contains {
                 $0.map { Self.resembles($0, heading) } ?? false
@@ -145,7 +149,7 @@ struct PageMetadata {
                 "last-published"),
             times.first { $0.published }?.text, times.first?.text,
         ]
-        self.published = published.lazy.compactMap { $0.flatMap(DateReader.read) }.first {
+        self.published = published.lazy.compactMap { $0.flatMap { DateReader.read($0) } }.first {
             (1990...2100).contains($0.fields.year)
         }
         if self.published == nil, let url {
@@ -159,7 +163,7 @@ struct PageMetadata {
                 "last-modified",
                 "dcterms.modified", "dc.date.modified"),
         ]
-        self.modified = modified.lazy.compactMap { $0.flatMap(DateReader.read) }.first
+        self.modified = modified.lazy.compactMap { $0.flatMap { DateReader.read($0) } }.first
 
         // Authors.
         var names = structured.authors.compactMap(Byline.cleaned)
@@ -211,19 +215,30 @@ struct PageMetadata {
 
     private static func namesAuthor(_ tree: MarkupTree, _ node: Int) -> Bool {
         if let itemprop = tree.attribute(node, "itemprop"), tree.equals(itemprop.value, "author") { return true }
-        guard let classes = tree.value(node, "class")?.lowercased() else { return false }
-        for word in classes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
-            switch word {
-            case "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author",
-                "entry-author",
-                "article__author", "author__name", "article-byline", "byline__name", "byline-author", "vcard", "fn",
-                "article__byline", "post-byline", "authorname", "byline__author", "entry-byline":
-                return true
-            default: continue
+        guard let classes = tree.attribute(node, "class") else { return false }
+        var bytes: [UInt8] = []
+        tree.append(classes.value, to: &bytes)
+        var start = 0
+        for at in 0...bytes.count {
+            if at < bytes.count {
+                if bytes[at] &- 0x41 < 26 { bytes[at] |= 0x20 }
+                if bytes[at] > 0x20 { continue }
             }
+            if at > start, authorClasses[bytes, start..<at] != nil { return true }
+            start = at + 1
         }
         return false
     }
+
+    private static let authorClasses = WordTable([
+        (
+            """
+            byline author author-name authors byline-name article-author post-author entry-author article__author \
+            author__name article-byline byline__name byline-author vcard fn article__byline post-byline authorname \
+            byline__author entry-byline
+            """, 1
+        )
+    ])
 
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {
@@ -324,8 +339,10 @@ struct PageMetadata {
     }
 
     /// Letters and digits alone, in lower case.
-    static func plain(_ text: String) -> [UInt8] {
-        TextBlock(text).folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
+    static func plain(_ text: String) -> [UInt8] { plain(TextBlock(text)) }
+
+    static func plain(_ text: TextBlock) -> [UInt8] {
+        text.folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
     }
 
     /// Whether two titles say the same: equal, or one holds the other and is not much longer.

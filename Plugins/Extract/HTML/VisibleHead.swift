@@ -37,17 +37,20 @@ struct VisibleHead {
 
     /// The text of a link to an author's page, not far above the article's text or just below it.
     private func linkedAuthors(_ tree: MarkupTree, near start: Int) -> [String] {
+        var buffer: [UInt8] = []
         for node in max(0, start - 400)..<min(tree.indices.upperBound, start + 100) where tree.nodes[node].tag == .a {
-            guard let target = tree.value(node, "href")?.lowercased(),
-                Self.paths.contains(where: { target.contains($0) })
-            else { continue }
+            guard let target = tree.attribute(node, "href") else { continue }
+            buffer.removeAll(keepingCapacity: true)
+            tree.append(target.value, to: &buffer)
+            for index in buffer.indices where buffer[index] &- 0x41 < 26 { buffer[index] |= 0x20 }
+            guard Self.paths.contains(where: { buffer.contains($0) }) else { continue }
             let text = TextBlock(TextBlock(tree.text(of: node)).squeezed)
             if text.words <= 5, let name = Byline.cleaned(text.text) { return [name] }
         }
         return []
     }
 
-    private static let paths = [
+    private static let paths: [StaticString] = [
         "/author/", "/authors/", "/people/", "/contributor/", "/contributors/", "/staff/", "/profile/", "/writers/",
         "/team/", "/journalist/",
     ]

@@ -172,10 +172,10 @@ struct TextBlock: Sendable {
 }
 
 extension [UInt8] {
-    func starts(with prefix: StaticString) -> Bool {
-        guard count >= prefix.utf8CodeUnitCount else { return false }
+    func starts(with prefix: StaticString, at start: Int = 0) -> Bool {
+        guard count - start >= prefix.utf8CodeUnitCount else { return false }
         return prefix.withUTF8Buffer { wanted in
-            for index in 0..<wanted.count where self[index] != wanted[index] { return false }
+            for index in 0..<wanted.count where self[start + index] != wanted[index] { return false }
             return true
         }
     }
