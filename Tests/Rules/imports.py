@@ -15,7 +15,7 @@ PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", 
     "WirewatchPolling"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
-    "WirewatchKit": {"Logging"},
+    "WirewatchKit": {"WirewatchText", "Logging"},
     "WirewatchText": set(),
     "WirewatchMarkup": set(),
     "WirewatchFeeds": {"WirewatchKit", "WirewatchMarkup", "WirewatchText"},
