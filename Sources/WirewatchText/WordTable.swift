@@ -4,14 +4,13 @@ public struct WordKey: Sendable {
     public static let limit = 32
 
     /// The bytes, of which the first ``count`` count.
-    public internal(set) var bytes = InlineArray<32, UInt8>(repeating: 0)
-    public internal(set) var count = 0
-    @usableFromInline var hash = WordTable.seed
+    public private(set) var bytes = InlineArray<32, UInt8>(repeating: 0)
+    public private(set) var count = 0
+    private(set) var hash = WordTable.seed
 
     public init() {}
 
     /// Adds a byte; false when there is no room for it.
-    @inlinable
     public mutating func append(_ byte: UInt8) -> Bool {
         guard count < Self.limit else { return false }
         bytes[count] = byte

@@ -227,7 +227,8 @@ struct BodyFinder {
         if block.linkShare > 0.5, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }
-        if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count {
+        if text.bytes.count < 90, let found = DateReader.find(in: text.bytes), found.range.count * 2 > text.bytes.count
+        {
             return "date"
         }
         if CaptionReader.credit(text) != nil { return "credit" }

@@ -3,9 +3,9 @@ internal import WirewatchMarkup
 
 /// Reads an article out of an HTML page.
 struct HTMLPageExtractor {
-    static func extract(_ bytes: [UInt8], url: String?) -> Extraction {
+    static func extract(_ bytes: [UInt8], url: String?, received: Timestamp? = nil) -> Extraction {
         let tree = MarkupTree(html: bytes)
-        let metadata = PageMetadata(tree, url: url)
+        let metadata = PageMetadata(tree, url: url, received: received)
         let collector = BlockCollector(tree)
         let finder = BodyFinder(tree, blocks: collector.blocks, metadata: metadata)
         var result = Extraction()
@@ -18,7 +18,7 @@ struct HTMLPageExtractor {
         result.article.section = metadata.section
         result.article.tags = metadata.tags
         result.article.canonicalURL = metadata.canonicalURL
-        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree)
+        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree, hints: metadata.dateHints)
         if metadata.authors.isEmpty { result.article.authors = head.authors }
         if metadata.published == nil || metadata.isPublishedGuessed {
             result.article.published = head.published ?? metadata.published

@@ -19,12 +19,15 @@ struct PageMetadata {
     var canonicalURL: String?
     /// The article's text as JSON-LD gives it, for comparison.
     var body: String?
+    /// What the page tells of how it writes dates, and when it was fetched.
+    private(set) var dateHints = DateHints()
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
     /// The same as ``plain(_:)`` gives them.
     private(set) var titleKeys: [[UInt8]] = []
 
-    init(_ tree: MarkupTree, url: String?) {
+    /// - Parameter received: when the page was fetched, if known: what dates such as `2 hours ago` count from.
+    init(_ tree: MarkupTree, url: String?, received: Timestamp? = nil) {
         let structured = StructuredData(tree)
         var meta: [String: [String]] = [:]
         var documentTitle: String?
@@ -149,13 +152,6 @@ struct PageMetadata {
                 "last-published"),
             times.first { $0.published }?.text, times.first?.text,
         ]
-        self.published = published.lazy.compactMap { $0.flatMap { DateReader.read($0) } }.first {
-            (1990...2100).contains($0.fields.year)
-        }
-        if self.published == nil, let url {
-            self.published = Self.date(inURL: url)
-            isPublishedGuessed = true
-        }
         let modified = [
             structured.modified,
             first(
@@ -163,7 +159,16 @@ struct PageMetadata {
                 "last-modified",
                 "dcterms.modified", "dc.date.modified"),
         ]
-        self.modified = modified.lazy.compactMap { $0.flatMap { DateReader.read($0) } }.first
+        dateHints = DateHints(language: language, now: received)
+        if let order = DateReader.order(in: (published + modified).compactMap { $0 } + times.map(\.text)) {
+            dateHints.order = order
+        }
+        self.published = published.lazy.compactMap { [dateHints] in $0.flatMap { Self.date($0, dateHints) } }.first
+        if self.published == nil, let url {
+            self.published = Self.date(inURL: url)
+            isPublishedGuessed = true
+        }
+        self.modified = modified.lazy.compactMap { [dateHints] in $0.flatMap { Self.date($0, dateHints) } }.first
 
         // Authors.
         var names = structured.authors.compactMap(Byline.cleaned)
@@ -251,6 +256,14 @@ struct PageMetadata {
     private static func unique(_ items: [String]) -> [String] {
         var seen: Set<String> = []
         return items.filter { seen.insert($0.lowercased()).inserted }
+    }
+
+    /// A date as machines or people write it; of two readings none, unless the hints decide.
+    private static func date(_ text: String, _ hints: DateHints) -> PublicationDate? {
+        let date =
+            DateReader.read(text, hints: hints)
+            ?? (DateReader.readings(of: text) == nil ? DateReader.readWhole(text, hints: hints) : nil)
+        return date.flatMap { $0.fields.year >= 1990 ? $0 : nil }
     }
 
     /// `2025/12/03` in a path.

@@ -7,7 +7,7 @@ struct VisibleHead {
     private(set) var published: PublicationDate?
     private(set) var modified: PublicationDate?
 
-    init(_ blocks: [PageBlock], reasons: [String?], tree: MarkupTree) {
+    init(_ blocks: [PageBlock], reasons: [String?], tree: MarkupTree, hints: DateHints) {
         guard let first = reasons.firstIndex(where: { $0 == nil }) else { return }
         var start = max(0, first - 12)
         if let heading = blocks.indices.last(where: { $0 < first && blocks[$0].tag == .h1 }) {
@@ -24,7 +24,9 @@ struct VisibleHead {
             {
                 authors = Byline.names(blocks[index + 1].text.text)
             }
-            guard let found = DateReader.find(in: text.text), found.date.precision >= .day else { continue }
+            guard let found = DateReader.find(in: text.bytes, hints: hints), found.date.precision >= .day else {
+                continue
+            }
             if PageLine.isUpdate(text) {
                 modified = modified ?? found.date
             } else if text.words <= 14 || PageLine.isDateLabel(text) {

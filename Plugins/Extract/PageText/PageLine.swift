@@ -45,7 +45,7 @@ struct PageLine {
             if text.bytes.first == 0x5B, text.bytes.last == 0x5D, text.words <= 4 { return .section }
             if isBreadcrumb(text) { return .section }
             if Byline.read(text) != nil, !text.endsSentence || text.words <= 5, text.words <= 16 { return .byline }
-            if let found = DateReader.find(in: text.text) {
+            if let found = DateReader.find(in: text.bytes) {
                 let bytes = text.bytes
                 // Little but the date: a dateline, not a headline with a date in it.
                 let rest = TextBlock(bytes[..<found.range.lowerBound] + bytes[found.range.upperBound...])

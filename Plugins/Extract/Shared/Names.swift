@@ -18,8 +18,8 @@ enum Byline {
     /// The names in a text that is known to name authors: an attribute, a byline without its lead.
     static func names(_ text: String) -> [String] {
         var text = TextBlock(text).squeezed
-        if let found = DateReader.find(in: text) {
-            let bytes = Array(text.utf8)
+        let bytes = Array(text.utf8)
+        if let found = DateReader.find(in: bytes) {
             text = String(decoding: bytes[..<found.range.lowerBound], as: UTF8.self)
             text = withoutButton(withoutVerb(TextBlock(text).text))
         }

@@ -58,17 +58,17 @@ extension DateScanner {
         // Dots are day first everywhere; with slashes only what cannot be read two ways is taken.
         if mark == UInt8(ascii: ".") || first > 12 || first == second { return Day(year, second, first) }
         if second > 12 { return Day(year, first, second) }
-        switch hints.order {
-        case .dayFirst: return Day(year, second, first)
-        case .monthFirst: return Day(year, first, second)
-        case nil: break
-        }
         // Nothing is published before it is: at most one of the two may have passed.
         if let now = hints.now {
             let limit = now + .seconds(86_400)
             let isDayFirst = CivilTime(year: year, month: second, day: first).timestamp() <= limit
             let isMonthFirst = CivilTime(year: year, month: first, day: second).timestamp() <= limit
             if isDayFirst != isMonthFirst { return isDayFirst ? Day(year, second, first) : Day(year, first, second) }
+        }
+        switch hints.order {
+        case .dayFirst: return Day(year, second, first)
+        case .monthFirst: return Day(year, first, second)
+        case nil: break
         }
         // Alone, `03/04/2025` is American: most feeds that write so are.
         return isWhole ? Day(year, first, second) : fail(start)
