@@ -16,7 +16,8 @@ struct ElementHints {
             for attribute in tree.attributes(of: node) {
                 if tree.equals(attribute.name, "class") {
                     classes = attribute.value
-                } else if tree.equals(attribute.name, "id") {
+                } else if !tree.nodes[node].tag.isHeading, tree.equals(attribute.name, "id") {
+                    // A heading's is made from its words, to link to.
                     id = attribute.value
                 }
             }

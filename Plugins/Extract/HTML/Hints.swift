@@ -140,7 +140,7 @@ struct Hints {
             pullquote poll quiz podcast byline bylines dateline timestamp pubdate publishdate taglist tagcloud tags keywords \
             copyright disclaimer widgetarea tooltip dropdown carousel slider ticker printonly noprint mobileonly ymal \
             comingup latestnews topstories headlines onward articlemeta postmeta entrymeta meta crumbs donate donation callout \
-            contentlink relatedlinks relatedposts jp metadata hatnote navbox catlinks mw-editsection toc
+            placeholder contentlink relatedlinks relatedposts jp metadata hatnote navbox catlinks mw-editsection toc
             """)
         return table
     }()

@@ -68,7 +68,7 @@ struct BlockCollector {
             switch node.kind {
             case .text: append(index, inLink: index < linkEnd, inBold: index < boldEnd)
             case .element:
-                if Self.isSkipped(node.tag) || isUnseen(index) {
+                if Self.isSkipped(node.tag) || (node.tag != .figcaption && isUnseen(index)) {
                     index = node.end
                     continue
                 }

@@ -24,7 +24,7 @@ struct TeaserLists {
     private static func list(
         _ tree: MarkupTree, _ blocks: [PageBlock], _ parent: Int, _ range: (Int) -> Range<Int>
     ) -> Range<Int>? {
-        guard tree.end(of: parent) - parent > 12 else { return nil }
+        guard tree.end(of: parent) - parent > 12, !isTable(tree.nodes[parent].tag) else { return nil }
         var cards: [Int] = []
         var others = 0
         var child = tree.firstChild(of: parent)
@@ -49,6 +49,14 @@ struct TeaserLists {
             if !own.isEmpty { bounds = (bounds?.lowerBound ?? own.lowerBound)..<own.upperBound }
         }
         return teasers >= 3 && teasers * 10 >= cards.count * 8 ? bounds : nil
+    }
+
+    /// The rows of a table are alike, whatever they hold.
+    private static func isTable(_ tag: HTMLTag) -> Bool {
+        switch tag {
+        case .table, .tbody, .tr: true
+        default: false
+        }
     }
 
     /// Whether two elements come from one template: the same tag and a class in common that carries no number, or none.
