@@ -35,6 +35,7 @@ struct BodyFinder {
         container = chooseContainer()
         limitToContainer()
         judge()
+        keepLists()
         keepDataTables()
         dropRelated()
         trimEnds()
@@ -151,7 +152,7 @@ struct BodyFinder {
 
     /// Drops the lists of other articles, where the page has running text beside them.
     private mutating func dropTeasers() {
-        let lists = TeaserLists(tree, blocks: blocks, range: blockRange).lists
+        let lists = TeaserLists(tree, blocks: blocks, isLive: metadata.isLive, range: blockRange).lists
         guard !lists.isEmpty else { return }
         let held = lists.reduce(0) { $0 + worths[$1.upperBound] - worths[$1.lowerBound] }
         guard total - held >= max(300, total / 10) else { return }
@@ -229,9 +230,20 @@ struct BodyFinder {
 
     private mutating func limitToContainer() {
         let range = blockRange(container)
-        for index in blocks.indices where !range.contains(index) && reasons[index] == nil {
+        let opening = opening(before: range.lowerBound)
+        for index in blocks.indices where !range.contains(index) && reasons[index] == nil && !opening.contains(index) {
             reasons[index] = "outside the body"
         }
+    }
+
+    /// The paragraphs between the page's heading and the body's element, where there are several: the beginning of an
+    /// article that an advertisement or a picture divides. A single one is a subtitle, a list the main points again.
+    private func opening(before first: Int) -> Set<Int> {
+        guard let heading = blocks[..<first].lastIndex(where: { $0.tag == .h1 }) else { return [] }
+        let found = (heading..<first).filter {
+            reasons[$0] == nil && blocks[$0].tag != .li && blocks[$0].worth >= 80 && blocks[$0].linkShare < 0.2
+        }
+        return (2...6).contains(found.count) ? Set(found) : []
     }
 
     // MARK: Blocks
@@ -250,8 +262,10 @@ struct BodyFinder {
             return "title"
         }
         if text.letters + text.wideCharacters == 0 { return "no words" }
-        if block.linkShare > 0.8 { return "link" }
-        if block.linkShare > 0.5, !text.isProse { return "link" }
+        // `Related: ...` leads to another article; a sentence that links much does not.
+        let isLead = text.bytes.prefix(40).contains(0x3A)
+        if block.linkShare > (isLead ? 0.8 : 0.95) { return "link" }
+        if block.linkShare > 0.5, isLead || !text.isSentence, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }
         if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count {
@@ -262,6 +276,25 @@ struct BodyFinder {
         case .td, .th: return text.isSentence ? nil : "table cell"
         case .div: return text.isSentence || text.words >= 12 ? nil : "short"
         default: return nil
+        }
+    }
+
+    /// Takes back the linked items of lists that the text announces (`Three of them:`) or that are mostly text.
+    private mutating func keepLists() {
+        var index = 0
+        while index < blocks.count {
+            guard blocks[index].tag == .li, let list = blocks[index].list else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < blocks.count, blocks[end].tag == .li, blocks[end].list == list { end += 1 }
+            let items = index..<end
+            defer { index = end }
+            guard index > 0, reasons[index - 1] == nil else { continue }
+            let kept = items.filter { reasons[$0] == nil }.count
+            guard blocks[index - 1].text.bytes.last == 0x3A || kept * 5 > items.count * 2 else { continue }
+            for item in items where reasons[item] == "link" { reasons[item] = nil }
         }
     }
 

@@ -131,12 +131,13 @@ struct Hints {
             sponsor sponsored outbrain taboola dfp login register search masthead toolbar pagination pager skip offscreen \
             onetrust
             """)
+        add(0.25, "banner")
         add(
             0.35,
             """
             sidebar sidebars rail aside related recommended recommendation recommendations recirc recirculation trending popular \
             mostread mostpopular promo promos promotion teaser teasers share sharing sharebar sharethis addtoany social socials ad \
-            followus authorbio bio bios authorinfo authorbox readmore morelinks seealso next previous prevnext inset infobox factbox \
+            followus vcard authorbio bio bios authorinfo authorbox readmore morelinks seealso next previous prevnext inset infobox factbox \
             pullquote poll quiz podcast byline bylines dateline timestamp pubdate publishdate taglist tagcloud tags keywords \
             copyright disclaimer widgetarea tooltip dropdown carousel slider ticker printonly noprint mobileonly ymal \
             comingup latestnews topstories headlines onward articlemeta postmeta entrymeta meta crumbs donate donation callout \

@@ -18,6 +18,7 @@ struct PageMetadata {
     var canonicalURL: String?
     /// The article's text as JSON-LD gives it, for comparison.
     var body: String?
+    var isLive = false
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
 
@@ -97,6 +98,7 @@ struct PageMetadata {
 
         site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
         body = structured.body
+        isLive = structured.isLive
         language =
             first("og:locale:language") ?? htmlLanguage ?? structured.language
             ?? first("og:locale", "content-language", "language", "dc.language")

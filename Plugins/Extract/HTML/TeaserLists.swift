@@ -3,16 +3,23 @@ internal import WirewatchMarkup
 /// Finds the lists of other articles: three and more siblings of one shape, each a linked title with little text.
 ///
 /// Such cards are made from one template, so that their elements are children of one parent and of one name, whatever the
-/// names are.
+/// names are. An `article` within an `article` is about the outer one, as comments are, or another one (HTML standard,
+/// 4.3.2): three of them make a list whatever they hold, but where the page is one of live posts.
 struct TeaserLists {
     /// The blocks of each list.
     private(set) var lists: [Range<Int>] = []
 
-    /// - Parameter range: gives the blocks of a node.
-    init(_ tree: MarkupTree, blocks: [PageBlock], range: (Int) -> Range<Int>) {
+    /// - Parameters:
+    ///   - isLive: whether the page is one of live posts.
+    ///   - range: gives the blocks of a node.
+    init(_ tree: MarkupTree, blocks: [PageBlock], isLive: Bool, range: (Int) -> Range<Int>) {
         var parent = 1
+        var articleEnd = 0
         while parent < tree.indices.upperBound {
-            guard tree.nodes[parent].kind == .element, let found = Self.list(tree, blocks, parent, range) else {
+            if tree.nodes[parent].tag == .article { articleEnd = max(articleEnd, tree.end(of: parent)) }
+            guard tree.nodes[parent].kind == .element,
+                let found = Self.list(tree, blocks, parent, isNested: !isLive && parent < articleEnd, range)
+            else {
                 parent += 1
                 continue
             }
@@ -22,7 +29,7 @@ struct TeaserLists {
     }
 
     private static func list(
-        _ tree: MarkupTree, _ blocks: [PageBlock], _ parent: Int, _ range: (Int) -> Range<Int>
+        _ tree: MarkupTree, _ blocks: [PageBlock], _ parent: Int, isNested: Bool, _ range: (Int) -> Range<Int>
     ) -> Range<Int>? {
         guard tree.end(of: parent) - parent > 12, !isTable(tree.nodes[parent].tag) else { return nil }
         var cards: [Int] = []
@@ -45,7 +52,7 @@ struct TeaserLists {
         var bounds: Range<Int>?
         for card in cards {
             let own = range(card)
-            if isTeaser(tree, blocks, own) { teasers += 1 }
+            if isNested && tree.nodes[card].tag == .article || isTeaser(tree, blocks, own) { teasers += 1 }
             if !own.isEmpty { bounds = (bounds?.lowerBound ?? own.lowerBound)..<own.upperBound }
         }
         return teasers >= 3 && teasers * 10 >= cards.count * 8 ? bounds : nil
