@@ -6,8 +6,9 @@ struct HTMLPageExtractor {
     static func extract(_ bytes: [UInt8], url: String?, received: Timestamp? = nil) -> Extraction {
         let tree = MarkupTree(html: bytes)
         let metadata = PageMetadata(tree, url: url, received: received)
-        let collector = BlockCollector(tree)
-        let finder = BodyFinder(tree, blocks: collector.blocks, metadata: metadata)
+        let hints = ElementHints(tree)
+        let collector = BlockCollector(tree, hints: hints)
+        let finder = BodyFinder(tree, hints: hints, blocks: collector.blocks, metadata: metadata)
         var result = Extraction()
         result.article.title = metadata.title ?? ""
         result.article.subtitle = metadata.subtitle
@@ -35,7 +36,7 @@ struct HTMLPageExtractor {
                 Extraction.Block(
                     text: text, use: reason == nil ? (isSubheading ? "subheading" : "paragraph") : nil, reason: reason))
             guard reason == nil else { continue }
-            let isCell = (block.tag == .td || block.tag == .th) && block.row != nil && !block.text.isProse
+            let isCell = block.row != nil && !block.text.isProse && finder.isData(block)
             if block.tag == .li, let own = block.list, own == list, let last = parts.popLast() {
                 parts.append((last.text + "\n" + text, false))
             } else if isCell, let own = block.table, own == table, let last = parts.popLast() {

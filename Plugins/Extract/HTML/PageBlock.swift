@@ -38,6 +38,7 @@ struct PageCaption {
 /// Walks a tree once and gathers its blocks and captions in document order.
 struct BlockCollector {
     private let tree: MarkupTree
+    private let hints: ElementHints
     private(set) var blocks: [PageBlock] = []
     private(set) var captions: [PageCaption] = []
     private var buffer: [UInt8] = []
@@ -47,8 +48,9 @@ struct BlockCollector {
     /// The open block elements.
     private var open: [(end: Int, node: Int)] = []
 
-    init(_ tree: MarkupTree) {
+    init(_ tree: MarkupTree, hints: ElementHints) {
         self.tree = tree
+        self.hints = hints
         collect()
     }
 
@@ -66,7 +68,7 @@ struct BlockCollector {
             switch node.kind {
             case .text: append(index, inLink: index < linkEnd, inBold: index < boldEnd)
             case .element:
-                if Self.isSkipped(node.tag) {
+                if Self.isSkipped(node.tag) || (node.tag != .figcaption && isUnseen(index)) {
                     index = node.end
                     continue
                 }
@@ -172,14 +174,15 @@ struct BlockCollector {
         return (tag ?? .div, list)
     }
 
+    /// A bubble or a text for screen readers alone, inside a sentence: copied with it, it would stand in its middle.
+    private func isUnseen(_ node: Int) -> Bool {
+        tree.end(of: node) - node < 80 && hints[node]?.isUnseen == true
+    }
+
     // MARK: Captions
 
     private func isCaption(_ node: Int) -> Bool {
-        guard tree.nodes[node].tag != .body, let classes = tree.value(node, "class"), classes.utf8.count < 300 else {
-            return false
-        }
-        guard tree.end(of: node) - node < 40 else { return false }
-        return Hints(classes).isCaption
+        tree.nodes[node].tag != .body && tree.end(of: node) - node < 40 && hints[node]?.isCaption == true
     }
 
     private mutating func addCaption(_ node: Int) {
@@ -194,7 +197,7 @@ struct BlockCollector {
                     text.append(0x20)
                     credit.append(0x20)
                 }
-                if index > node, index >= creditEnd, let classes = tree.value(index, "class"), Hints(classes).isCredit {
+                if index > node, index >= creditEnd, hints[index]?.isCredit == true {
                     creditEnd = item.end
                     credit.append(0x20)
                     text.append(0x20)

@@ -21,6 +21,7 @@ struct PageMetadata {
     var body: String?
     /// What the page tells of how it writes dates, and when it was fetched.
     private(set) var dateHints = DateHints()
+    var isLive = false
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
     /// The same as ``plain(_:)`` gives them.
@@ -103,6 +104,7 @@ struct PageMetadata {
 
         site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
         body = structured.body
+        isLive = structured.isLive
         language =
             first("og:locale:language") ?? htmlLanguage ?? structured.language
             ?? first("og:locale", "content-language", "language", "dc.language")
@@ -126,8 +128,12 @@ struct PageMetadata {
                 $0.map { Self.resembles($0, heading) } ?? false
             }
         }
+        // Two statements made for machines, alike to the letter, outweigh one heading.
+        let agreed = structured.title.flatMap { title in
+            cutShared.map { Self.plain($0) == Self.plain(title) } == true ? title : nil
+        }
         let choices: [(String?, String)] = [
-            (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
+            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, "JSON-LD"), (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
             (cutDocument, "title"), (headings.count == 1 ? headings[0] : nil, "h1"), (headings.first, "h1"),
         ]
         for (text, origin) in choices {
@@ -199,10 +205,11 @@ struct PageMetadata {
                 $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
             }
         }
-        groups.append(meta["article:tag"] ?? meta["og:article:tag"] ?? [])
+        groups.append((meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
         groups.append(relTags)
+        let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
         let cleaned = groups.map {
-            Self.unique($0.map { TextBlock($0).squeezed }.filter { !$0.isEmpty && $0.utf8.count <= 100 })
+            Self.unique($0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
         }
         tags = cleaned.first { !$0.isEmpty } ?? []
         canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
@@ -248,7 +255,14 @@ struct PageMetadata {
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {
         let bytes = text.utf8
-        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D) else { return false }
+        // `category:news`, `region|national`, `site.example`, an identifier.
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D), !bytes.contains(0x7C)
+        else { return false }
+        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20), bytes.distance(from: dot, to: bytes.endIndex) > 2,
+            dot > bytes.startIndex, bytes[dot...].dropFirst().allSatisfy({ $0 &- 0x61 < 26 })
+        {
+            return false
+        }
         let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
         return !(bytes.count >= 16 && digits * 3 > bytes.count)
     }

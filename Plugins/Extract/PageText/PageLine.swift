@@ -11,6 +11,8 @@ struct PageLine {
         case prose
         /// A full sentence, but short.
         case sentence
+        /// A line of a long numbered list or table.
+        case item
         /// Neither: a title, a subheading, a label, a link.
         case short
         case furniture(PageFurniture.Kind)

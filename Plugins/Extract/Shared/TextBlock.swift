@@ -117,6 +117,9 @@ struct TextBlock: Sendable {
     /// A shorter piece that is still a sentence.
     var isSentence: Bool { isProse || (endsSentence && (words >= 4 || wideCharacters >= 8)) }
 
+    /// Whether it says whose the text is: the last line of many articles.
+    var isRightsNotice: Bool { contains("rights reserved") || contains("may not be published") }
+
     func starts(with prefix: StaticString) -> Bool { folded.starts(with: prefix) }
     func contains(_ text: StaticString) -> Bool { folded.contains(text) }
 
