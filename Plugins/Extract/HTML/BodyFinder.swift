@@ -17,6 +17,8 @@ struct BodyFinder {
     private(set) var container = 0
     /// `worths[i]` is the worth of all blocks before block i that are still in.
     private var worths: [Int] = []
+    /// The blocks that head a list of other articles.
+    private var relatedHeadings: Set<Int> = []
     /// The tables that hold data.
     private var dataTables: Set<Int> = []
 
@@ -249,12 +251,16 @@ struct BodyFinder {
     // MARK: Blocks
 
     private mutating func judge() {
-        for index in blocks.indices where reasons[index] == nil { reasons[index] = fault(blocks[index]) }
+        for index in blocks.indices where reasons[index] == nil {
+            let kind = PageFurniture.kind(of: blocks[index].text)
+            if kind == .related { relatedHeadings.insert(index) }
+            reasons[index] = fault(blocks[index], kind)
+        }
     }
 
-    private func fault(_ block: PageBlock) -> String? {
+    private func fault(_ block: PageBlock, _ kind: PageFurniture.Kind?) -> String? {
         let text = block.text
-        if let kind = PageFurniture.kind(of: text), kind != .related { return kind.rawValue }
+        if let kind, kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
         if text.bytes.count < 300, metadata.titleKeys.contains(PageMetadata.plain(text)) { return "title" }
         if text.letters + text.wideCharacters == 0 { return "no words" }
@@ -325,7 +331,7 @@ struct BodyFinder {
         sum()
         for index in blocks.indices where reasons[index] == nil {
             let block = blocks[index]
-            guard PageFurniture.kind(of: block.text) == .related else { continue }
+            guard relatedHeadings.contains(index) else { continue }
             reasons[index] = "related list"
             let after = worths[blocks.count] - worths[index]
             let isEnd =
@@ -391,9 +397,9 @@ struct BodyFinder {
     }
 
     private mutating func dropRepeats() {
-        var seen: Set<[UInt8]> = []
+        var seen: Set<ByteKey> = []
         for index in blocks.indices where reasons[index] == nil && blocks[index].text.bytes.count >= 60 {
-            if !seen.insert(blocks[index].text.folded).inserted { reasons[index] = "repeated" }
+            if !seen.insert(ByteKey(blocks[index].text.folded)).inserted { reasons[index] = "repeated" }
         }
     }
 }

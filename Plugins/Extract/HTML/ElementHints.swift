@@ -8,7 +8,7 @@ struct ElementHints {
 
     init(_ tree: MarkupTree) {
         places = Array(repeating: -1, count: tree.indices.upperBound)
-        var known: [[UInt8]: Int32] = [:]
+        var known: [ByteKey: Int32] = [:]
         var key: [UInt8] = []
         for node in tree.indices where tree.nodes[node].kind == .element {
             var classes: Range<Int>?
@@ -28,13 +28,13 @@ struct ElementHints {
             // No attribute holds this byte.
             key.append(0)
             if let id { tree.append(id, to: &key) }
-            if let place = known[key] {
+            if let place = known[ByteKey(key)] {
                 places[node] = place
                 continue
             }
             let place = Int32(kinds.count)
             kinds.append(Hints(class: Array(key[..<end]), id: Array(key[(end + 1)...])))
-            known[key] = place
+            known[ByteKey(key)] = place
             places[node] = place
         }
     }

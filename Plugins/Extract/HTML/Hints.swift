@@ -69,7 +69,9 @@ struct Hints {
             self.word = word
         }
         if Self.bodyWords.contains(word) { isBody = true }
-        if word == "caption" || word == "captions" || word == "imagecaption" || word == "figcaption" { isCaption = true }
+        if word == "caption" || word == "captions" || word == "imagecaption" || word == "figcaption" {
+            isCaption = true
+        }
         if Self.creditWords.contains(word) { isCredit = true }
         if Self.unseenWords.contains(word) { isUnseen = true }
         guard !previous.isEmpty else { return }

@@ -137,7 +137,7 @@ struct BlockCollector {
         }
         guard buffer.contains(where: { $0 > 0x20 }) else { return }
         let raw = buffer.count
-        let text = TextBlock(TextBlock(buffer).squeezed)
+        let text = TextBlock(squeezing: buffer)
         guard !text.isEmpty else { return }
         // Squeezing takes blanks away; the share of links is kept in proportion.
         let scale = Double(text.bytes.count) / Double(raw)
@@ -210,8 +210,8 @@ struct BlockCollector {
                 }
             }
         }
-        let words = TextBlock(TextBlock(text).squeezed)
-        let maker = TextBlock(TextBlock(credit).squeezed)
+        let words = TextBlock(squeezing: text)
+        let maker = TextBlock(squeezing: credit)
         var caption = CaptionReader.part(words.text)
         if !maker.isEmpty { caption.credit = CaptionReader.credit(maker) ?? maker.text }
         guard !caption.text.isEmpty, caption.text.utf8.count <= 2000 else { return }

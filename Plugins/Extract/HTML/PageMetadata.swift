@@ -133,7 +133,8 @@ struct PageMetadata {
             cutShared.map { Self.plain($0) == Self.plain(title) } == true ? title : nil
         }
         let choices: [(String?, String)] = [
-            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, "JSON-LD"), (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
+            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, "JSON-LD"),
+            (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
             (cutDocument, "title"), (headings.count == 1 ? headings[0] : nil, "h1"), (headings.first, "h1"),
         ]
         for (text, origin) in choices {
@@ -205,11 +206,13 @@ struct PageMetadata {
                 $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
             }
         }
-        groups.append((meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
+        groups.append(
+            (meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
         groups.append(relTags)
         let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
         let cleaned = groups.map {
-            Self.unique($0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
+            Self.unique(
+                $0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
         }
         tags = cleaned.first { !$0.isEmpty } ?? []
         canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
@@ -258,7 +261,8 @@ struct PageMetadata {
         // `category:news`, `region|national`, `site.example`, an identifier.
         guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D), !bytes.contains(0x7C)
         else { return false }
-        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20), bytes.distance(from: dot, to: bytes.endIndex) > 2,
+        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20),
+            bytes.distance(from: dot, to: bytes.endIndex) > 2,
             dot > bytes.startIndex, bytes[dot...].dropFirst().allSatisfy({ $0 &- 0x61 < 26 })
         {
             return false

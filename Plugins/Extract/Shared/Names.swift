@@ -38,15 +38,12 @@ enum Byline {
             block = TextBlock(dropLead(block, lead.utf8CodeUnitCount))
             break
         }
-        var text = block.squeezed
-        // A handle or an address after the name.
-        for mark in [" @", " (", " <", " \u{2013} ", " - ", " \u{2022} ", " \u{B7} ", " / ", " | "] {
-            if let range = text.utf8.firstRange(of: Array(mark.utf8)), range.lowerBound > text.utf8.startIndex {
-                text = String(text[..<range.lowerBound])
-            }
+        var bytes = Array(block.squeezed.utf8)
+        for mark in afterNames {
+            if let at = bytes.find(mark), at > 0 { bytes.removeSubrange(at...) }
         }
-        block = TextBlock(text)
-        text = String(decoding: trimMarks(block.bytes), as: UTF8.self)
+        block = TextBlock(bytes)
+        let text = String(decoding: trimMarks(block.bytes), as: UTF8.self)
         block = TextBlock(text)
         guard block.letters + block.wideCharacters >= 2, block.words <= 6, block.bytes.count <= 80 else { return nil }
         guard !text.utf8.contains(where: { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2F || $0 == 0x40 || $0 == 0x3A })
@@ -58,6 +55,11 @@ enum Byline {
         if block.wideCharacters == 0, block.capitalized == 0 { return nil }
         return text
     }
+
+    /// What begins a handle or an address after the name.
+    private static let afterNames: [StaticString] = [
+        " @", " (", " <", " \u{2013} ", " - ", " \u{2022} ", " \u{B7} ", " / ", " | ",
+    ]
 
     /// Whether a line looks like one or two names and nothing else.
     static func isBareName(_ block: TextBlock) -> Bool {

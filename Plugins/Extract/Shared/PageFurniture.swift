@@ -49,6 +49,13 @@ enum PageFurniture {
 
     /// Several labels in one line, as buttons beside each other are copied: `Subscribe   Sign in`.
     private static func rowOfLabels(_ key: ArraySlice<UInt8>) -> Kind? {
+        // Sentences have more blanks than rows of labels.
+        var gaps = 0
+        for byte in key where byte == 0x20 || byte == 0x7C {
+            gaps += 1
+            if gaps > 33 { return nil }
+        }
+        guard gaps > 0 else { return nil }
         // The words with one blank between them, and where each begins and ends.
         var line: [UInt8] = []
         var words: [Range<Int>] = []
