@@ -3,18 +3,25 @@ public struct WordKey: Sendable {
     /// The longest that is held, in UTF-8 bytes.
     public static let limit = 32
 
-    /// The bytes, of which the first ``count`` count.
-    public private(set) var bytes = InlineArray<32, UInt8>(repeating: 0)
-    public private(set) var count = 0
-    private(set) var hash = WordTable.seed
+    // Visible for ``append(_:)``, which is called for each letter of a text: across modules it took half of the scan.
+    @usableFromInline var letters = InlineArray<32, UInt8>(repeating: 0)
+    @usableFromInline var length = 0
+    @usableFromInline var hash = WordTable.seed
 
-    public init() {}
+    @inlinable public init() {}
+
+    @inlinable public var count: Int { length }
+
+    /// A byte of the word, from 0 to less than ``count``.
+    @inlinable
+    public subscript(_ index: Int) -> UInt8 { letters[index] }
 
     /// Adds a byte; false when there is no room for it.
+    @inlinable
     public mutating func append(_ byte: UInt8) -> Bool {
-        guard count < Self.limit else { return false }
-        bytes[count] = byte
-        count += 1
+        guard length < Self.limit else { return false }
+        letters[length] = byte
+        length += 1
         hash = WordTable.mixed(hash, byte)
         return true
     }
@@ -62,7 +69,7 @@ public struct WordTable: Sendable {
         value(
             at: slot(key.hash) { entry in
                 guard entry.count == key.count else { return false }
-                for index in 0..<key.count where entry[entry.startIndex + index] != key.bytes[index] { return false }
+                for index in 0..<key.count where entry[entry.startIndex + index] != key.letters[index] { return false }
                 return true
             })
     }
@@ -94,8 +101,8 @@ public struct WordTable: Sendable {
     }
 
     // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv).
-    static let seed: UInt32 = 2_166_136_261
-    static func mixed(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
+    @inlinable static var seed: UInt32 { 2_166_136_261 }
+    @inlinable static func mixed(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
 
     private static func hash(_ text: [UInt8], _ range: Range<Int>) -> UInt32 {
         var hash = seed

@@ -262,7 +262,9 @@ struct BodyFinder {
         let text = block.text
         if let kind, kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300, metadata.titleKeys.contains(PageMetadata.plain(text)) { return "title" }
+        if text.bytes.count < 300, !metadata.titleKeys.isEmpty, metadata.titleKeys.contains(PageMetadata.plain(text)) {
+            return "title"
+        }
         if text.letters + text.wideCharacters == 0 { return "no words" }
         // `Related: ...` leads to another article; a sentence that links much does not.
         let isLead = text.bytes.prefix(40).contains(0x3A)

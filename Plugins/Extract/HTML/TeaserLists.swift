@@ -33,14 +33,17 @@ struct TeaserLists {
     ) -> Range<Int>? {
         guard tree.end(of: parent) - parent > 12, !isTable(tree.nodes[parent].tag) else { return nil }
         var cards: [Int] = []
+        var wanted: Substring = ""
         var others = 0
         var child = tree.firstChild(of: parent)
         while let node = child {
             if tree.nodes[node].kind == .element, tree.end(of: node) - node > 3 {
-                if let first = cards.first, isAlike(tree, first, node) {
+                let name = name(tree, node)
+                if let first = cards.first, tree.nodes[first].tag == tree.nodes[node].tag, name == wanted {
                     cards.append(node)
                 } else if cards.count < 2 {
                     cards = [node]
+                    wanted = name
                 } else {
                     others += 1
                 }
@@ -66,16 +69,10 @@ struct TeaserLists {
         }
     }
 
-    /// Whether two elements come from one template: the same tag and a class in common that carries no number, or none.
-    private static func isAlike(_ tree: MarkupTree, _ a: Int, _ b: Int) -> Bool {
-        guard tree.nodes[a].tag == tree.nodes[b].tag else { return false }
-        return name(tree, a) == name(tree, b)
-    }
-
+    /// What elements of one template have in common beside their tag: the first class that carries no number, or none.
     private static func name(_ tree: MarkupTree, _ node: Int) -> Substring {
-        (tree.value(node, "class") ?? "").split(separator: " ").first {
-            !$0.utf8.contains { $0 &- 0x30 < 10 }
-        } ?? ""
+        guard let classes = tree.value(node, "class") else { return "" }
+        return classes.split(separator: " ").first { !$0.utf8.contains { $0 &- 0x30 < 10 } } ?? ""
     }
 
     /// A title that is a link, and beside it no more than an excerpt.

@@ -57,13 +57,13 @@ extension DateScanner {
     /// The offset of the zone in which a word for `ago` is at home; 0 for none.
     private mutating func agoWord() -> Int? {
         if let name = asciiName() {
-            let first = name.bytes[0]
+            let first = name[0]
             switch (name.count, first) {
             case (3, UInt8(ascii: "a")):
-                return name.bytes[1] == UInt8(ascii: "g") && name.bytes[2] == UInt8(ascii: "o") ? 0 : nil
-            case (2, UInt8(ascii: "f")): return name.bytes[1] == UInt8(ascii: "a") ? 0 : nil
-            case (7, UInt8(ascii: "g")): return name.bytes[2] == UInt8(ascii: "l") ? 0 : nil  // geleden
-            case (5, UInt8(ascii: "s")): return name.bytes[1] == UInt8(ascii: "i") ? 0 : nil  // siden
+                return name[1] == UInt8(ascii: "g") && name[2] == UInt8(ascii: "o") ? 0 : nil
+            case (2, UInt8(ascii: "f")): return name[1] == UInt8(ascii: "a") ? 0 : nil
+            case (7, UInt8(ascii: "g")): return name[2] == UInt8(ascii: "l") ? 0 : nil  // geleden
+            case (5, UInt8(ascii: "s")): return name[1] == UInt8(ascii: "i") ? 0 : nil  // siden
             default: return nil
             }
         }

@@ -69,14 +69,14 @@ extension DateScanner {
         if isWhole, let place = namedPlace() { return place }
         let isCapital = bytes[at] &- 0x41 < 26
         guard let name = asciiName() else { return nil }
-        if hints.isChinese, name.count == 3, DateNames.zones[name] == -360, name.bytes[0] == UInt8(ascii: "c") {
+        if hints.isChinese, name.count == 3, DateNames.zones[name] == -360, name[0] == UInt8(ascii: "c") {
             return .offset(480)
         }
         if isWhole, isCapital, let minutes = DateNames.capitalZones[name] { return .offset(Int(minutes)) }
         if let minutes = DateNames.zones[name] { return .offset(Int(minutes)) }
         if let minutes = DateNames.americanZones[name] { return .american(Int(minutes)) }
         // RFC 822's military letters were given with the wrong sign: by RFC 5322 (4.3) the time is in UTC.
-        if isWhole, isCapital, name.count == 1, name.bytes[0] != UInt8(ascii: "j"), at == bytes.count {
+        if isWhole, isCapital, name.count == 1, name[0] != UInt8(ascii: "j"), at == bytes.count {
             return .offset(0)
         }
         at = start
