@@ -264,7 +264,7 @@ struct BodyFinder {
         if text.letters + text.wideCharacters == 0 { return "no words" }
         // `Related: ...` leads to another article; a sentence that links much does not.
         let isLead = text.bytes.prefix(40).contains(0x3A)
-        if block.linkShare > (isLead ? 0.8 : 0.95) { return "link" }
+        if block.linkShare > (isLead || block.tag == .div ? 0.8 : 0.95) { return "link" }
         if block.linkShare > 0.5, isLead || !text.isSentence, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }

@@ -5,8 +5,8 @@ internal import WirewatchMarkup
 struct HTMLPageExtractor {
     static func extract(_ bytes: [UInt8], url: String?) -> Extraction {
         let tree = MarkupTree(html: bytes)
-        let metadata = PageMetadata(tree, url: url)
         let hints = ElementHints(tree)
+        let metadata = PageMetadata(tree, hints: hints, url: url)
         let collector = BlockCollector(tree, hints: hints)
         let finder = BodyFinder(tree, hints: hints, blocks: collector.blocks, metadata: metadata)
         var result = Extraction()

@@ -22,7 +22,7 @@ struct PageMetadata {
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
 
-    init(_ tree: MarkupTree, url: String?) {
+    init(_ tree: MarkupTree, hints: ElementHints, url: String?) {
         let structured = StructuredData(tree)
         var meta: [String: [String]] = [:]
         var documentTitle: String?
@@ -31,6 +31,7 @@ struct PageMetadata {
         var times: [(published: Bool, text: String)] = []
         var relTags: [String] = []
         var bylines: [String] = []
+        var names: [String] = []
         var htmlLanguage: String?
         var svgEnd = 0
         for node in tree.indices where tree.nodes[node].kind == .element {
@@ -89,6 +90,9 @@ struct PageMetadata {
                 let text = Self.clean(tree.text(of: node)), text.utf8.count <= 120
             {
                 bylines.append(text)
+            }
+            if names.isEmpty, hints[node]?.isCredit == true, tree.end(of: node) - node < 30 {
+                names = Self.nameTexts(tree, node)
             }
         }
         func first(_ names: String...) -> String? {
@@ -167,26 +171,31 @@ struct PageMetadata {
         ]
         self.modified = modified.lazy.compactMap { $0.flatMap(DateReader.read) }.first
 
-        // Authors.
-        var names = structured.authors.compactMap(Byline.cleaned)
+        // Authors: people before the site itself.
+        let shown = names
+        let siteKey = site?.lowercased()
+        func isSite(_ name: String) -> Bool { name.lowercased() == siteKey }
+        let stated = structured.authors.compactMap(Byline.cleaned)
+        names = stated.filter { !isSite($0) }
         if names.isEmpty {
             for key in [
                 "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
                 "byline",
                 "og:article:author", "cxenseparse:author", "citation_author", "article:author_name",
             ] {
-                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names)
+                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names).filter { !isSite($0) }
                 if !names.isEmpty { break }
             }
         }
         if names.isEmpty {
             for line in bylines {
-                names = Byline.names(line)
+                names = Byline.names(line).filter { !isSite($0) }
                 if !names.isEmpty { break }
             }
         }
-        let siteKey = site?.lowercased()
-        authors = Self.unique(names).filter { $0.lowercased() != siteKey || structured.authors.count == 1 }
+        if names.isEmpty { names = shown.filter { !isSite($0) } }
+        if names.isEmpty, stated.count == 1 { names = stated }
+        authors = Self.unique(names)
 
         // Tags: the first source that has any.
         let listed = ["keywords", "news_keywords", "parsely-tags", "sailthru.tags"]
@@ -231,6 +240,22 @@ struct PageMetadata {
         }
         return false
     }
+
+    /// The texts of a byline's parts, when each is nothing but a name: `<i>Ann Example</i> <i>Bo Sample</i>`.
+    private static func nameTexts(_ tree: MarkupTree, _ node: Int) -> [String] {
+        var names: [String] = []
+        for index in node..<tree.end(of: node) where tree.nodes[index].kind == .text {
+            let text = TextBlock(tree.text(of: index))
+            if text.isEmpty || text.letters == 0 { continue }
+            let key = TextBlock(text.squeezed)
+            if names.isEmpty, Self.leads.contains(String(decoding: key.folded, as: UTF8.self)) { continue }
+            guard names.count < 8, Byline.isBareName(key), let name = Byline.cleaned(key.text) else { return [] }
+            names.append(name)
+        }
+        return names
+    }
+
+    private static let leads: Set<String> = ["by", "by:", "written by", "text by", "author", "author:", "words by", "von"]
 
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {

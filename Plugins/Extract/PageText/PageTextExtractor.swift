@@ -83,12 +83,14 @@ struct PageTextExtractor {
         var sum = 0
         var start = 0
         var factor = 1.0
+        var isOver = false
         let teasers = teasers()
         for index in lines.indices {
             var worth = Double(self.worth(index))
-            if lines[index].role == .furniture(.legal), sum >= 100, lines[index].text.isRightsNotice {
-                // The notice that ends an article, or the page.
+            if lines[index].role == .furniture(.legal), sum >= 60, lines[index].text.isRightsNotice {
+                // The notice that ends an article, or the page: what follows is another's.
                 worth = -120
+                isOver = true
             }
             if teasers.contains(index) { worth = min(worth, 0) }
             if case .furniture(let kind) = lines[index].role {
@@ -102,7 +104,7 @@ struct PageTextExtractor {
                     factor = 1
                 }
                 if isIsolated(index) { worth *= 0.4 }
-                worth *= factor
+                worth *= isOver ? min(factor, 0.1) : factor
             }
             if sum <= 0 {
                 sum = 0
