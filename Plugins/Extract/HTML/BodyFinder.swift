@@ -19,12 +19,17 @@ struct BodyFinder {
     private var worths: [Int] = []
     /// The tables that hold data.
     private var dataTables: Set<Int> = []
+    /// The blocks that say that other articles follow.
+    private var leadsOn: [Int] = []
+    /// The page's titles for comparison.
+    private let titleKeys: [[UInt8]]
 
     init(_ tree: MarkupTree, hints: ElementHints, blocks: [PageBlock], metadata: PageMetadata) {
         self.tree = tree
         self.hints = hints
         self.blocks = blocks
         self.metadata = metadata
+        titleKeys = metadata.titles.map(PageMetadata.plain)
         reasons = Array(repeating: nil, count: blocks.count)
         guard !blocks.isEmpty else { return }
         sum()
@@ -152,7 +157,7 @@ struct BodyFinder {
 
     /// Drops the lists of other articles, where the page has running text beside them.
     private mutating func dropTeasers() {
-        let lists = TeaserLists(tree, blocks: blocks, isLive: metadata.isLive, range: blockRange).lists
+        let lists = TeaserLists(tree, hints: hints, blocks: blocks, isLive: metadata.isLive, range: blockRange).lists
         guard !lists.isEmpty else { return }
         let held = lists.reduce(0) { $0 + worths[$1.upperBound] - worths[$1.lowerBound] }
         guard total - held >= max(300, total / 10) else { return }
@@ -249,17 +254,19 @@ struct BodyFinder {
     // MARK: Blocks
 
     private mutating func judge() {
-        for index in blocks.indices where reasons[index] == nil { reasons[index] = fault(blocks[index]) }
+        for index in blocks.indices where reasons[index] == nil {
+            let kind = PageFurniture.kind(of: blocks[index].text)
+            if kind == .related { leadsOn.append(index) }
+            reasons[index] = kind.flatMap { $0 == .related ? nil : $0.rawValue } ?? fault(blocks[index])
+        }
     }
 
     private func fault(_ block: PageBlock) -> String? {
         let text = block.text
-        if let kind = PageFurniture.kind(of: text), kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300,
-            metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) })
-        {
-            return "title"
+        if text.bytes.count < 300 {
+            let key = PageMetadata.plain(text)
+            if titleKeys.contains(key) { return "title" }
         }
         if text.letters + text.wideCharacters == 0 { return "no words" }
         // `Related: ...` leads to another article; a sentence that links much does not.
@@ -326,9 +333,8 @@ struct BodyFinder {
     /// running text.
     private mutating func dropRelated() {
         sum()
-        for index in blocks.indices where reasons[index] == nil {
+        for index in leadsOn where reasons[index] == nil {
             let block = blocks[index]
-            guard PageFurniture.kind(of: block.text) == .related else { continue }
             reasons[index] = "related list"
             let after = worths[blocks.count] - worths[index]
             let isEnd =

@@ -74,8 +74,7 @@ struct PageMetadata {
                 }
             }
             guard
-                tree.nodes[node].tag == .a || tree.attribute(node, "class") != nil
-                    || tree.attribute(node, "itemprop") != nil
+                tree.nodes[node].tag == .a || hints[node] != nil || tree.attribute(node, "itemprop") != nil
             else { continue }
             if let rel = tree.value(node, "rel")?.lowercased() {
                 let words = rel.split(separator: " ")
@@ -86,7 +85,7 @@ struct PageMetadata {
                     bylines.append(text)
                 }
             }
-            if bylines.count < 8, Self.namesAuthor(tree, node), tree.end(of: node) - node < 60,
+            if bylines.count < 8, Self.namesAuthor(tree, hints, node), tree.end(of: node) - node < 60,
                 let text = Self.clean(tree.text(of: node)), text.utf8.count <= 120
             {
                 bylines.append(text)
@@ -225,20 +224,9 @@ struct PageMetadata {
         return text.isEmpty ? nil : text
     }
 
-    private static func namesAuthor(_ tree: MarkupTree, _ node: Int) -> Bool {
-        if let itemprop = tree.attribute(node, "itemprop"), tree.equals(itemprop.value, "author") { return true }
-        guard let classes = tree.value(node, "class")?.lowercased() else { return false }
-        for word in classes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
-            switch word {
-            case "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author",
-                "entry-author",
-                "article__author", "author__name", "article-byline", "byline__name", "byline-author", "vcard", "fn",
-                "article__byline", "post-byline", "authorname", "byline__author", "entry-byline":
-                return true
-            default: continue
-            }
-        }
-        return false
+    private static func namesAuthor(_ tree: MarkupTree, _ hints: ElementHints, _ node: Int) -> Bool {
+        if hints[node]?.isAuthor == true { return true }
+        return tree.attribute(node, "itemprop").map { tree.equals($0.value, "author") } ?? false
     }
 
     /// The texts of a byline's parts, when each is nothing but a name: `<i>Ann Example</i> <i>Bo Sample</i>`.
@@ -363,8 +351,10 @@ struct PageMetadata {
     }
 
     /// Letters and digits alone, in lower case.
-    static func plain(_ text: String) -> [UInt8] {
-        TextBlock(text).folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
+    static func plain(_ text: String) -> [UInt8] { plain(TextBlock(text)) }
+
+    static func plain(_ text: TextBlock) -> [UInt8] {
+        text.folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
     }
 
     /// Whether two titles say the same: equal, or one holds the other and is not much longer.

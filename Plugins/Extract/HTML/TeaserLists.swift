@@ -12,13 +12,13 @@ struct TeaserLists {
     /// - Parameters:
     ///   - isLive: whether the page is one of live posts.
     ///   - range: gives the blocks of a node.
-    init(_ tree: MarkupTree, blocks: [PageBlock], isLive: Bool, range: (Int) -> Range<Int>) {
+    init(_ tree: MarkupTree, hints: ElementHints, blocks: [PageBlock], isLive: Bool, range: (Int) -> Range<Int>) {
         var parent = 1
         var articleEnd = 0
         while parent < tree.indices.upperBound {
             if tree.nodes[parent].tag == .article { articleEnd = max(articleEnd, tree.end(of: parent)) }
             guard tree.nodes[parent].kind == .element,
-                let found = Self.list(tree, blocks, parent, isNested: !isLive && parent < articleEnd, range)
+                let found = Self.list(tree, hints, blocks, parent, isNested: !isLive && parent < articleEnd, range)
             else {
                 parent += 1
                 continue
@@ -29,7 +29,7 @@ struct TeaserLists {
     }
 
     private static func list(
-        _ tree: MarkupTree, _ blocks: [PageBlock], _ parent: Int, isNested: Bool, _ range: (Int) -> Range<Int>
+        _ tree: MarkupTree, _ hints: ElementHints, _ blocks: [PageBlock], _ parent: Int, isNested: Bool, _ range: (Int) -> Range<Int>
     ) -> Range<Int>? {
         guard tree.end(of: parent) - parent > 12, !isTable(tree.nodes[parent].tag) else { return nil }
         var cards: [Int] = []
@@ -37,7 +37,7 @@ struct TeaserLists {
         var child = tree.firstChild(of: parent)
         while let node = child {
             if tree.nodes[node].kind == .element, tree.end(of: node) - node > 3 {
-                if let first = cards.first, isAlike(tree, first, node) {
+                if let first = cards.first, isAlike(tree, hints, first, node) {
                     cards.append(node)
                 } else if cards.count < 2 {
                     cards = [node]
@@ -66,16 +66,9 @@ struct TeaserLists {
         }
     }
 
-    /// Whether two elements come from one template: the same tag and a class in common that carries no number, or none.
-    private static func isAlike(_ tree: MarkupTree, _ a: Int, _ b: Int) -> Bool {
-        guard tree.nodes[a].tag == tree.nodes[b].tag else { return false }
-        return name(tree, a) == name(tree, b)
-    }
-
-    private static func name(_ tree: MarkupTree, _ node: Int) -> Substring {
-        (tree.value(node, "class") ?? "").split(separator: " ").first {
-            !$0.utf8.contains { $0 &- 0x30 < 10 }
-        } ?? ""
+    /// Whether two elements come from one template: the same tag, and the same first class that carries no number.
+    private static func isAlike(_ tree: MarkupTree, _ hints: ElementHints, _ a: Int, _ b: Int) -> Bool {
+        tree.nodes[a].tag == tree.nodes[b].tag && hints[a]?.name ?? 0 == hints[b]?.name ?? 0
     }
 
     /// A title that is a link, and beside it no more than an excerpt.

@@ -10,8 +10,12 @@ enum PageFurniture {
 
     /// What kind of furniture a block is, or nil for text that may belong to the article.
     static func kind(of block: TextBlock) -> Kind? {
-        let key = String(decoding: bare(block.folded), as: UTF8.self)
-        if let kind = exact[key] ?? rowOfLabels(key) { return kind }
+        // Labels are short.
+        let key = block.folded.count <= 240 ? String(decoding: bare(block.folded), as: UTF8.self) : ""
+        if !key.isEmpty {
+            if let kind = exact[key] { return kind }
+            if (2...12).contains(block.words), !block.endsSentence, let kind = rowOfLabels(key) { return kind }
+        }
         if block.words <= 150, block.contains("cookies"),
             block.contains("website") || block.contains("browser") || block.contains("consent")
                 || block.contains("this site")
