@@ -19,7 +19,8 @@ struct HTMLPageExtractor {
         result.article.section = metadata.section
         result.article.tags = metadata.tags
         result.article.canonicalURL = metadata.canonicalURL
-        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree, needsAuthors: metadata.authors.isEmpty)
+        let head = VisibleHead(
+            collector.blocks, reasons: finder.reasons, tree: tree, needsAuthors: metadata.authors.isEmpty)
         if metadata.authors.isEmpty { result.article.authors = head.authors }
         if metadata.published == nil || metadata.isPublishedGuessed {
             result.article.published = head.published ?? metadata.published

@@ -93,7 +93,8 @@ enum HintWords {
         add(
             .body,
             [
-                "article body", "story body", "entry content", "post content", "article content", "post body", "article text",
+                "article body", "story body", "entry content", "post content", "article content", "post body",
+                "article text",
                 "story content", "content body", "news content", "story text", "body content", "body text", "body copy",
                 "news text", "article copy", "entry body", "news body", "rich text",
             ])
@@ -119,7 +120,8 @@ enum HintWords {
     static let classes: [UInt64: Marks] = {
         var table: [UInt64: Marks] = [:]
         for name in [
-            "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author", "entry-author",
+            "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author",
+            "entry-author",
             "article__author", "author__name", "article-byline", "byline__name", "byline-author", "vcard", "fn",
             "article__byline", "post-byline", "authorname", "byline__author", "entry-byline",
         ] {

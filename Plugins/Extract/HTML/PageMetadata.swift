@@ -30,6 +30,8 @@ struct PageMetadata {
         var articleHeading: String?
         var times: [(published: Bool, text: String)] = []
         var relTags: [String] = []
+        var topics: [String] = []
+        var furnitureEnd = 0
         var bylines: [String] = []
         var names: [String] = []
         var htmlLanguage: String?
@@ -37,6 +39,9 @@ struct PageMetadata {
         for node in tree.indices where tree.nodes[node].kind == .element {
             switch tree.nodes[node].tag {
             case .svg: svgEnd = tree.end(of: node)
+            case .nav, .header, .footer: furnitureEnd = max(furnitureEnd, tree.end(of: node))
+            case .a where node >= furnitureEnd && topics.count < 40 && Self.leadsToTopic(tree, node):
+                if let text = Self.clean(tree.text(of: node)) { topics.append(text) }
             case .html: htmlLanguage = htmlLanguage ?? tree.value(node, "lang")
             case .meta:
                 let name =
@@ -129,7 +134,8 @@ struct PageMetadata {
             cutShared.map { Self.plain($0) == Self.plain(title) } == true ? title : nil
         }
         let choices: [(String?, String)] = [
-            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, "JSON-LD"), (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
+            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, "JSON-LD"),
+            (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
             (cutDocument, "title"), (headings.count == 1 ? headings[0] : nil, "h1"), (headings.first, "h1"),
         ]
         for (text, origin) in choices {
@@ -204,11 +210,15 @@ struct PageMetadata {
                 $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
             }
         }
-        groups.append((meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
+        groups.append(
+            (meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
         groups.append(relTags)
+        // More of them are a menu.
+        if topics.count <= 15 { groups.append(topics.filter { TextBlock($0).words <= 5 }) }
         let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
         let cleaned = groups.map {
-            Self.unique($0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
+            Self.unique(
+                $0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
         }
         tags = cleaned.first { !$0.isEmpty } ?? []
         canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
@@ -229,6 +239,18 @@ struct PageMetadata {
         return tree.attribute(node, "itemprop").map { tree.equals($0.value, "author") } ?? false
     }
 
+    /// Whether a link is to a page of a topic, as sites put below their articles.
+    private static func leadsToTopic(_ tree: MarkupTree, _ node: Int) -> Bool {
+        guard let target = tree.attribute(node, "href"), (8..<200).contains(target.value.count) else { return false }
+        var bytes: [UInt8] = []
+        tree.append(target.value, to: &bytes)
+        return topicPaths.contains { bytes.contains($0) }
+    }
+
+    private static let topicPaths: [StaticString] = [
+        "/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/keyword/", "/keywords/",
+    ]
+
     /// The texts of a byline's parts, when each is nothing but a name: `<i>Ann Example</i> <i>Bo Sample</i>`.
     private static func nameTexts(_ tree: MarkupTree, _ node: Int) -> [String] {
         var names: [String] = []
@@ -243,7 +265,9 @@ struct PageMetadata {
         return names
     }
 
-    private static let leads: Set<String> = ["by", "by:", "written by", "text by", "author", "author:", "words by", "von"]
+    private static let leads: Set<String> = [
+        "by", "by:", "written by", "text by", "author", "author:", "words by", "von",
+    ]
 
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {
@@ -251,7 +275,8 @@ struct PageMetadata {
         // `category:news`, `region|national`, `site.example`, an identifier.
         guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D), !bytes.contains(0x7C)
         else { return false }
-        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20), bytes.distance(from: dot, to: bytes.endIndex) > 2,
+        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20),
+            bytes.distance(from: dot, to: bytes.endIndex) > 2,
             dot > bytes.startIndex, bytes[dot...].dropFirst().allSatisfy({ $0 &- 0x61 < 26 })
         {
             return false

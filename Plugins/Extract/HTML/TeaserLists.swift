@@ -29,7 +29,8 @@ struct TeaserLists {
     }
 
     private static func list(
-        _ tree: MarkupTree, _ hints: ElementHints, _ blocks: [PageBlock], _ parent: Int, isNested: Bool, _ range: (Int) -> Range<Int>
+        _ tree: MarkupTree, _ hints: ElementHints, _ blocks: [PageBlock], _ parent: Int, isNested: Bool,
+        _ range: (Int) -> Range<Int>
     ) -> Range<Int>? {
         guard tree.end(of: parent) - parent > 12, !isTable(tree.nodes[parent].tag) else { return nil }
         var cards: [Int] = []
