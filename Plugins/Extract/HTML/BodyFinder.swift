@@ -17,16 +17,19 @@ struct BodyFinder {
     private(set) var container = 0
     /// `worths[i]` is the worth of all blocks before block i that are still in.
     private var worths: [Int] = []
-    /// The blocks that head a list of other articles.
-    private var relatedHeadings: Set<Int> = []
     /// The tables that hold data.
     private var dataTables: Set<Int> = []
+    /// The blocks that say that other articles follow.
+    private var leadsOn: [Int] = []
+    /// The page's titles for comparison.
+    private let titleKeys: [[UInt8]]
 
     init(_ tree: MarkupTree, hints: ElementHints, blocks: [PageBlock], metadata: PageMetadata) {
         self.tree = tree
         self.hints = hints
         self.blocks = blocks
         self.metadata = metadata
+        titleKeys = metadata.titles.map(PageMetadata.plain)
         reasons = Array(repeating: nil, count: blocks.count)
         guard !blocks.isEmpty else { return }
         sum()
@@ -154,7 +157,7 @@ struct BodyFinder {
 
     /// Drops the lists of other articles, where the page has running text beside them.
     private mutating func dropTeasers() {
-        let lists = TeaserLists(tree, blocks: blocks, isLive: metadata.isLive, range: blockRange).lists
+        let lists = TeaserLists(tree, hints: hints, blocks: blocks, isLive: metadata.isLive, range: blockRange).lists
         guard !lists.isEmpty else { return }
         let held = lists.reduce(0) { $0 + worths[$1.upperBound] - worths[$1.lowerBound] }
         guard total - held >= max(300, total / 10) else { return }
@@ -253,22 +256,22 @@ struct BodyFinder {
     private mutating func judge() {
         for index in blocks.indices where reasons[index] == nil {
             let kind = PageFurniture.kind(of: blocks[index].text)
-            if kind == .related { relatedHeadings.insert(index) }
-            reasons[index] = fault(blocks[index], kind)
+            if kind == .related { leadsOn.append(index) }
+            reasons[index] = kind.flatMap { $0 == .related ? nil : $0.rawValue } ?? fault(blocks[index])
         }
     }
 
-    private func fault(_ block: PageBlock, _ kind: PageFurniture.Kind?) -> String? {
+    private func fault(_ block: PageBlock) -> String? {
         let text = block.text
-        if let kind, kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300, !metadata.titleKeys.isEmpty, metadata.titleKeys.contains(PageMetadata.plain(text)) {
-            return "title"
+        if text.bytes.count < 300 {
+            let key = PageMetadata.plain(text)
+            if titleKeys.contains(key) { return "title" }
         }
         if text.letters + text.wideCharacters == 0 { return "no words" }
         // `Related: ...` leads to another article; a sentence that links much does not.
         let isLead = text.bytes.prefix(40).contains(0x3A)
-        if block.linkShare > (isLead ? 0.8 : 0.95) { return "link" }
+        if block.linkShare > (isLead || block.tag == .div ? 0.8 : 0.95) { return "link" }
         if block.linkShare > 0.5, isLead || !text.isSentence, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }
@@ -331,9 +334,8 @@ struct BodyFinder {
     /// running text.
     private mutating func dropRelated() {
         sum()
-        for index in blocks.indices where reasons[index] == nil {
+        for index in leadsOn where reasons[index] == nil {
             let block = blocks[index]
-            guard relatedHeadings.contains(index) else { continue }
             reasons[index] = "related list"
             let after = worths[blocks.count] - worths[index]
             let isEnd =

@@ -33,7 +33,7 @@ struct ElementHints {
                 continue
             }
             let place = Int32(kinds.count)
-            kinds.append(Hints(class: Array(key[..<end]), id: Array(key[(end + 1)...])))
+            kinds.append(Hints(class: key[..<end], id: key[(end + 1)...]))
             known[ByteKey(key)] = place
             places[node] = place
         }

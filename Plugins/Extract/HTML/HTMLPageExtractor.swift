@@ -5,8 +5,8 @@ internal import WirewatchMarkup
 struct HTMLPageExtractor {
     static func extract(_ bytes: [UInt8], url: String?, received: Timestamp? = nil) -> Extraction {
         let tree = MarkupTree(html: bytes)
-        let metadata = PageMetadata(tree, url: url, received: received)
         let hints = ElementHints(tree)
+        let metadata = PageMetadata(tree, hints: hints, url: url, received: received)
         let collector = BlockCollector(tree, hints: hints)
         let finder = BodyFinder(tree, hints: hints, blocks: collector.blocks, metadata: metadata)
         var result = Extraction()
@@ -19,7 +19,9 @@ struct HTMLPageExtractor {
         result.article.section = metadata.section
         result.article.tags = metadata.tags
         result.article.canonicalURL = metadata.canonicalURL
-        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree, hints: metadata.dateHints)
+        let head = VisibleHead(
+            collector.blocks, reasons: finder.reasons, tree: tree, hints: metadata.dateHints,
+            needsAuthors: metadata.authors.isEmpty)
         if metadata.authors.isEmpty { result.article.authors = head.authors }
         if metadata.published == nil || metadata.isPublishedGuessed {
             result.article.published = head.published ?? metadata.published

@@ -2,149 +2,92 @@
 struct Hints {
     /// 0 for none; else the share of the page's text that the element must stay under to be taken for furniture, the more
     /// the surer the word is.
-    var furniture = 0.0
-    var word = ""
-    var isBody = false
-    var isCaption = false
-    var isCredit = false
+    private(set) var furniture = 0.0
+    /// The word that says so.
+    private(set) var word = ""
+    private var marks: HintWords.Marks = []
+    /// A hash of the first class that holds no digit, by which elements of one template are known; 0 for none.
+    private(set) var name: UInt64 = 0
+
+    /// What holds the article's text.
+    var isBody: Bool { marks.contains(.body) }
+    var isCaption: Bool { marks.contains(.caption) }
+    var isCredit: Bool { marks.contains(.credit) }
+    /// Whether a class is one of those that stand at bylines.
+    var isAuthor: Bool { marks.contains(.author) }
     /// Whether the element is not shown, or shown only when something else is touched.
-    var isHidden = false
+    var isHidden: Bool { marks.contains(.hidden) }
     /// Whether the text is for machines that read aloud, or a bubble over a word: never part of a sentence around it.
-    var isUnseen = false
+    var isUnseen: Bool { marks.contains(.unseen) }
 
-    init(class classes: [UInt8], id: [UInt8] = []) {
-        read(classes)
-        let isCaption = isCaption
-        let isCredit = isCredit
+    init(class classes: ArraySlice<UInt8>, id: ArraySlice<UInt8> = []) {
         read(id)
-        self.isCaption = isCaption
-        self.isCredit = isCredit
+        marks.subtract([.caption, .credit, .author])
+        read(classes, isClass: true)
     }
 
-    private mutating func read(_ text: [UInt8]) {
+    private mutating func read(_ text: ArraySlice<UInt8>, isClass: Bool = false) {
         guard text.count < 400 else { return }
-        for token in text.split(whereSeparator: { $0 <= 0x20 }) {
-            // `md:hidden`, `w-[60%]`: a style that holds at times, no name.
-            if token.contains(0x3A) || token.contains(0x5B) { continue }
-            read(token: token)
-        }
-    }
-
-    private mutating func read(token: ArraySlice<UInt8>) {
-        var words: [String] = []
-        var word: [UInt8] = []
-        var wasLower = false
-        for byte in token {
-            let isUpper = byte &- 0x41 < 26
-            if (byte | 0x20) &- 0x61 < 26 {
-                if isUpper, wasLower, !word.isEmpty {
-                    words.append(String(decoding: word, as: UTF8.self))
-                    word.removeAll(keepingCapacity: true)
-                }
-                word.append(byte | 0x20)
-                wasLower = !isUpper
-            } else {
-                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-                word.removeAll(keepingCapacity: true)
-                wasLower = false
+        var start = text.startIndex
+        while start < text.endIndex {
+            guard text[start] > 0x20 else {
+                start += 1
+                continue
             }
-        }
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        var previous = ""
-        for (index, word) in words.enumerated() {
-            take(word, after: previous, isLast: index == words.count - 1)
-            previous = word
-        }
-    }
-
-    private mutating func take(_ word: String, after previous: String, isLast: Bool) {
-        if word == "hidden" {
-            // `overflow-hidden` and `hidden-print` say how, not that.
-            if isLast, Self.hiders.contains(previous) { isHidden = true }
-            if previous == "visually" { isUnseen = true }
-            return
-        }
-        if let weight = Self.furnitureWords[word], weight > furniture {
-            furniture = weight
-            self.word = word
-        }
-        if Self.bodyWords.contains(word) { isBody = true }
-        if word == "caption" || word == "captions" || word == "imagecaption" || word == "figcaption" {
-            isCaption = true
-        }
-        if Self.creditWords.contains(word) { isCredit = true }
-        if Self.unseenWords.contains(word) { isUnseen = true }
-        guard !previous.isEmpty else { return }
-        let pair = previous + " " + word
-        if Self.bodyPairs.contains(pair) { isBody = true }
-        if pair == "image description" { isCaption = true }
-        if Self.unseenPairs.contains(pair) { isUnseen = true }
-        if furniture < 0.35, Self.furniturePairs.contains(pair) {
-            furniture = 0.35
-            self.word = pair
+            var end = start
+            var isStyle = false
+            var hasDigit = false
+            while end < text.endIndex, text[end] > 0x20 {
+                // `md:hidden`, `w-[60%]`: a style that holds at times, no name.
+                if text[end] == 0x3A || text[end] == 0x5B { isStyle = true }
+                if text[end] &- 0x30 < 10 { hasDigit = true }
+                end += 1
+            }
+            if !isStyle { read(token: text[start..<end], isClass: isClass) }
+            if isClass, !hasDigit, name == 0 { name = HintWords.hash(text[start..<end]) }
+            start = end
         }
     }
 
-    private static let hiders: Set<String> = ["", "is", "u", "js", "all"]
-
-    private static let unseenWords: Set<String> = ["visuallyhidden", "tooltiptext", "tooltipcontent", "sronly"]
-
-    private static let unseenPairs: Set<String> = [
-        "sr only", "screen reader", "visually hidden", "tooltip text", "tooltip content", "tooltip body",
-        "tooltip inner", "popover content", "popover body", "rollover block", "rollover content",
-    ]
-
-    private static let creditWords: Set<String> = [
-        "credit", "credits", "copyright", "photographer", "attribution", "source", "agency", "byline", "author",
-        "creditline",
-    ]
-
-    private static let bodyWords: Set<String> = [
-        "articlebody", "storybody", "articletext", "articlecontent", "postcontent", "entrycontent", "storytext",
-        "storycontent",
-        "bodytext", "bodycopy", "postbody", "articlecopy", "newsbody", "maincontent",
-    ]
-
-    private static let bodyPairs: Set<String> = [
-        "article body", "story body", "entry content", "post content", "article content", "post body", "article text",
-        "story content", "content body", "news content", "story text", "body content", "body text", "body copy",
-        "news text",
-        "article copy", "entry body", "news body", "rich text",
-    ]
-
-    /// Boxes about who wrote it, and lists of tags.
-    private static let furniturePairs: Set<String> = [
-        "author details", "author detail", "author description", "author box", "author card", "author info",
-        "author about", "about author", "about authors", "author profile", "author panel", "author biography",
-        "tag list", "tag links",
-    ]
-
-    private static let furnitureWords: [String: Double] = {
-        var table: [String: Double] = [:]
-        func add(_ share: Double, _ words: String) {
-            for word in words.split(separator: " ") { table[String(word)] = share }
+    /// Parts a name at marks and humps: `author-box`, `authorBox`.
+    private mutating func read(token: ArraySlice<UInt8>, isClass: Bool) {
+        if isClass, let whole = HintWords.classes[HintWords.hash(token)] { marks.formUnion(whole) }
+        var word = HintWords.seed
+        var count = 0
+        var previous: UInt64?
+        var wasLower = false
+        for index in token.indices {
+            let byte = token[index]
+            guard (byte | 0x20) &- 0x61 < 26 else {
+                if count > 0 { end(&word, &count, &previous, isLast: false) }
+                wasLower = false
+                continue
+            }
+            let isUpper = byte &- 0x41 < 26
+            if isUpper, wasLower, count > 0 { end(&word, &count, &previous, isLast: false) }
+            word = HintWords.hash(byte | 0x20, after: word)
+            count += 1
+            wasLower = !isUpper
         }
-        add(0.85, "comments commentlist disqus comment respond livefyre reactions")
-        add(
-            0.45,
-            """
-            footer footnav nav navbar navigation navigate menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr modal popup \
-            overlay newsletter newsletters subscribe subscription signup optin advert advertisement advertising adslot adunit ads \
-            sponsor sponsored outbrain taboola dfp login register search masthead toolbar pagination pager skip offscreen \
-            onetrust
-            """)
-        add(0.25, "banner")
-        add(
-            0.35,
-            """
-            sidebar sidebars rail aside related recommended recommendation recommendations recirc recirculation trending popular \
-            mostread mostpopular promo promos promotion teaser teasers share sharing sharebar sharethis addtoany social socials ad \
-            followus vcard authorbio bio bios authorinfo authorbox readmore morelinks seealso next previous prevnext inset infobox factbox \
-            pullquote poll quiz podcast byline bylines dateline timestamp pubdate publishdate taglist tagcloud tags keywords \
-            copyright disclaimer widgetarea tooltip dropdown carousel slider ticker printonly noprint mobileonly ymal \
-            comingup latestnews topstories headlines onward articlemeta postmeta entrymeta meta crumbs donate donation callout \
-            placeholder contentlink relatedlinks relatedposts jp metadata hatnote navbox catlinks mw-editsection toc
-            """)
-        return table
-    }()
+        if count > 0 { end(&word, &count, &previous, isLast: true) }
+    }
+
+    private mutating func end(_ word: inout UInt64, _ count: inout Int, _ previous: inout UInt64?, isLast: Bool) {
+        take(HintWords.words[word], isLast: isLast)
+        if let previous { take(HintWords.pairs[HintWords.join(previous, word)], isLast: isLast) }
+        // `hidden` alone, or after one of the words that make it a state: `overflow-hidden` and `hidden-print` say how.
+        if word == HintWords.hidden, isLast, previous.map(HintWords.hiders.contains) ?? true { marks.insert(.hidden) }
+        previous = word
+        word = HintWords.seed
+        count = 0
+    }
+
+    private mutating func take(_ meaning: HintWords.Meaning?, isLast: Bool) {
+        guard let meaning else { return }
+        marks.formUnion(meaning.marks)
+        if meaning.furniture > furniture {
+            furniture = meaning.furniture
+            word = meaning.text
+        }
+    }
 }

@@ -1,6 +1,5 @@
 internal import WirewatchKit
 internal import WirewatchMarkup
-internal import WirewatchText
 
 /// What a page says of its article outside the text: JSON-LD, Open Graph, Twitter, `meta`, `link`, `time`, `rel`.
 struct PageMetadata {
@@ -24,11 +23,9 @@ struct PageMetadata {
     var isLive = false
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
-    /// The same as ``plain(_:)`` gives them.
-    private(set) var titleKeys: [[UInt8]] = []
 
     /// - Parameter received: when the page was fetched, if known: what dates such as `2 hours ago` count from.
-    init(_ tree: MarkupTree, url: String?, received: Timestamp? = nil) {
+    init(_ tree: MarkupTree, hints: ElementHints, url: String?, received: Timestamp? = nil) {
         let structured = StructuredData(tree)
         var meta: [String: [String]] = [:]
         var documentTitle: String?
@@ -36,12 +33,18 @@ struct PageMetadata {
         var articleHeading: String?
         var times: [(published: Bool, text: String)] = []
         var relTags: [String] = []
+        var topics: [String] = []
+        var furnitureEnd = 0
         var bylines: [String] = []
+        var names: [String] = []
         var htmlLanguage: String?
         var svgEnd = 0
         for node in tree.indices where tree.nodes[node].kind == .element {
             switch tree.nodes[node].tag {
             case .svg: svgEnd = tree.end(of: node)
+            case .nav, .header, .footer: furnitureEnd = max(furnitureEnd, tree.end(of: node))
+            case .a where node >= furnitureEnd && topics.count < 40 && Self.leadsToTopic(tree, node):
+                if let text = Self.clean(tree.text(of: node)) { topics.append(text) }
             case .html: htmlLanguage = htmlLanguage ?? tree.value(node, "lang")
             case .meta:
                 let name =
@@ -79,8 +82,7 @@ struct PageMetadata {
                 }
             }
             guard
-                tree.nodes[node].tag == .a || tree.attribute(node, "class") != nil
-                    || tree.attribute(node, "itemprop") != nil
+                tree.nodes[node].tag == .a || hints[node] != nil || tree.attribute(node, "itemprop") != nil
             else { continue }
             if let rel = tree.value(node, "rel")?.lowercased() {
                 let words = rel.split(separator: " ")
@@ -91,10 +93,13 @@ struct PageMetadata {
                     bylines.append(text)
                 }
             }
-            if bylines.count < 8, Self.namesAuthor(tree, node), tree.end(of: node) - node < 60,
+            if bylines.count < 8, Self.namesAuthor(tree, hints, node), tree.end(of: node) - node < 60,
                 let text = Self.clean(tree.text(of: node)), text.utf8.count <= 120
             {
                 bylines.append(text)
+            }
+            if names.isEmpty, hints[node]?.isCredit == true, tree.end(of: node) - node < 30 {
+                names = Self.nameTexts(tree, node)
             }
         }
         func first(_ names: String...) -> String? {
@@ -122,7 +127,6 @@ struct PageMetadata {
         titles =
             ([articleHeading, structured.title, shared, cutShared, cutDocument, documentTitle].compactMap { $0 }
                 + headings)
-        titleKeys = titles.map(Self.plain)
         let confirmed = headings.first { heading in
             [structured.title, cutShared, cutDocument, shared, documentTitle].contains {
                 $0.map { Self.resembles($0, heading) } ?? false
@@ -177,26 +181,31 @@ struct PageMetadata {
         }
         self.modified = modified.lazy.compactMap { [dateHints] in $0.flatMap { Self.date($0, dateHints) } }.first
 
-        // Authors.
-        var names = structured.authors.compactMap(Byline.cleaned)
+        // Authors: people before the site itself.
+        let shown = names
+        let siteKey = site?.lowercased()
+        func isSite(_ name: String) -> Bool { name.lowercased() == siteKey }
+        let stated = structured.authors.compactMap(Byline.cleaned)
+        names = stated.filter { !isSite($0) }
         if names.isEmpty {
             for key in [
                 "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
                 "byline",
                 "og:article:author", "cxenseparse:author", "citation_author", "article:author_name",
             ] {
-                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names)
+                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names).filter { !isSite($0) }
                 if !names.isEmpty { break }
             }
         }
         if names.isEmpty {
             for line in bylines {
-                names = Byline.names(line)
+                names = Byline.names(line).filter { !isSite($0) }
                 if !names.isEmpty { break }
             }
         }
-        let siteKey = site?.lowercased()
-        authors = Self.unique(names).filter { $0.lowercased() != siteKey || structured.authors.count == 1 }
+        if names.isEmpty { names = shown.filter { !isSite($0) } }
+        if names.isEmpty, stated.count == 1 { names = stated }
+        authors = Self.unique(names)
 
         // Tags: the first source that has any.
         let listed = ["keywords", "news_keywords", "parsely-tags", "sailthru.tags"]
@@ -209,6 +218,8 @@ struct PageMetadata {
         groups.append(
             (meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
         groups.append(relTags)
+        // More of them are a menu.
+        if topics.count <= 15 { groups.append(topics.filter { TextBlock($0).words <= 5 }) }
         let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
         let cleaned = groups.map {
             Self.unique(
@@ -228,32 +239,40 @@ struct PageMetadata {
         return text.isEmpty ? nil : text
     }
 
-    private static func namesAuthor(_ tree: MarkupTree, _ node: Int) -> Bool {
-        if let itemprop = tree.attribute(node, "itemprop"), tree.equals(itemprop.value, "author") { return true }
-        guard let classes = tree.attribute(node, "class") else { return false }
-        var bytes: [UInt8] = []
-        tree.append(classes.value, to: &bytes)
-        var start = 0
-        for at in 0...bytes.count {
-            if at < bytes.count {
-                if bytes[at] &- 0x41 < 26 { bytes[at] |= 0x20 }
-                if bytes[at] > 0x20 { continue }
-            }
-            if at > start, authorClasses[bytes, start..<at] != nil { return true }
-            start = at + 1
-        }
-        return false
+    private static func namesAuthor(_ tree: MarkupTree, _ hints: ElementHints, _ node: Int) -> Bool {
+        if hints[node]?.isAuthor == true { return true }
+        return tree.attribute(node, "itemprop").map { tree.equals($0.value, "author") } ?? false
     }
 
-    private static let authorClasses = WordTable([
-        (
-            """
-            byline author author-name authors byline-name article-author post-author entry-author article__author \
-            author__name article-byline byline__name byline-author vcard fn article__byline post-byline authorname \
-            byline__author entry-byline
-            """, 1
-        )
-    ])
+    /// Whether a link is to a page of a topic, as sites put below their articles.
+    private static func leadsToTopic(_ tree: MarkupTree, _ node: Int) -> Bool {
+        guard let target = tree.attribute(node, "href"), (8..<200).contains(target.value.count) else { return false }
+        var bytes: [UInt8] = []
+        tree.append(target.value, to: &bytes)
+        return topicPaths.contains { bytes.contains($0) }
+    }
+
+    private static let topicPaths: [StaticString] = [
+        "/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/keyword/", "/keywords/",
+    ]
+
+    /// The texts of a byline's parts, when each is nothing but a name: `<i>Ann Example</i> <i>Bo Sample</i>`.
+    private static func nameTexts(_ tree: MarkupTree, _ node: Int) -> [String] {
+        var names: [String] = []
+        for index in node..<tree.end(of: node) where tree.nodes[index].kind == .text {
+            let text = TextBlock(tree.text(of: index))
+            if text.isEmpty || text.letters == 0 { continue }
+            let key = TextBlock(text.squeezed)
+            if names.isEmpty, Self.leads.contains(String(decoding: key.folded, as: UTF8.self)) { continue }
+            guard names.count < 8, Byline.isBareName(key), let name = Byline.cleaned(key.text) else { return [] }
+            names.append(name)
+        }
+        return names
+    }
+
+    private static let leads: Set<String> = [
+        "by", "by:", "written by", "text by", "author", "author:", "words by", "von",
+    ]
 
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {

@@ -12,13 +12,13 @@ struct TeaserLists {
     /// - Parameters:
     ///   - isLive: whether the page is one of live posts.
     ///   - range: gives the blocks of a node.
-    init(_ tree: MarkupTree, blocks: [PageBlock], isLive: Bool, range: (Int) -> Range<Int>) {
+    init(_ tree: MarkupTree, hints: ElementHints, blocks: [PageBlock], isLive: Bool, range: (Int) -> Range<Int>) {
         var parent = 1
         var articleEnd = 0
         while parent < tree.indices.upperBound {
             if tree.nodes[parent].tag == .article { articleEnd = max(articleEnd, tree.end(of: parent)) }
             guard tree.nodes[parent].kind == .element,
-                let found = Self.list(tree, blocks, parent, isNested: !isLive && parent < articleEnd, range)
+                let found = Self.list(tree, hints, blocks, parent, isNested: !isLive && parent < articleEnd, range)
             else {
                 parent += 1
                 continue
@@ -29,21 +29,19 @@ struct TeaserLists {
     }
 
     private static func list(
-        _ tree: MarkupTree, _ blocks: [PageBlock], _ parent: Int, isNested: Bool, _ range: (Int) -> Range<Int>
+        _ tree: MarkupTree, _ hints: ElementHints, _ blocks: [PageBlock], _ parent: Int, isNested: Bool,
+        _ range: (Int) -> Range<Int>
     ) -> Range<Int>? {
         guard tree.end(of: parent) - parent > 12, !isTable(tree.nodes[parent].tag) else { return nil }
         var cards: [Int] = []
-        var wanted: Substring = ""
         var others = 0
         var child = tree.firstChild(of: parent)
         while let node = child {
             if tree.nodes[node].kind == .element, tree.end(of: node) - node > 3 {
-                let name = name(tree, node)
-                if let first = cards.first, tree.nodes[first].tag == tree.nodes[node].tag, name == wanted {
+                if let first = cards.first, isAlike(tree, hints, first, node) {
                     cards.append(node)
                 } else if cards.count < 2 {
                     cards = [node]
-                    wanted = name
                 } else {
                     others += 1
                 }
@@ -69,10 +67,9 @@ struct TeaserLists {
         }
     }
 
-    /// What elements of one template have in common beside their tag: the first class that carries no number, or none.
-    private static func name(_ tree: MarkupTree, _ node: Int) -> Substring {
-        guard let classes = tree.value(node, "class") else { return "" }
-        return classes.split(separator: " ").first { !$0.utf8.contains { $0 &- 0x30 < 10 } } ?? ""
+    /// Whether two elements come from one template: the same tag, and the same first class that carries no number.
+    private static func isAlike(_ tree: MarkupTree, _ hints: ElementHints, _ a: Int, _ b: Int) -> Bool {
+        tree.nodes[a].tag == tree.nodes[b].tag && hints[a]?.name ?? 0 == hints[b]?.name ?? 0
     }
 
     /// A title that is a link, and beside it no more than an excerpt.

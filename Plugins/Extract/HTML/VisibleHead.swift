@@ -7,7 +7,10 @@ struct VisibleHead {
     private(set) var published: PublicationDate?
     private(set) var modified: PublicationDate?
 
-    init(_ blocks: [PageBlock], reasons: [String?], tree: MarkupTree, hints: DateHints) {
+    /// - Parameters:
+    ///   - hints: how the page writes dates.
+    ///   - needsAuthors: false where they are known already.
+    init(_ blocks: [PageBlock], reasons: [String?], tree: MarkupTree, hints: DateHints, needsAuthors: Bool) {
         guard let first = reasons.firstIndex(where: { $0 == nil }) else { return }
         var start = max(0, first - 12)
         if let heading = blocks.indices.last(where: { $0 < first && blocks[$0].tag == .h1 }) {
@@ -34,7 +37,7 @@ struct VisibleHead {
             }
         }
         if published == nil { published = modified }
-        if authors.isEmpty { authors = linkedAuthors(tree, near: blocks[first].start) }
+        if authors.isEmpty, needsAuthors { authors = linkedAuthors(tree, near: blocks[first].start) }
     }
 
     /// The text of a link to an author's page, not far above the article's text or just below it.

@@ -83,12 +83,14 @@ struct PageTextExtractor {
         var sum = 0
         var start = 0
         var factor = 1.0
+        var isOver = false
         let teasers = teasers()
         for index in lines.indices {
             var worth = Double(self.worth(index))
-            if lines[index].role == .furniture(.legal), sum >= 100, lines[index].text.isRightsNotice {
-                // The notice that ends an article, or the page.
+            if lines[index].role == .furniture(.legal), sum >= 40, lines[index].text.isRightsNotice {
+                // The notice that ends an article, or the page: what follows is another's.
                 worth = -120
+                isOver = true
             }
             if teasers.contains(index) { worth = min(worth, 0) }
             if case .furniture(let kind) = lines[index].role {
@@ -102,7 +104,7 @@ struct PageTextExtractor {
                     factor = 1
                 }
                 if isIsolated(index) { worth *= 0.4 }
-                worth *= factor
+                worth *= isOver ? min(factor, 0.1) : factor
             }
             if sum <= 0 {
                 sum = 0
@@ -164,7 +166,8 @@ struct PageTextExtractor {
         func isText(_ start: Int, _ step: Int) -> Bool {
             var at = start
             while lines.indices.contains(at), uses[at] != nil { at += step }
-            return lines.indices.contains(at) && (lines[at].role == .prose || lines[at].role == .sentence)
+            guard lines.indices.contains(at) else { return false }
+            return lines[at].role == .prose || lines[at].role == .sentence || lines[at].role == .item
         }
         return !isText(index - 1, -1) && !isText(index + 1, 1)
     }
@@ -242,6 +245,7 @@ struct PageTextExtractor {
         while let last = kept.last, last.isSubheading { kept.removeLast() }
         var seen: Set<[UInt8]> = []
         var parts: [(text: String, isSubheading: Bool)] = []
+        var wasItem = false
         for (index, isSubheading) in kept {
             let text = lines[index].text
             if text.bytes.count >= 60, !seen.insert(text.folded).inserted {
@@ -249,7 +253,13 @@ struct PageTextExtractor {
                 continue
             }
             uses[index] = isSubheading ? "subheading" : "paragraph"
-            parts.append((text.text, isSubheading))
+            if lines[index].role == .item, wasItem, let last = parts.popLast() {
+                // A list is one block, an item a line.
+                parts.append((last.text + "\n" + text.text, false))
+            } else {
+                parts.append((text.text, isSubheading))
+            }
+            wasItem = lines[index].role == .item
         }
         return parts
     }

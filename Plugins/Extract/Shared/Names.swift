@@ -163,7 +163,8 @@ enum Byline {
     }
 
     private static let noNames: Set<String> = [
-        "admin", "administrator", "staff", "author", "editor", "staff writer", "staff reporter", "senior contributor",
+        "written by", "article by", "text by", "story by", "reviewed by", "admin", "administrator", "staff", "author",
+        "editor", "staff writer", "staff reporter", "senior contributor",
         "contributor", "contributing writer", "editorial team", "unknown", "anonymous", "null", "none", "guest",
         "correspondent", "reporter", "senior reporter", "opinion", "updated", "published", "webmaster", "root", "n/a",
         "jr", "phd", "inc", "md", "senior editor", "writer", "user", "news desk", "follow", "read more", "more",

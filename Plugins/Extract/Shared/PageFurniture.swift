@@ -12,8 +12,12 @@ enum PageFurniture {
 
     /// What kind of furniture a block is, or nil for text that may belong to the article.
     static func kind(of block: TextBlock) -> Kind? {
-        let key = bare(block.folded)
-        if let kind = exact(block.folded, key.indices) ?? rowOfLabels(key) { return kind }
+        // Labels are short.
+        let key = block.folded.count <= 240 ? bare(block.folded) : []
+        if !key.isEmpty {
+            if let kind = exact(block.folded, key.indices) { return kind }
+            if (2...12).contains(block.words), !block.endsSentence, let kind = rowOfLabels(key) { return kind }
+        }
         if block.words <= 150, block.contains("cookies"),
             block.contains("website") || block.contains("browser") || block.contains("consent")
                 || block.contains("this site")
@@ -49,13 +53,6 @@ enum PageFurniture {
 
     /// Several labels in one line, as buttons beside each other are copied: `Subscribe   Sign in`.
     private static func rowOfLabels(_ key: ArraySlice<UInt8>) -> Kind? {
-        // Sentences have more blanks than rows of labels.
-        var gaps = 0
-        for byte in key where byte == 0x20 || byte == 0x7C {
-            gaps += 1
-            if gaps > 33 { return nil }
-        }
-        guard gaps > 0 else { return nil }
         // The words with one blank between them, and where each begins and ends.
         var line: [UInt8] = []
         var words: [Range<Int>] = []
