@@ -218,6 +218,9 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
         .executableTarget(
             name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -93,7 +93,8 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         // What is read can be written and read again, names a year that can be, and lies within the text.
         func check(_ date: PublicationDate?) {
             guard let date else { return }
-            precondition(PublicationDate(text: date.text)?.text == date.text && (1900...2199).contains(date.fields.year))
+            precondition(PublicationDate(text: date.text)?.text == date.text)
+            precondition((1900...2199).contains(date.fields.year))
         }
         let now = Timestamp(seconds: 1_772_712_000)
         for hints in [DateHints(), DateHints(now: now), DateHints(now: now, order: .dayFirst, isChinese: true)] {
