@@ -1,5 +1,5 @@
 /// A short word, held in place, so that making one allocates nothing.
-public struct WordKey: Sendable {
+public struct ShortWord: Sendable {
     /// The longest that is held, in UTF-8 bytes.
     public static let limit = 32
 
@@ -65,7 +65,7 @@ public struct WordTable: Sendable {
     }
 
     /// The value of a word; nil for one that no row has.
-    public subscript(_ key: WordKey) -> Int32? {
+    public subscript(_ key: ShortWord) -> Int32? {
         value(
             at: slot(key.hash) { entry in
                 guard entry.count == key.count else { return false }

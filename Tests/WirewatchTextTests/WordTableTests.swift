@@ -13,9 +13,9 @@ struct WordTableTests {
     func words(text: String, value: Int32?) {
         let bytes = Array(("<" + text + ">").utf8)
         #expect(Self.table[bytes, 1..<bytes.count - 1] == value)
-        var key = WordKey()
+        var key = ShortWord()
         let fits = text.utf8.allSatisfy { key.append($0) }
-        #expect(fits == (text.utf8.count <= WordKey.limit))
+        #expect(fits == (text.utf8.count <= ShortWord.limit))
         if fits {
             #expect(Self.table[key] == value && key.count == text.utf8.count)
             for (index, byte) in text.utf8.enumerated() { #expect(key[index] == byte) }

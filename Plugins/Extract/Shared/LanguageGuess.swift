@@ -27,7 +27,7 @@ enum LanguageGuess {
         init(_ bytes: UnsafeBufferPointer<UInt8>) {
             let table = smallWords
             let hanForms = hanForms
-            var word = WordKey()
+            var word = ShortWord()
             var length = 0
             var at = 0
             var left = sample
@@ -65,7 +65,7 @@ enum LanguageGuess {
                 }
                 if length > 0 {
                     if length <= longestWord, let value = table[word] { count(value) }
-                    word = WordKey()
+                    word = ShortWord()
                     length = 0
                 }
             }

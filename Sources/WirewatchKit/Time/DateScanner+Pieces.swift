@@ -48,9 +48,9 @@ extension DateScanner {
     }
 
     /// A run of Latin, Greek or Cyrillic letters in lower case.
-    mutating func name() -> WordKey? {
+    mutating func name() -> ShortWord? {
         guard at < bytes.count else { return nil }
-        var name = WordKey()
+        var name = ShortWord()
         var stop = at
         while stop < bytes.count {
             let byte = bytes[stop]
@@ -73,8 +73,8 @@ extension DateScanner {
     }
 
     /// A run of ASCII letters in lower case; nil before a further letter or digit.
-    mutating func asciiName() -> WordKey? {
-        var name = WordKey()
+    mutating func asciiName() -> ShortWord? {
+        var name = ShortWord()
         var stop = at
         while stop < bytes.count, (bytes[stop] | 0x20) &- 0x61 < 26 {
             guard name.append(bytes[stop] | 0x20) else { return nil }

@@ -384,7 +384,7 @@ extension DateScanner {
             var stop = place
             while stop < start, isAlphanumeric(stop) { stop += 1 }
             if bytes[place] &- 0x61 < 26 {
-                var name = WordKey()
+                var name = ShortWord()
                 for index in place..<stop { guard name.append(bytes[index] | 0x20) else { return false } }
                 guard Self.labels[name] != nil else { return false }
             }
