@@ -45,7 +45,7 @@ struct BodyFinder {
         dropRelated()
         trimEnds()
         dropLooseHeadings()
-        dropRepeats()
+        reasons = Repeats.dropped(blocks, reasons)
     }
 
     // MARK: Sums
@@ -396,13 +396,6 @@ struct BodyFinder {
         case .h5: 5
         case .h6: 6
         default: nil
-        }
-    }
-
-    private mutating func dropRepeats() {
-        var seen: Set<[UInt8]> = []
-        for index in blocks.indices where reasons[index] == nil && blocks[index].text.bytes.count >= 60 {
-            if !seen.insert(blocks[index].text.folded).inserted { reasons[index] = "repeated" }
         }
     }
 }

@@ -35,7 +35,7 @@ enum PageFurniture {
     /// Several labels in one line, as buttons beside each other are copied: `Subscribe   Sign in`.
     private static func rowOfLabels(_ key: String) -> Kind? {
         let words = key.split { $0 == " " || $0 == "|" }
-        guard (2...12).contains(words.count) else { return nil }
+        guard (2...12).contains(words.count), firstWords.contains(String(words[0])) else { return nil }
         var kinds: [Kind?] = [nil]
         var isReached = [true] + Array(repeating: false, count: words.count)
         for end in 1...words.count {
@@ -73,6 +73,9 @@ enum PageFurniture {
         "comment", "comments", "share", "shares", "like", "likes", "views", "view", "read", "ago", "retweets", "tweets",
         "minutes", "photos", "images", "followers", "replies", "votes", "claps", "reads",
     ]
+
+    /// What labels begin with.
+    private static let firstWords = Set(exact.keys.map { $0.prefix { $0 != " " }.description })
 
     private static let exact: [String: Kind] = {
         var table: [String: Kind] = [:]
