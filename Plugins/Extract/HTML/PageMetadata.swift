@@ -216,9 +216,16 @@ struct PageMetadata {
         // More of them are a menu.
         if topics.count <= 15 { groups.append(topics.filter { TextBlock($0).words <= 5 }) }
         let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
-        let cleaned = groups.map {
-            Self.unique(
-                $0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
+        let address = (canonicalURL ?? url ?? "").lowercased()
+        let cleaned = groups.map { group in
+            let tags = group.map { TextBlock($0).squeezed }.filter { tag in
+                let key = tag.lowercased()
+                let isHost = key.contains(".") && (address.contains("//" + key) || address.contains("." + key + "/"))
+                return Self.isTag(tag) && !noTags.contains(key) && !isHost
+            }
+            // Several of `Subject: Politics` are a system's fields; one may be a title with a colon.
+            let fields = tags.filter { $0.contains(": ") }.count
+            return Self.unique(fields > 1 ? tags.filter { !$0.contains(": ") } : tags)
         }
         tags = cleaned.first { !$0.isEmpty } ?? []
         canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
@@ -272,15 +279,9 @@ struct PageMetadata {
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {
         let bytes = text.utf8
-        // `category:news`, `region|national`, `site.example`, an identifier.
-        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D), !bytes.contains(0x7C)
-        else { return false }
-        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20),
-            bytes.distance(from: dot, to: bytes.endIndex) > 2,
-            dot > bytes.startIndex, bytes[dot...].dropFirst().allSatisfy({ $0 &- 0x61 < 26 })
-        {
-            return false
-        }
+        // `category:news`, `region|national`, an identifier.
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3D), !bytes.contains(0x7C) else { return false }
+        if let colon = bytes.firstIndex(of: 0x3A), !bytes[colon...].starts(with: ": ".utf8) { return false }
         let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
         return !(bytes.count >= 16 && digits * 3 > bytes.count)
     }
