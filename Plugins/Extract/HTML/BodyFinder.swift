@@ -45,7 +45,7 @@ struct BodyFinder {
         dropRelated()
         trimEnds()
         dropLooseHeadings()
-        dropRepeats()
+        reasons = Repeats.dropped(blocks, reasons)
     }
 
     // MARK: Sums
@@ -380,30 +380,11 @@ struct BodyFinder {
         // What follows: 0 nothing, 7 text, else the level of a heading that stays.
         var next = 0
         for index in blocks.indices.reversed() where reasons[index] == nil {
-            guard let level = Self.level(blocks[index].tag) else {
+            guard let level = blocks[index].headingLevel else {
                 next = 7
                 continue
             }
             if level < next { next = level } else { reasons[index] = "heading without text" }
-        }
-    }
-
-    private static func level(_ tag: HTMLTag) -> Int? {
-        switch tag {
-        case .h1: 1
-        case .h2: 2
-        case .h3: 3
-        case .h4: 4
-        case .h5: 5
-        case .h6: 6
-        default: nil
-        }
-    }
-
-    private mutating func dropRepeats() {
-        var seen: Set<ByteKey> = []
-        for index in blocks.indices where reasons[index] == nil && blocks[index].text.bytes.count >= 60 {
-            if !seen.insert(ByteKey(blocks[index].text.folded)).inserted { reasons[index] = "repeated" }
         }
     }
 }

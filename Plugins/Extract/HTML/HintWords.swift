@@ -76,7 +76,7 @@ enum HintWords {
             factbox pullquote poll quiz podcast byline bylines dateline timestamp pubdate publishdate taglist tagcloud tags keywords \
             copyright disclaimer widgetarea tooltip dropdown carousel slider ticker printonly noprint mobileonly ymal comingup \
             latestnews topstories headlines onward articlemeta postmeta entrymeta meta crumbs donate donation callout placeholder \
-            contentlink relatedlinks relatedposts jp metadata hatnote navbox catlinks toc
+            contentlink relatedlinks relatedposts metadata hatnote navbox catlinks toc
             """)
         add([], furniture: 0.25, "banner")
         return table

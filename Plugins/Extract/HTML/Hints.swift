@@ -56,33 +56,43 @@ struct Hints {
         var count = 0
         var previous: UInt64?
         var wasLower = false
+        // Whether the word began at a hump.
+        var isHump = false
+        func end(_ hints: inout Hints, isLast: Bool) {
+            guard count > 0 else { return }
+            // One or two letters within a name that a program made up: `hJpRRP`.
+            if !isHump || count > 2 { hints.take(word, after: previous, isLast: isLast) }
+            previous = word
+            word = HintWords.seed
+            count = 0
+        }
         for index in token.indices {
             let byte = token[index]
             guard (byte | 0x20) &- 0x61 < 26 else {
-                if count > 0 { end(&word, &count, &previous, isLast: false) }
-                wasLower = false
+                end(&self, isLast: false)
+                (wasLower, isHump) = (false, false)
                 continue
             }
             let isUpper = byte &- 0x41 < 26
-            if isUpper, wasLower, count > 0 { end(&word, &count, &previous, isLast: false) }
+            if isUpper, wasLower, count > 0 {
+                end(&self, isLast: false)
+                isHump = true
+            }
             word = HintWords.hash(byte | 0x20, after: word)
             count += 1
             wasLower = !isUpper
         }
-        if count > 0 { end(&word, &count, &previous, isLast: true) }
+        end(&self, isLast: true)
     }
 
-    private mutating func end(_ word: inout UInt64, _ count: inout Int, _ previous: inout UInt64?, isLast: Bool) {
-        take(HintWords.words[word], isLast: isLast)
-        if let previous { take(HintWords.pairs[HintWords.join(previous, word)], isLast: isLast) }
+    private mutating func take(_ word: UInt64, after previous: UInt64?, isLast: Bool) {
+        take(HintWords.words[word])
+        if let previous { take(HintWords.pairs[HintWords.join(previous, word)]) }
         // `hidden` alone, or after one of the words that make it a state: `overflow-hidden` and `hidden-print` say how.
         if word == HintWords.hidden, isLast, previous.map(HintWords.hiders.contains) ?? true { marks.insert(.hidden) }
-        previous = word
-        word = HintWords.seed
-        count = 0
     }
 
-    private mutating func take(_ meaning: HintWords.Meaning?, isLast: Bool) {
+    private mutating func take(_ meaning: HintWords.Meaning?) {
         guard let meaning else { return }
         marks.formUnion(meaning.marks)
         if meaning.furniture > furniture {

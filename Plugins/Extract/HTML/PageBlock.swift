@@ -20,6 +20,19 @@ struct PageBlock {
 
     var linkShare: Double { text.bytes.isEmpty ? 0 : Double(linkBytes) / Double(text.bytes.count) }
 
+    /// 1 to 6 for a heading.
+    var headingLevel: Int? {
+        switch tag {
+        case .h1: 1
+        case .h2: 2
+        case .h3: 3
+        case .h4: 4
+        case .h5: 5
+        case .h6: 6
+        default: nil
+        }
+    }
+
     /// How much of an article's running text the block is worth, in bytes.
     var worth: Int {
         guard !tag.isHeading, text.isSentence else { return 0 }

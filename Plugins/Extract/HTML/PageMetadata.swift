@@ -109,7 +109,8 @@ struct PageMetadata {
 
         site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
         body = structured.body
-        isLive = structured.isLive
+        // Not every page of live posts says so in JSON-LD.
+        isLive = structured.isLive || (url ?? canonicalURL ?? "").lowercased().contains("live")
         language =
             first("og:locale:language") ?? htmlLanguage ?? structured.language
             ?? first("og:locale", "content-language", "language", "dc.language")
@@ -221,9 +222,16 @@ struct PageMetadata {
         // More of them are a menu.
         if topics.count <= 15 { groups.append(topics.filter { TextBlock($0).words <= 5 }) }
         let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
-        let cleaned = groups.map {
-            Self.unique(
-                $0.map { TextBlock($0).squeezed }.filter { Self.isTag($0) && !noTags.contains($0.lowercased()) })
+        let address = (canonicalURL ?? url ?? "").lowercased()
+        let cleaned = groups.map { group in
+            let tags = group.map { TextBlock($0).squeezed }.filter { tag in
+                let key = tag.lowercased()
+                let isHost = key.contains(".") && (address.contains("//" + key) || address.contains("." + key + "/"))
+                return Self.isTag(tag) && !noTags.contains(key) && !isHost
+            }
+            // Several of `Subject: Politics` are a system's fields; one may be a title with a colon.
+            let fields = tags.filter { $0.contains(": ") }.count
+            return Self.unique(fields > 1 ? tags.filter { !$0.contains(": ") } : tags)
         }
         tags = cleaned.first { !$0.isEmpty } ?? []
         canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
@@ -277,15 +285,9 @@ struct PageMetadata {
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {
         let bytes = text.utf8
-        // `category:news`, `region|national`, `site.example`, an identifier.
-        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D), !bytes.contains(0x7C)
-        else { return false }
-        if let dot = bytes.lastIndex(of: 0x2E), !bytes.contains(0x20),
-            bytes.distance(from: dot, to: bytes.endIndex) > 2,
-            dot > bytes.startIndex, bytes[dot...].dropFirst().allSatisfy({ $0 &- 0x61 < 26 })
-        {
-            return false
-        }
+        // `category:news`, `region|national`, an identifier.
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3D), !bytes.contains(0x7C) else { return false }
+        if let colon = bytes.firstIndex(of: 0x3A), !bytes[colon...].starts(with: ": ".utf8) { return false }
         let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
         return !(bytes.count >= 16 && digits * 3 > bytes.count)
     }
@@ -327,91 +329,4 @@ struct PageMetadata {
         let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return String(base[..<scheme.upperBound]) + host + path
     }
-
-    // MARK: Titles
-
-    /// A title without the site's name at either end: cut at a bar or dash where what is left, or what is cut, is known
-    /// from elsewhere.
-    static func withoutSite(_ title: String, site: String?, evidence: [String]) -> String {
-        let bytes = Array(title.utf8)
-        var cuts: [(Int, Int)] = []
-        for mark in [
-            " | ", " - ", " \u{2013} ", " \u{2014} ", " \u{B7} ", " \u{AB} ", " \u{BB} ", " :: ", "_", " / ", "|",
-            " \u{2022} ", " \u{203A} ",
-        ] {
-            let wanted = Array(mark.utf8)
-            var at = 0
-            while at + wanted.count <= bytes.count {
-                if bytes[at..<at + wanted.count].elementsEqual(wanted) { cuts.append((at, at + wanted.count)) }
-                at += 1
-            }
-        }
-        guard !cuts.isEmpty, cuts.count < 40 else { return title }
-        for text in evidence where text != title && plain(text).count > 8 {
-            for (start, end) in cuts {
-                let before = String(decoding: bytes[..<start], as: UTF8.self)
-                let after = String(decoding: bytes[end...], as: UTF8.self)
-                if plain(before) == plain(text) { return before }
-                if plain(after) == plain(text), after.utf8.count >= before.utf8.count { return after }
-            }
-        }
-        if let site, !site.isEmpty {
-            let name = plain(site)
-            for (start, end) in cuts.sorted(by: { $0.0 < $1.0 }) {
-                let before = String(decoding: bytes[..<start], as: UTF8.self)
-                let after = String(decoding: bytes[end...], as: UTF8.self)
-                if plain(after).hasPrefix(name) || name.hasPrefix(plain(after)), !plain(after).isEmpty { return before }
-                if plain(before) == name { return after }
-            }
-        }
-        // A short last part is a site's name nearly always.
-        if let (start, end) = cuts.filter({ $0.1 - $0.0 > 1 }).max(by: { $0.0 < $1.0 }) {
-            let before = TextBlock(bytes[..<start])
-            let after = TextBlock(bytes[end...])
-            if before.words >= 4 || before.wideCharacters >= 8, after.words <= 4, after.words * 2 <= before.words {
-                return before.squeezed
-            }
-        }
-        return title
-    }
-
-    /// The site's name in a document title: what follows the article's title and a mark. Nil when there is no such end.
-    static func site(in documentTitle: String, after title: String) -> String? {
-        guard !title.isEmpty, documentTitle.hasPrefix(title) else { return nil }
-        let rest = TextBlock(String(documentTitle.dropFirst(title.count))).squeezed
-        for mark in ["| ", "- ", "\u{2013} ", "\u{2014} ", "\u{B7} ", "\u{2022} "] where rest.hasPrefix(mark) {
-            let name = TextBlock(String(rest.dropFirst(mark.count)))
-            if name.words <= 5, name.letters + name.wideCharacters > 1, !name.contains(" | "), !name.contains(" - ") {
-                return name.squeezed
-            }
-        }
-        return nil
-    }
-
-    /// Letters and digits alone, in lower case.
-    static func plain(_ text: String) -> [UInt8] { plain(TextBlock(text)) }
-
-    static func plain(_ text: TextBlock) -> [UInt8] {
-        text.folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
-    }
-
-    /// Whether two titles say the same: equal, or one holds the other and is not much longer.
-    static func resembles(_ a: String, _ b: String) -> Bool {
-        let x = plain(a)
-        let y = plain(b)
-        guard x.count >= 6, y.count >= 6 else { return x == y && !x.isEmpty }
-        if x == y { return true }
-        let (short, long) = x.count < y.count ? (x, y) : (y, x)
-        if long.starts(with: short) || long.suffix(short.count).elementsEqual(short) {
-            return short.count * 2 >= long.count
-        }
-        // Most words in common: headlines are reworded for search engines.
-        let one = Set(TextBlock(a).folded.split(separator: 0x20).map { Array($0) })
-        let two = Set(TextBlock(b).folded.split(separator: 0x20).map { Array($0) })
-        return one.intersection(two).count * 10 >= min(one.count, two.count) * 7 && min(one.count, two.count) >= 4
-    }
-}
-
-extension [UInt8] {
-    fileprivate func hasPrefix(_ other: [UInt8]) -> Bool { starts(with: other) && !other.isEmpty }
 }

@@ -140,13 +140,18 @@ struct PageLine {
     /// `HOME / TECH`, `News > AI > Chips`: short parts between marks.
     private static func isBreadcrumb(_ text: TextBlock) -> Bool {
         guard text.words <= 12, !text.endsSentence else { return false }
+        guard breadcrumbMarks.contains(where: { text.contains($0) }) else { return false }
         let line = text.squeezed
-        for mark in [" / ", " > ", " \u{203A} ", " \u{BB} ", " \u{2192} ", " >> "] where line.contains(mark) {
-            let parts = TextBlock(line).text.split(separator: mark)
+        for mark in breadcrumbMarks {
+            let parts = line.split(separator: String(describing: mark))
             if parts.count >= 2, parts.count <= 6, parts.allSatisfy({ TextBlock(String($0)).words <= 3 }) {
                 return true
             }
         }
         return false
     }
+
+    private static let breadcrumbMarks: [StaticString] = [
+        " / ", " > ", " \u{203A} ", " \u{BB} ", " \u{2192} ", " >> ",
+    ]
 }
