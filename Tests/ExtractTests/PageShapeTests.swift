@@ -49,7 +49,7 @@ struct PageShapeTests {
 
     @Test(
         "made-up class names say nothing",
-        arguments: ["hAdRRP", "qNavXx", "overflow-hidden", "md:hidden", "w-[var(--sidebar)]"])
+        arguments: ["hAdRRP", "kAdQx", "overflow-hidden", "md:hidden", "w-[var(--sidebar)]"])
     func names(name: String) throws {
         let text = Self.paragraphs.prefix(5).map { "<p>\($0)</p>" }.joined()
         let page = "<body><main>\(text)<p class=\"\(name)\">\(Self.paragraphs[6])</p>\(text)</main></body>"

@@ -37,7 +37,7 @@ struct TeaserLists {
         var others = 0
         var child = tree.firstChild(of: parent)
         while let node = child {
-            if tree.nodes[node].kind == .element, tree.end(of: node) - node > 3 {
+            if tree.nodes[node].kind == .element, tree.end(of: node) - node > 2 {
                 if let first = cards.first, isAlike(tree, hints, first, node) {
                     cards.append(node)
                 } else if cards.count < 2 {
