@@ -55,7 +55,7 @@ let package = Package(
 
         // The public modules.
         .target(
-            name: "WirewatchKit", dependencies: [logging],
+            name: "WirewatchKit", dependencies: ["WirewatchText", logging],
             resources: [
                 .embedInCode("Schemas/article-1.schema.json"), .embedInCode("Schemas/alert-1.schema.json"),
                 .embedInCode("Schemas/dead_letter-1.schema.json"),
@@ -219,6 +219,10 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
+            path: "Tests/Benchmarks/Extracting"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))

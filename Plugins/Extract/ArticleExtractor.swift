@@ -16,10 +16,14 @@ public struct ArticleExtractor: Sendable {
 
     /// What a document gives by itself.
     ///
-    /// - Parameter url: the page's address, if known: relative canonical addresses are made whole with it, a date in its
-    ///   path is a last resort, and hints are for the pages of some addresses.
+    /// - Parameters:
+    ///   - url: the page's address, if known: relative canonical addresses are made whole with it, a date in its path is a
+    ///     last resort, and hints are for the pages of some addresses.
+    ///   - received: when the page was fetched, if known: what `2 hours ago` and `3 March` count from.
     /// - Throws: ``ExtractionError`` for a content type other than text and HTML.
-    public func extract(_ content: Document.Content, url: String? = nil) throws -> Extraction {
+    public func extract(
+        _ content: Document.Content, url: String? = nil, received: Timestamp? = nil
+    ) throws -> Extraction {
         let bytes = Charset.decode(content.bytes, contentTypeCharset: content.type.charset)
         var result: Extraction
         switch content.type.essence {
@@ -27,7 +31,7 @@ public struct ArticleExtractor: Sendable {
             result =
                 content.isFragment
                 ? HTMLFragmentExtractor.extract(bytes)
-                : HTMLPageExtractor.extract(bytes, url: url, hint: options.hint(for:))
+                : HTMLPageExtractor.extract(bytes, url: url, received: received, hint: options.hint(for:))
         case "text/plain":
             result = PageTextExtractor.extract(bytes)
             for field in ArticleField.allCases { result.article.origins[field] = .pageText }
@@ -53,12 +57,12 @@ public struct ArticleExtractor: Sendable {
     /// - Throws: ``ExtractionError`` when there is neither title nor body, when the page is of a kind that the options do not
     ///   keep and the source has no article of its own, or when there is less body than the options ask for.
     public func fill(_ article: inout Article, from content: Document.Content) throws -> Extraction {
-        var result = try extract(content, url: article.url)
+        var result = try extract(content, url: article.url, received: article.received.known)
         try fill(&article, from: content, &result)
         return result
     }
 
-    /// The same with what ``extract(_:url:)`` gave.
+    /// The same with what ``extract(_:url:received:)`` gave.
     func fill(_ article: inout Article, from content: Document.Content, _ result: inout Extraction) throws {
         let known = article
         let isItem = content.item != nil || content.isFragment
@@ -180,4 +184,9 @@ extension Article {
         language = guess
         origins[.language] = .text
     }
+}
+
+extension Timestamp {
+    /// Nil for the time that an article has before it was received.
+    var known: Timestamp? { milliseconds == 0 ? nil : self }
 }

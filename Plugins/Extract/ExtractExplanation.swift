@@ -6,7 +6,7 @@ struct ExtractExplanation {
 
     /// - Parameter article: as the stage left it.
     init(_ extractor: ArticleExtractor, _ content: Document.Content, _ article: Article) {
-        guard let result = try? extractor.extract(content, url: article.url) else {
+        guard let result = try? extractor.extract(content, url: article.url, received: article.received.known) else {
             explanation = nil
             return
         }
@@ -49,6 +49,7 @@ struct ExtractExplanation {
         var known = Article()
         known.title = article.title
         known.url = article.url
+        known.received = article.received
         if article.origins[.body] == .source, content.item?.isEmpty == true { known.body = article.body }
         return (try? extractor.fill(&known, from: content))?.bodyChoice
     }

@@ -23,7 +23,7 @@ struct ExtractStage: Stage {
     func process(_ event: inout ArticleEvent) throws -> Verdict {
         guard let content = event.content else { return .keep }
         let url = event.article.url
-        var result = try extractor.extract(content, url: url)
+        var result = try extractor.extract(content, url: url, received: event.article.received.known)
         if let hint = result.hint { tell(result.hintMisses, of: hint, url) }
         if let kind = result.article.pageKind, kind != .article { context.count(kind.rawValue) }
         try extractor.fill(&event.article, from: content, &result)

@@ -7,9 +7,10 @@ struct BlockJoiner {
     private var table: Int?
     private var row: Int?
 
-    mutating func add(_ block: PageBlock) {
+    /// - Parameter isData: whether the block stands in a table of data; nil where nobody has looked.
+    mutating func add(_ block: PageBlock, isData: Bool? = nil) {
         let text = block.text.text
-        let isCell = (block.tag == .td || block.tag == .th) && block.row != nil && !block.text.isProse
+        let isCell = block.row != nil && !block.text.isProse && (isData ?? (block.tag == .td || block.tag == .th))
         if block.tag == .li, let own = block.list, own == list {
             extend(by: "\n" + text)
         } else if isCell, let own = block.table, own == table {

@@ -6,7 +6,7 @@ internal import WirewatchMarkup
 enum HTMLFragmentExtractor {
     static func extract(_ bytes: [UInt8]) -> Extraction {
         let tree = MarkupTree(html: bytes)
-        let collector = BlockCollector(tree)
+        let collector = BlockCollector(tree, hints: ElementHints(tree))
         var result = Extraction()
         var joiner = BlockJoiner()
         let lastText = collector.blocks.lastIndex { fault($0, isLast: false) == nil && !$0.tag.isHeading } ?? -1

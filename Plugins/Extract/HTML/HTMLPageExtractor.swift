@@ -13,26 +13,33 @@ struct HTMLPageExtractor {
     private let removed: [PageBlock]
     /// Why each block was left out; nil for those kept.
     private let reasons: [String?]
+    /// Nil where the hint says where the body is.
+    private let finder: BodyFinder?
     /// The node after which the body has ended.
     private let bodyEnd: Int
 
     /// - Parameters:
     ///   - url: the page's address, if known; for hints the page's own word takes the place of one that is not of the web.
+    ///   - received: when the page was fetched, if known: what `2 hours ago` counts from.
     ///   - hint: what is known of the pages of an address.
-    static func extract(_ bytes: [UInt8], url: String?, hint: (String) -> SiteHint? = { _ in nil }) -> Extraction {
-        HTMLPageExtractor(bytes, url: url, hint: hint).extraction(url: url)
+    static func extract(
+        _ bytes: [UInt8], url: String?, received: Timestamp? = nil, hint: (String) -> SiteHint? = { _ in nil }
+    ) -> Extraction {
+        HTMLPageExtractor(bytes, url: url, received: received, hint: hint).extraction(url: url)
     }
 
-    private init(_ bytes: [UInt8], url: String?, hint: (String) -> SiteHint?) {
+    private init(_ bytes: [UInt8], url: String?, received: Timestamp?, hint: (String) -> SiteHint?) {
         let tree = MarkupTree(html: bytes)
+        let words = ElementHints(tree)
         self.tree = tree
-        metadata = PageMetadata(tree, url: url)
+        let metadata = PageMetadata(tree, hints: words, url: url, received: received)
+        self.metadata = metadata
         let address = url.flatMap { $0.hasPrefix("http") ? $0 : nil } ?? metadata.canonicalURL
         let found = address.flatMap(hint)
         hintName = found?.name
-        let hinted = found.map { HintedPage($0, tree) } ?? HintedPage()
+        let hinted = found.map { HintedPage($0, tree, dates: metadata.dateHints) } ?? HintedPage()
         self.hinted = hinted
-        let collector = BlockCollector(tree)
+        let collector = BlockCollector(tree, hints: words)
         var blocks = collector.blocks
         var captions = collector.captions
         var removed: [PageBlock] = []
@@ -45,8 +52,10 @@ struct HTMLPageExtractor {
         if let reasons {
             self.reasons = reasons
             bodyEnd = hinted.body.last?.upperBound ?? 0
+            finder = nil
         } else {
-            let finder = BodyFinder(tree, blocks: blocks, metadata: metadata)
+            let finder = BodyFinder(tree, hints: words, blocks: blocks, metadata: metadata)
+            self.finder = finder
             self.reasons = finder.reasons
             bodyEnd = tree.end(of: finder.container)
         }
@@ -95,7 +104,8 @@ struct HTMLPageExtractor {
     }
 
     private func takeVisibleHead(_ article: inout Article) {
-        let head = VisibleHead(blocks, reasons: reasons, tree: tree)
+        let head = VisibleHead(
+            blocks, reasons: reasons, tree: tree, hints: metadata.dateHints, needsAuthors: metadata.authors.isEmpty)
         if metadata.authors.isEmpty {
             article.authors = head.authors
             article.origins[.authors] = .visible
@@ -130,7 +140,7 @@ struct HTMLPageExtractor {
     private func takeBody(_ result: inout Extraction) {
         var joiner = BlockJoiner()
         for (block, reason) in zip(blocks, reasons) {
-            if reason == nil { joiner.add(block) }
+            if reason == nil { joiner.add(block, isData: finder?.isData(block)) }
             result.blocks.append(
                 Extraction.Block(
                     text: block.text.text,

@@ -14,15 +14,16 @@ struct HintedPage {
 
     init() {}
 
-    init(_ hint: SiteHint, _ tree: MarkupTree) {
+    /// - Parameter dates: what the page tells of how it writes them.
+    init(_ hint: SiteHint, _ tree: MarkupTree, dates: DateHints) {
         for part in SiteHint.Part.allCases {
             guard let selector = hint.selectors[part] else { continue }
             let found = selector.outermost(in: tree)
-            if !take(part, found, tree) { misses.append(part) }
+            if !take(part, found, tree, dates) { misses.append(part) }
         }
     }
 
-    private mutating func take(_ part: SiteHint.Part, _ found: [Int], _ tree: MarkupTree) -> Bool {
+    private mutating func take(_ part: SiteHint.Part, _ found: [Int], _ tree: MarkupTree, _ dates: DateHints) -> Bool {
         switch part {
         case .body:
             body = found.map { $0..<tree.end(of: $0) }
@@ -39,7 +40,7 @@ struct HintedPage {
             }
             return !authors.isEmpty
         case .published:
-            published = found.lazy.compactMap { Self.date($0, tree) }.first
+            published = found.lazy.compactMap { Self.date($0, tree, dates) }.first
             return published != nil
         }
     }
@@ -51,10 +52,10 @@ struct HintedPage {
         return clean.isEmpty ? nil : clean
     }
 
-    private static func date(_ node: Int, _ tree: MarkupTree) -> PublicationDate? {
+    private static func date(_ node: Int, _ tree: MarkupTree, _ hints: DateHints) -> PublicationDate? {
         for text in [tree.value(node, "datetime"), tree.value(node, "content"), value(node, tree)] {
             guard let text else { continue }
-            if let date = DateReader.read(text) ?? DateReader.find(in: text)?.date { return date }
+            if let date = DateReader.read(text, hints: hints) ?? DateReader.find(in: text, hints: hints)?.date { return date }
         }
         return nil
     }

@@ -25,7 +25,7 @@ struct PageKindFinder {
             }
         }
         if let evidence = paywall(measure) { return (.paywallStub, evidence) }
-        if !isHinted, let evidence = TeaserList(self).evidence(measure) { return (.index, evidence) }
+        if !isHinted, let evidence = IndexSigns(self).evidence(measure) { return (.index, evidence) }
         return (.article, [])
     }
 

@@ -18,6 +18,8 @@ struct StructuredData {
     var types: Set<String> = []
     var isForFree: Bool?
     var words: Int?
+    /// Whether the page is one of posts that belong together as they come in.
+    var isLive = false
 
     /// Reads the scripts of type `application/ld+json` in a tree; the first article counts, later ones fill gaps.
     init(_ tree: MarkupTree) {
@@ -36,6 +38,7 @@ struct StructuredData {
             if let entity = element["mainEntity"] ?? element["mainEntityOfPage"] { read(entity, depth: depth + 1) }
             let types = (element["@type"]?.elements ?? []).compactMap(\.string)
             self.types.formUnion(types)
+            if types.contains("LiveBlogPosting") { isLive = true }
             if types.contains(where: Self.isArticle) { take(element) }
         }
     }

@@ -2,7 +2,7 @@ internal import WirewatchKit
 internal import WirewatchMarkup
 
 /// Whether a page is a list of articles: headlines that link to other pages of the site, each with a few words at most.
-struct TeaserList {
+struct IndexSigns {
     private let finder: PageKindFinder
 
     init(_ finder: PageKindFinder) { self.finder = finder }
