@@ -55,7 +55,9 @@ struct HintedPage {
     private static func date(_ node: Int, _ tree: MarkupTree, _ hints: DateHints) -> PublicationDate? {
         for text in [tree.value(node, "datetime"), tree.value(node, "content"), value(node, tree)] {
             guard let text else { continue }
-            if let date = DateReader.read(text, hints: hints) ?? DateReader.find(in: text, hints: hints)?.date { return date }
+            if let date = DateReader.read(text, hints: hints) ?? DateReader.find(in: text, hints: hints)?.date {
+                return date
+            }
         }
         return nil
     }
