@@ -110,7 +110,8 @@ extension Transfer {
         let marks = "!#$%&'*+-.^_`|~".utf8
         let isName =
             !name.isEmpty && name.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || marks.contains($0) }
-        let isValue = !value.utf8.contains { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
+        var isValue = true
+        for byte in value.utf8 where byte < 0x20 && byte != 0x09 || byte == 0x7F { isValue = false }
         guard isName, isValue else {
             throw HTTPError(
                 .badRequest, url: url.redacted,

@@ -102,7 +102,7 @@ enum URLParser {
     }
 
     private static func host(_ bytes: ArraySlice<UInt8>, text: String) throws(HTTPError) -> String {
-        let name = Array(decoded(bytes).utf8).map(lowercased)
+        let name = bytes.contains(UInt8(ascii: "%")) ? decoded(bytes).utf8.map(lowercased) : bytes.map(lowercased)
         guard !name.isEmpty else { throw bad(text, "has no host", "write https://host/path") }
         // Names outside ASCII are left to the resolver's IDNA; what a host cannot hold is no host (RFC 3986, 3.2.2).
         let isName = name.allSatisfy {
