@@ -214,6 +214,9 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
 }
 
 // One set of rules for all of our Swift targets.

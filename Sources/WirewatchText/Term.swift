@@ -19,20 +19,25 @@ public struct Term: Sendable, Hashable {
         return pattern.withUTF8 { bytes in
             var words = Words()
             words.scan(bytes)
-            guard let first = words.all.first else { return "has no letter or digit" }
-            if words.all.count > TermMatcher.maximumWords {
-                return "has more than \(TermMatcher.maximumWords) words"
-            }
-            for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "*") {
-                guard let word = words.all.first(where: { Int($0.end) == index }) else {
-                    return "has a '*' that follows no word; write it after one: 'robot*'"
-                }
-                if word == first && !(2...64).contains(word.range.count) {
-                    return "begins with a '*' word that is not 2 to 64 bytes long before the '*'"
-                }
-            }
-            return nil
+            return Self.problem(in: bytes, words)
         }
+    }
+
+    /// As ``problem``, for a term whose words were found already.
+    static func problem(in bytes: UnsafeBufferPointer<UInt8>, _ words: Words) -> String? {
+        guard let first = words.all.first else { return "has no letter or digit" }
+        if words.all.count > TermMatcher.maximumWords {
+            return "has more than \(TermMatcher.maximumWords) words"
+        }
+        for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "*") {
+            guard let word = words.all.first(where: { Int($0.end) == index }) else {
+                return "has a '*' that follows no word; write it after one: 'robot*'"
+            }
+            if word == first && !(2...64).contains(word.range.count) {
+                return "begins with a '*' word that is not 2 to 64 bytes long before the '*'"
+            }
+        }
+        return nil
     }
 }
 

@@ -4,12 +4,13 @@ extension TermIndex {
     /// Valid inside ``withTables(_:)`` alone.
     struct Tables {
         let slots: UnsafeBufferPointer<Slot>
-        let slotMask: Int
+        let slotMask: UInt64
         let candidates: UnsafeBufferPointer<Candidate>
         let words: UnsafeBufferPointer<PatternWord>
         let bytes: UnsafeBufferPointer<UInt8>
+        let pieces: UnsafeBufferPointer<Range<UInt32>>
         let filter: UnsafeBufferPointer<UInt64>
-        let filterMask: UInt64
+        let filterShift: UInt64
         let prefixLengths: UInt64
         let prefixStarts: UnsafeBufferPointer<UInt64>
         let longestPrefix: Int
@@ -19,17 +20,19 @@ extension TermIndex {
 
     /// Calls `body` with pointers into the tables, which the index keeps alive and unchanged meanwhile.
     func withTables(_ body: (Tables) -> Void) {
-        slots.withUnsafeBufferPointer { slots in
-            candidates.withUnsafeBufferPointer { candidates in
-                words.withUnsafeBufferPointer { words in
-                    bytes.withUnsafeBufferPointer { bytes in
-                        filter.withUnsafeBufferPointer { filter in
-                            prefixStarts.withUnsafeBufferPointer { prefixStarts in
-                                foldedBytes.withUnsafeBufferPointer { folded in
+        // An array each, a level each: Swift has no borrowing of several at once.
+        words.withUnsafeBufferPointer { words in
+            bytes.withUnsafeBufferPointer { bytes in
+                pieces.withUnsafeBufferPointer { pieces in
+                    filter.bits.withUnsafeBufferPointer { filter in
+                        prefixStarts.withUnsafeBufferPointer { prefixStarts in
+                            foldedBytes.withUnsafeBufferPointer { folded in
+                                withExtendedLifetime((slots, candidates)) {
                                     body(
                                         Tables(
-                                            slots: slots, slotMask: slotMask, candidates: candidates, words: words,
-                                            bytes: bytes, filter: filter, filterMask: filterMask,
+                                            slots: slots.elements, slotMask: slotMask,
+                                            candidates: candidates.elements, words: words, bytes: bytes,
+                                            pieces: pieces, filter: filter, filterShift: self.filter.shift,
                                             prefixLengths: prefixLengths, prefixStarts: prefixStarts,
                                             longestPrefix: longestPrefix, folded: folded))
                                 }

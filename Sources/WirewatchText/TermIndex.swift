@@ -1,50 +1,66 @@
-/// The tables of a ``TermMatcher``: spellings of terms as flat arrays, found by the hash of their first two words.
+/// The tables of a ``TermMatcher``: spellings of terms as flat arrays, found by the hash of their words.
+///
+/// The spellings make a tree by their words, whose nodes lie in one hash table. A node for the first word alone is there
+/// only for what ends with it: the first two are always looked up together.
 struct TermIndex: Sendable {
-    /// All spellings of one key: those of one word, or those that begin with the same two.
+    /// A node: one word, or two and more in a row.
     struct Slot {
-        var hash: UInt64 = 0
-        /// Into ``candidates``.
+        var key: WordKey = WordKey(low: 0, high: 0)
+        /// Into ``candidates``; the term itself when ``isTerm``.
         var first: UInt32 = 0
-        /// 0 for an empty slot.
-        var count: UInt32 = 0
+        /// How many spellings end here, and two marks; 0 for an empty slot.
+        var state: UInt32 = 0
+
+        /// The key is the word itself and its only term asks for no more than that.
+        static let termMark: UInt32 = 1 << 31
+        /// Longer spellings begin with these words.
+        static let longerMark: UInt32 = 1 << 30
+        var isTerm: Bool { state & Self.termMark != 0 }
+        var hasLonger: Bool { state & Self.longerMark != 0 }
+        var count: UInt32 { state & ~(Self.termMark | Self.longerMark) }
     }
 
     /// One spelling of one term: as written, or with a plural ending.
     struct Candidate {
         var term: UInt32
+        /// Into ``words``: all words but the last, which the spellings of a term share.
+        var head: UInt32
         /// Into ``words``.
-        var firstWord: UInt32
+        var last: UInt32
         var wordCount: UInt32
-        /// Punctuation that must stand before and after, into ``bytes``; mostly empty.
-        var before: Range<UInt32>
-        var after: Range<UInt32>
+        /// Punctuation that must stand before and after, into ``pieces``; mostly 0, the empty one.
+        var before: UInt32
+        var after: UInt32
+        /// All words are short, none asks for its case, and what may part a phrase may part them; no punctuation.
+        var isPlain = false
+        /// The first two words of a plain spelling, beside its other fields: one look at far memory in place of three.
+        var first = WordKey(low: 0, high: 0)
+        var second = WordKey(low: 0, high: 0)
     }
 
     struct PatternWord {
-        var hash: UInt64
+        /// The folded letters of a word that ``isShort``.
+        var key: WordKey
         /// Into ``bytes``.
         var folded: Range<UInt32>
-        /// The letters whose case matters, into ``bytes``; empty when none does.
-        var raw: Range<UInt32>
+        /// The letters whose case matters, into ``pieces``; 0 when none does.
+        var raw: UInt32
+        /// What stands between the word before and this one, into ``pieces``; 0 for what may part a phrase.
+        var gap: UInt32
         var isPrefix: Bool
-        /// What stands between the word before and this one.
-        var gap: Gap
+        /// A whole word of at most sixteen letters and digits, all ASCII.
+        var isShort: Bool
     }
 
-    enum Gap {
-        case soft
-        /// These bytes, into ``bytes``.
-        case exact(Range<UInt32>)
-    }
-
-    private(set) var slots: [Slot]
-    private(set) var slotMask: Int
-    private(set) var candidates: [Candidate] = []
-    private(set) var words: [PatternWord] = []
-    private(set) var bytes: [UInt8] = []
-    /// One bit for each first word and each key, at most a quarter of them set: most words of a text end here.
-    private(set) var filter: [UInt64]
-    private(set) var filterMask: UInt64
+    let slots: FarTable<Slot>
+    let slotMask: UInt64
+    let candidates: FarTable<Candidate>
+    private(set) var words: [PatternWord]
+    private(set) var bytes: [UInt8]
+    /// Ranges of ``bytes``; the first is empty.
+    private(set) var pieces: [Range<UInt32>]
+    /// The hashes of all nodes: most words of a text end here.
+    private(set) var filter: TermFilter
     /// Bit n - 1: some term's first word is a prefix of n folded bytes.
     private(set) var prefixLengths: UInt64 = 0
     private(set) var longestPrefix = 0
@@ -56,58 +72,28 @@ struct TermIndex: Sendable {
     /// Sets hashes of prefixes apart from hashes of whole words.
     static let prefixMark: UInt64 = 0x5851_F42D_4C95_7F2D
 
-    /// What a spelling is found by: its first word, or its first two, so that no word leads to many candidates.
-    static func key(of words: [PatternWord]) -> UInt64 {
-        guard words.count > 1, !words[0].isPrefix, !words[1].isPrefix else { return words[0].hash }
-        return pair(words[0].hash, words[1].hash)
-    }
-
-    /// The key of two words in a row.
+    /// The hash of words in a row with one more.
     @inline(__always)
-    static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 { mix(first &* 31 &+ second &+ 7) }
-
-    @inline(__always)
-    static func mix(_ hash: UInt64) -> UInt64 {
-        let x = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
-        return x ^ x >> 29
+    static func chain(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        let x = (first &* 31 &+ second) &* 0x9E37_79B9_7F4A_7C15
+        return x ^ x >> 32
     }
 
     init(_ terms: [Term]) {
-        var builder = TermIndexBuilder()
-        for (number, term) in terms.enumerated() where term.problem == nil { builder.add(term, UInt32(number)) }
-
-        // Group the spellings by key, the longest first, equal ones in the order of the terms.
-        let order = builder.candidates.indices.sorted { a, b in
-            let (x, y) = (builder.keys[a], builder.keys[b])
-            if x != y { return x < y }
-            let (m, n) = (builder.candidates[a].wordCount, builder.candidates[b].wordCount)
-            return m == n ? a < b : m > n
-        }
-        candidates = order.map { builder.candidates[$0] }
+        var builder = TermIndexBuilder(capacity: terms.count)
+        for (number, term) in terms.enumerated() { builder.add(term, UInt32(number)) }
         words = builder.words
         bytes = builder.bytes
+        pieces = builder.pieces
 
-        let size = Self.powerOfTwo(atLeast: max(16, order.count * 2))
-        slots = [Slot](repeating: Slot(), count: size)
-        slotMask = size - 1
-        let bits = Self.powerOfTwo(atLeast: max(4096, order.count * 8))
-        filter = [UInt64](repeating: 0, count: bits / 64)
-        filterMask = UInt64(bits - 1)
-
-        var at = 0
-        while at < order.count {
-            let key = builder.keys[order[at]]
-            var end = at + 1
-            while end < order.count, builder.keys[order[end]] == key { end += 1 }
-            insert(Slot(hash: key, first: UInt32(at), count: UInt32(end - at)))
-            for number in order[at..<end] {
-                let first = builder.words[Int(builder.candidates[number].firstWord)]
-                if !first.isPrefix { setFilter(first.hash) }
-            }
-            at = end
-        }
-        for candidate in candidates where words[Int(candidate.firstWord)].isPrefix {
-            let folded = words[Int(candidate.firstWord)].folded
+        let nodes = TermNodes(builder)
+        filter = TermFilter(capacity: nodes.count)
+        for hash in builder.filtered { filter.insert(hash) }
+        slots = FarTable(nodes.slots)
+        slotMask = nodes.mask
+        candidates = FarTable(nodes.candidates)
+        for word in builder.prefixes {
+            let folded = words[Int(word)].folded
             prefixLengths |= 1 << UInt64(min(folded.count, 64) - 1)
             longestPrefix = max(longestPrefix, folded.count)
             if prefixStarts.isEmpty { prefixStarts = [UInt64](repeating: 0, count: 1024) }
@@ -116,19 +102,24 @@ struct TermIndex: Sendable {
         }
     }
 
-    private mutating func insert(_ slot: Slot) {
-        setFilter(slot.hash)
-        var at = Int(truncatingIfNeeded: Self.mix(slot.hash)) & slotMask
-        while slots[at].count > 0 { at = (at + 1) & slotMask }
-        slots[at] = slot
+    /// What a node is found by.
+    struct Key {
+        var hash: UInt64
+        /// A short word alone as it is; for the others the hash, and a mark that no word has.
+        var key: WordKey
+
+        init(hash: UInt64) {
+            self.hash = hash
+            key = WordKey(low: hash, high: .max)
+        }
+
+        init(word: WordKey) {
+            hash = word.hash
+            key = word
+        }
     }
 
-    private mutating func setFilter(_ hash: UInt64) {
-        let mixed = Self.mix(hash)
-        filter[Int(truncatingIfNeeded: (mixed & filterMask) >> 6)] |= 1 << (mixed & 63)
-    }
-
-    private static func powerOfTwo(atLeast count: Int) -> Int {
+    static func powerOfTwo(atLeast count: Int) -> Int {
         var size = 1
         while size < count { size *= 2 }
         return size

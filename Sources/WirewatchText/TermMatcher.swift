@@ -31,27 +31,8 @@ public final class TermMatcher: Sendable {
     public func find(
         in bytes: UnsafeBufferPointer<UInt8>, words: Words, into matches: inout [TermMatch]
     ) {
-        words.all.withUnsafeBufferPointer { words in
-            index.withTables { tables in
-                let scan = TermScan(tables: tables, bytes: bytes, words: words)
-                for at in words.indices {
-                    let before = matches.count
-                    scan.find(at, &matches)
-                    if index.hasPrefixes { scan.findPrefixed(at, &matches) }
-                    if matches.count > before + 1 { Self.sortLongestFirst(&matches, from: before) }
-                }
-            }
-        }
-    }
-
-    /// Sorts the matches of one word, which are few and nearly sorted, keeping the order of equals.
-    private static func sortLongestFirst(_ matches: inout [TermMatch], from start: Int) {
-        for next in start + 1..<matches.count {
-            var at = next
-            while at > start, matches[at - 1].wordCount < matches[at].wordCount {
-                matches.swapAt(at - 1, at)
-                at -= 1
-            }
+        words.withBuffer { words in
+            index.withTables { TermScan(tables: $0, bytes: bytes, words: words).run(into: &matches) }
         }
     }
 

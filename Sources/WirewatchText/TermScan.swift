@@ -4,95 +4,244 @@ struct TermScan {
     let bytes: UnsafeBufferPointer<UInt8>
     let words: UnsafeBufferPointer<Word>
 
-    /// Terms that begin at a word, looked up by this word and by it and the next.
-    @inline(__always)
-    func find(_ at: Int, _ matches: inout [TermMatch]) {
-        let hash = words[at].hash
-        guard mayOccur(hash) else { return }
-        if at + 1 < words.count {
-            let pair = TermIndex.pair(hash, words[at + 1].hash)
-            if mayOccur(pair) { candidates(pair, at, &matches) }
-        }
-        candidates(hash, at, &matches)
+    /// A word that the filter let pass.
+    private struct Suspect {
+        /// In the block.
+        var word: UInt16
+        var signs: Signs
     }
 
-    @inline(__always)
-    private func mayOccur(_ key: UInt64) -> Bool {
-        let mixed = TermIndex.mix(key)
-        return tables.filter[Int(truncatingIfNeeded: (mixed & tables.filterMask) >> 6)] >> (mixed & 63) & 1 != 0
+    /// What the filter says of a word.
+    private struct Signs: OptionSet {
+        let rawValue: UInt16
+        /// It may be a term; it may begin one together with the next word; it may begin with a prefix.
+        static let alone = Signs(rawValue: 1)
+        static let withNext = Signs(rawValue: 2)
+        static let prefixed = Signs(rawValue: 4)
     }
 
-    private func candidates(_ key: UInt64, _ at: Int, _ matches: inout [TermMatch]) {
-        var slot = Int(truncatingIfNeeded: TermIndex.mix(key)) & tables.slotMask
-        while tables.slots[slot].count > 0 {
-            if tables.slots[slot].hash == key {
-                verify(tables.slots[slot], at, &matches)
-                return
+    /// Words that are looked at together.
+    private static let block = 128
+
+    /// Appends every match, by first word, at one word the longest first.
+    ///
+    /// Words are taken in blocks: the filter goes over all of them without a branch, then what the rest needs of the
+    /// tables is loaded side by side, for it is far apart, and then compared.
+    func run(into matches: inout [TermMatch]) {
+        withUnsafeTemporaryAllocation(of: Suspect.self, capacity: Self.block + 1) { suspects in
+            var at = 0
+            while at < words.count {
+                let end = min(at + Self.block, words.count)
+                let count = filter(at..<end, into: suspects)
+                if load(UnsafeBufferPointer(rebasing: suspects[..<count]), at) {
+                    for suspect in suspects[..<count] { find(at &+ Int(suspect.word), suspect.signs, &matches) }
+                }
+                at = end
             }
-            slot = (slot + 1) & tables.slotMask
         }
+    }
+
+    /// Writes the words of a range that may begin a term, and returns how many.
+    private func filter(_ range: Range<Int>, into suspects: UnsafeMutableBufferPointer<Suspect>) -> Int {
+        let hasPrefixes = tables.prefixLengths != 0
+        var count = 0
+        var next = words[range.lowerBound].hash
+        for at in range {
+            let hash = next
+            // After the last word any value will do: what it finds is one word too long.
+            next = at &+ 1 < words.count ? words[at &+ 1].hash : 0
+            var signs = mayOccur(hash) | mayOccur(TermIndex.chain(hash, next)) << 1
+            if hasPrefixes, startsLikeAPrefix(at) { signs |= Signs.prefixed.rawValue }
+            // At most one for each word of the block, and one place more for the word that does not count.
+            suspects[count] = Suspect(
+                word: UInt16(truncatingIfNeeded: at &- range.lowerBound), signs: Signs(rawValue: signs))
+            count &+= signs == 0 ? 0 : 1
+        }
+        return count
+    }
+
+    /// Brings the slots of all suspects, and the spellings that these lead to, into the cache at once; false when no
+    /// slot holds anything.
+    private func load(_ suspects: UnsafeBufferPointer<Suspect>, _ start: Int) -> Bool {
+        var seen: UInt32 = 0
+        for suspect in suspects { seen |= loadSlots(start &+ Int(suspect.word), suspect.signs) }
+        return seen != 0
+    }
+
+    @inline(__always)
+    private func loadSlots(_ at: Int, _ signs: Signs) -> UInt32 {
+        let hash = words[at].hash
+        let pair = TermIndex.chain(hash, at &+ 1 < words.count ? words[at &+ 1].hash : 0)
+        var seen: UInt32 = signs.contains(.prefixed) ? 1 : 0
+        if signs.contains(.alone) { seen |= tables.slots[Int(truncatingIfNeeded: hash & tables.slotMask)].state }
+        if signs.contains(.withNext) { seen |= tables.slots[Int(truncatingIfNeeded: pair & tables.slotMask)].state }
+        return seen
+    }
+
+    private func find(_ at: Int, _ signs: Signs, _ matches: inout [TermMatch]) {
+        let before = matches.count
+        if signs.contains(.withNext) { findChain(at, &matches) }
+        if signs.contains(.alone) { find(key(of: words[at], words[at].hash), at, &matches) }
+        if signs.contains(.prefixed) { findPrefixed(at, &matches) }
+        if matches.count > before &+ 1 { Self.sortLongestFirst(&matches, from: before) }
+    }
+
+    /// Sorts the matches of one word, which are few and nearly sorted, keeping the order of equals.
+    private static func sortLongestFirst(_ matches: inout [TermMatch], from start: Int) {
+        for next in start + 1..<matches.count {
+            var at = next
+            while at > start, matches[at - 1].wordCount < matches[at].wordCount {
+                matches.swapAt(at - 1, at)
+                at -= 1
+            }
+        }
+    }
+
+    /// 1 for a hash that the filter knows, 0 for others.
+    @inline(__always)
+    private func mayOccur(_ hash: UInt64) -> UInt16 {
+        // Inside the filter, whose size is a power of two: the shift leaves as many bits as its index has.
+        let mask = TermFilter.mask(hash)
+        return tables.filter[Int(truncatingIfNeeded: hash &>> tables.filterShift)] & mask == mask ? 1 : 0
+    }
+
+    /// What the terms of one word are found by.
+    @inline(__always)
+    private func key(of word: Word, _ hash: UInt64) -> TermIndex.Key {
+        var key = TermIndex.Key(hash: hash)
+        if let short = shortKey(of: word) { key.key = short }
+        return key
+    }
+
+    /// The letters of a short word of ASCII; nil for others, and for words at the very end of the text.
+    @inline(__always)
+    private func shortKey(of word: Word) -> WordKey? {
+        let start = Int(word.start)
+        let length = Int(word.end) &- start
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+        guard length <= WordKey.maximumLength, start &+ WordKey.maximumLength <= bytes.count else {
+            return WordKey(slowly: bytes[word.range])
+        }
+        let key = WordKey(base, start, length)
+        return key.hasHighBytes ? WordKey(slowly: bytes[word.range]) : key
+    }
+
+    /// Terms that begin with a word and the next: node after node, as long as there are longer ones.
+    private func findChain(_ at: Int, _ matches: inout [TermMatch]) {
+        var hash = words[at].hash
+        var next = at &+ 1
+        while next < words.count {
+            hash = TermIndex.chain(hash, words[next].hash)
+            next &+= 1
+            guard mayOccur(hash) != 0, find(TermIndex.Key(hash: hash), at, &matches) else { return }
+        }
+    }
+
+    /// Appends what ends at a node, and says whether longer spellings go through it.
+    @inline(__always) @discardableResult
+    private func find(_ key: TermIndex.Key, _ at: Int, _ matches: inout [TermMatch]) -> Bool {
+        var slot = key.hash & tables.slotMask
+        while true {
+            let found = tables.slots[Int(truncatingIfNeeded: slot)]
+            if found.state == 0 { return false }
+            if found.key == key.key {
+                if found.isTerm {
+                    matches.append(TermMatch(term: Int(found.first), range: words[at].range, word: at, wordCount: 1))
+                } else {
+                    verify(found, at, &matches)
+                }
+                return found.hasLonger
+            }
+            slot = (slot &+ 1) & tables.slotMask
+        }
+    }
+
+    /// Whether the first two bytes of a word are those of some prefix: they tell nearly all words apart from all.
+    @inline(__always)
+    private func startsLikeAPrefix(_ at: Int) -> Bool {
+        let word = words[at]
+        guard word.end &- word.start >= 2 else { return false }
+        let (one, two) = (tables.folded[Int(bytes[Int(word.start)])], tables.folded[Int(bytes[Int(word.start) &+ 1])])
+        return one >= 0x80 || two >= 0x80
+            || tables.prefixStarts[Int(one) << 2 | Int(two) >> 6] >> UInt64(two & 63) & 1 != 0
     }
 
     /// Terms whose first word ends in `*`: looked up by each length of prefix that some term has.
-    func findPrefixed(_ at: Int, _ matches: inout [TermMatch]) {
-        var hash = Words.hashSeed
+    private func findPrefixed(_ at: Int, _ matches: inout [TermMatch]) {
+        var hash = WordHash()
         var length = 0
         var position = Int(words[at].start)
         let end = Int(words[at].end)
-        guard end - position >= 2 else { return }
-        // The first two bytes tell nearly all words apart from all prefixes.
-        let (one, two) = (tables.folded[Int(bytes[position])], tables.folded[Int(bytes[position + 1])])
-        if one < 0x80, two < 0x80,
-            tables.prefixStarts[Int(one) << 2 | Int(two) >> 6] >> UInt64(two & 63) & 1 == 0
-        {
-            return
-        }
         while position < end, length < tables.longestPrefix {
             let (scalar, count) = decodeScalar(bytes, position)
             position += count
             if scalar < 0x80 {
-                hash = Words.hash(hash, tables.folded[Int(scalar)])
+                hash.append(tables.folded[Int(scalar)])
                 length += 1
             } else if LetterClass(scalar) != .ignorable {
                 forEachByte(of: folded(scalar)) {
-                    hash = Words.hash(hash, $0)
+                    hash.append($0)
                     length += 1
                 }
             }
             if length >= 2, length <= 64, tables.prefixLengths >> UInt64(length - 1) & 1 != 0 {
-                candidates(hash ^ TermIndex.prefixMark, at, &matches)
+                let key = hash.finished ^ TermIndex.prefixMark
+                if mayOccur(key) != 0 { find(TermIndex.Key(hash: key), at, &matches) }
             }
         }
     }
 
     private func verify(_ slot: TermIndex.Slot, _ at: Int, _ matches: inout [TermMatch]) {
-        for number in slot.first..<slot.first + slot.count {
+        for number in slot.first..<slot.first &+ slot.count {
             let candidate = tables.candidates[Int(number)]
             let count = Int(candidate.wordCount)
-            guard at + count <= words.count, holds(candidate, at) else { continue }
-            let range = Int(words[at].start)..<Int(words[at + count - 1].end)
+            guard at &+ count <= words.count,
+                candidate.isPlain ? isPlainly(candidate, at, count) : holds(candidate, at, count)
+            else { continue }
+            let range = Int(words[at].start)..<Int(words[at &+ count &- 1].end)
             matches.append(TermMatch(term: Int(candidate.term), range: range, word: at, wordCount: count))
         }
     }
 
-    private func holds(_ candidate: TermIndex.Candidate, _ at: Int) -> Bool {
-        let first = Int(candidate.firstWord)
-        let count = Int(candidate.wordCount)
-        for n in 1..<max(count, 1) {
-            let pattern = tables.words[first + n]
-            if !pattern.isPrefix && pattern.hash != words[at + n].hash { return false }
+    private func isPlainly(_ candidate: TermIndex.Candidate, _ at: Int, _ count: Int) -> Bool {
+        guard shortKey(of: words[at]) == candidate.first else { return false }
+        for n in 1..<count {
+            let word = words[at &+ n]
+            switch n {
+            case 1: if shortKey(of: word) != candidate.second { return false }
+            case count - 1: if shortKey(of: word) != tables.words[Int(candidate.last)].key { return false }
+            default: if shortKey(of: word) != tables.words[Int(candidate.head) &+ n].key { return false }
+            }
+            if !gap(0, after: words[at &+ n &- 1], before: word) { return false }
         }
-        for n in 0..<count {
-            let pattern = tables.words[first + n]
-            guard equal(pattern, words[at + n]) else { return false }
-            if n > 0, !gap(pattern.gap, after: words[at + n - 1], before: words[at + n]) { return false }
+        return true
+    }
+
+    private func holds(_ candidate: TermIndex.Candidate, _ at: Int, _ count: Int) -> Bool {
+        // The last word first: it is what the spellings of a term differ in.
+        let last = tables.words[Int(candidate.last)]
+        guard equal(last, words[at &+ count &- 1]) else { return false }
+        if count > 1 {
+            for n in 0..<count &- 1 where !equal(tables.words[Int(candidate.head) &+ n], words[at &+ n]) {
+                return false
+            }
+            for n in 1..<count {
+                let pattern = n == count &- 1 ? last : tables.words[Int(candidate.head) &+ n]
+                if !gap(pattern.gap, after: words[at &+ n &- 1], before: words[at &+ n]) { return false }
+            }
         }
         return punctuation(candidate.before, endingAt: Int(words[at].start))
-            && punctuation(candidate.after, startingAt: Int(words[at + count - 1].end))
+            && punctuation(candidate.after, startingAt: Int(words[at &+ count &- 1].end))
     }
 
     /// Compares a word of the text with a word of a term, folded, and its stem as written where case matters.
+    @inline(__always)
     private func equal(_ pattern: TermIndex.PatternWord, _ word: Word) -> Bool {
+        guard pattern.isShort else { return equalByBytes(pattern, word) }
+        return shortKey(of: word) == pattern.key && cased(pattern, word)
+    }
+
+    private func equalByBytes(_ pattern: TermIndex.PatternWord, _ word: Word) -> Bool {
         var at = Int(pattern.folded.lowerBound)
         let end = Int(pattern.folded.upperBound)
         var position = Int(word.start)
@@ -119,31 +268,35 @@ struct TermScan {
         return at == end && cased(pattern, word)
     }
 
+    @inline(__always)
     private func cased(_ pattern: TermIndex.PatternWord, _ word: Word) -> Bool {
-        let raw = pattern.raw
-        guard !raw.isEmpty else { return true }
-        guard raw.count <= Int(word.end - word.start) else { return false }
-        for n in 0..<raw.count where bytes[Int(word.start) + n] != tables.bytes[Int(raw.lowerBound) + n] {
-            return false
+        if pattern.raw == 0 { return true }
+        let raw = tables.pieces[Int(pattern.raw)]
+        return raw.count <= Int(word.end - word.start) && same(raw, Int(word.start))
+    }
+
+    @inline(__always)
+    private func gap(_ gap: UInt32, after left: Word, before right: Word) -> Bool {
+        if gap == 0, right.start &- left.end == 1 {
+            let byte = bytes[Int(left.end)]
+            return byte == 0x20 || byte == 0x2D || byte == 0x0A
         }
-        return true
+        let start = skipPossessive(bytes, Int(left.end))
+        if gap == 0 { return isSoftGap(bytes, start, Int(right.start)) }
+        let range = tables.pieces[Int(gap)]
+        return Int(right.start) - start == range.count && same(range, start)
     }
 
-    private func gap(_ gap: TermIndex.Gap, after left: Word, before right: Word) -> Bool {
-        switch gap {
-        case .soft: return isSoftGap(bytes, skipPossessive(bytes, Int(left.end)), Int(right.start))
-        case .exact(let range):
-            let start = skipPossessive(bytes, Int(left.end))
-            return Int(right.start) - start == range.count && same(range, start)
-        }
+    private func punctuation(_ piece: UInt32, startingAt at: Int) -> Bool {
+        if piece == 0 { return true }
+        let range = tables.pieces[Int(piece)]
+        return at + range.count <= bytes.count && same(range, at)
     }
 
-    private func punctuation(_ range: Range<UInt32>, startingAt at: Int) -> Bool {
-        range.isEmpty || (at + range.count <= bytes.count && same(range, at))
-    }
-
-    private func punctuation(_ range: Range<UInt32>, endingAt at: Int) -> Bool {
-        range.isEmpty || (at >= range.count && same(range, at - range.count))
+    private func punctuation(_ piece: UInt32, endingAt at: Int) -> Bool {
+        if piece == 0 { return true }
+        let range = tables.pieces[Int(piece)]
+        return at >= range.count && same(range, at - range.count)
     }
 
     private func same(_ range: Range<UInt32>, _ at: Int) -> Bool {

@@ -1,14 +1,3 @@
-/// A word of a text: a run of letters and digits, or one ideograph.
-public struct Word: Sendable, Hashable {
-    /// Byte offsets into the text, end exclusive; a possessive `'s` lies outside.
-    public var start: UInt32
-    public var end: UInt32
-    /// FNV-1a of the word's folded bytes: equal for `Robot`, `ROBOT` and `robot`.
-    public var hash: UInt64
-
-    public var range: Range<Int> { Int(start)..<Int(end) }
-}
-
 /// The words of one text, found in one pass over its UTF-8 bytes.
 ///
 /// Words are runs of letters, digits and combining marks. Everything else separates them: space, hyphen, full stop,
@@ -17,7 +6,12 @@ public struct Word: Sendable, Hashable {
 ///
 /// Reuse one value for many texts, and it stops allocating.
 public struct Words: Sendable {
-    public private(set) var all: [Word] = []
+    /// Room for words; the first ``count`` are those of the text.
+    private var storage: [Word] = []
+    private var count = 0
+
+    /// The words in the text's order.
+    public var all: ArraySlice<Word> { storage[..<count] }
 
     public init() {}
 
@@ -31,73 +25,136 @@ public struct Words: Sendable {
 
     /// Replaces the words with those of another text. Bytes that are no UTF-8 separate words.
     public mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
-        all.removeAll(keepingCapacity: true)
-        let count = min(bytes.count, Int(UInt32.max))
-        // One table pointer for the whole scan: a global array checks its initialisation at each use.
-        foldedBytes.withUnsafeBufferPointer { table in
+        count = 0
+        let end = min(bytes.count, Int(UInt32.max))
+        let text = UnsafeBufferPointer(rebasing: bytes[..<end])
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: WordEdges.capacity) { edges in
+            var finder = WordEdges()
+            // Where an unfinished run of the last chunk began.
+            var open: Int?
+            // Nothing before this offset begins a word: it was read already, or is a possessive.
+            var resume = 0
             var at = 0
-            while at < count {
-                if table[Int(bytes[at])] == 0 {
-                    at &+= 1
-                } else {
-                    at = scanWord(bytes, at, count, table)
+            while at < end {
+                let next = min(at + WordEdges.chunk, end)
+                let found = finder.find(text, at..<next, into: edges)
+                var edge = 0
+                if let start = open, found > 0 {
+                    read(text, start, Int(edges[0]), &resume)
+                    open = nil
+                    edge = 1
                 }
+                reserve((found - edge) / 2)
+                readRuns(text, UnsafeBufferPointer(rebasing: edges[edge..<found]), &resume)
+                if (found - edge) % 2 == 1 { open = Int(edges[found - 1]) }
+                at = next
+            }
+            if let start = open { read(text, start, end, &resume) }
+        }
+    }
+
+    /// Calls `body` with the words as a buffer, valid inside it alone.
+    func withBuffer(_ body: (UnsafeBufferPointer<Word>) -> Void) {
+        storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
+    }
+
+    /// Makes room for this many words more.
+    private mutating func reserve(_ more: Int) {
+        guard storage.count < count + more else { return }
+        let missing = max(count + more, storage.count * 2, 64) - storage.count
+        storage.append(contentsOf: repeatElement(Word(start: 0, end: 0, hash: 0), count: missing))
+    }
+
+    /// Reads the words of the runs between pairs of edges, for which there is room; an odd last edge is left.
+    private mutating func readRuns(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ edges: UnsafeBufferPointer<UInt32>, _ resume: inout Int
+    ) {
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
+        var edge = 0
+        while edge &+ 1 < edges.count {
+            // Short ASCII words with sixteen bytes and one more after their start: nearly all.
+            var written = count
+            var from = resume
+            storage.withUnsafeMutableBufferPointer { storage in
+                while edge &+ 1 < edges.count {
+                    let start = Int(edges[edge])
+                    let length = Int(edges[edge &+ 1]) &- start
+                    guard length <= WordKey.maximumLength, start &+ WordKey.maximumLength < bytes.count,
+                        start >= from
+                    else { break }
+                    let key = WordKey(base, start, length)
+                    guard !key.hasHighBytes else { break }
+                    let end = start &+ length
+                    storage[written] = Word(
+                        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), hash: key.hash)
+                    written &+= 1
+                    edge &+= 2
+                    if bytes[end] == 0x27 { from = skipPossessive(bytes, end) }
+                }
+            }
+            count = written
+            resume = from
+            if edge &+ 1 < edges.count {
+                read(bytes, Int(edges[edge]), Int(edges[edge &+ 1]), &resume)
+                edge &+= 2
+                reserve((edges.count - edge) / 2)
             }
         }
     }
 
-    static let hashSeed: UInt64 = 0xCBF2_9CE4_8422_2325
-    @inline(__always) static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    /// Reads the words of one run byte by byte.
+    private mutating func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ resume: inout Int
+    ) {
+        var at = max(start, resume)
+        while at < end { at = readWord(bytes, at, end) }
+        resume = max(resume, at)
     }
 
     /// Appends the word that begins at `from`, if one does, and returns where to go on.
-    @inline(__always)
-    private mutating func scanWord(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ count: Int, _ table: UnsafeBufferPointer<UInt8>
-    ) -> Int {
+    private mutating func readWord(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ limit: Int) -> Int {
         var start = from
         var end = from
         var at = from
-        var hash = Self.hashSeed
-        scalars: while at < count {
-            let byte = table[Int(bytes[at])]
-            if byte == 0 { break }
+        var hash = WordHash()
+        scalars: while at < limit {
+            let byte = bytes[at]
             if byte < 0x80 {
-                hash = Self.hash(hash, byte)
-                at &+= 1
+                // A run has no other ASCII than letters and digits.
+                hash.append(byte | 0x20)
+                at += 1
                 end = at
                 continue
             }
             let (scalar, length) = decodeScalar(bytes, at)
             switch LetterClass(scalar) {
             case .ignorable:
-                at &+= length
+                at += length
                 if end == start {
                     start = at
                     end = at
                 }
             case .letter:
-                forEachByte(of: folded(scalar)) { hash = Self.hash(hash, $0) }
-                at &+= length
+                forEachByte(of: folded(scalar)) { hash.append($0) }
+                at += length
                 end = at
             case .single:
                 if end == start {
-                    forEachByte(of: folded(scalar)) { hash = Self.hash(hash, $0) }
-                    at &+= length
+                    forEachByte(of: folded(scalar)) { hash.append($0) }
+                    at += length
                     end = at
                 }
                 break scalars
             case .separator:
-                if end == start { at &+= length }
+                if end == start { at += length }
                 break scalars
             }
         }
-        if end > start {
-            all.append(Word(start: UInt32(start), end: UInt32(end), hash: hash))
-            return skipPossessive(bytes, at)
-        }
-        return at
+        guard end > start else { return at }
+        reserve(1)
+        storage[count] = Word(start: UInt32(start), end: UInt32(end), hash: hash.finished)
+        count += 1
+        return skipPossessive(bytes, at)
     }
 }
 

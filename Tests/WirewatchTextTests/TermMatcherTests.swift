@@ -112,33 +112,4 @@ struct TermMatcherTests {
         }
         #expect(total > 1000)
     }
-
-    /// The same answers as a naive search, for random terms over a small alphabet in random texts.
-    @Test("are found wherever a naive search finds them")
-    func naive() {
-        var state: UInt64 = 42
-        func random(_ n: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % n
-        }
-        func word() -> String { String((0..<1 + random(3)).map { _ in "abcé".randomElement(random) }) }
-        let terms = (0..<300).map { _ in (0..<1 + random(3)).map { _ in word() }.joined(separator: " ") }
-        let matcher = TermMatcher(terms.map { Term($0, isCaseSensitive: true) })
-        for _ in 0..<50 {
-            let words = (0..<40).map { _ in word() }
-            let found = Set(matcher.matches(in: words.joined(separator: " ")).map { [$0.term, $0.word, $0.wordCount] })
-            var expected: Set<[Int]> = []
-            for (number, term) in terms.enumerated() {
-                let parts = term.split(separator: " ").map(String.init)
-                for at in 0...(words.count - parts.count) where Array(words[at..<at + parts.count]) == parts {
-                    expected.insert([number, at, parts.count])
-                }
-            }
-            #expect(found == expected)
-        }
-    }
-}
-
-extension String {
-    fileprivate func randomElement(_ random: (Int) -> Int) -> Character { Array(self)[random(count)] }
 }
