@@ -1,6 +1,8 @@
 import Glibc
 import WirewatchKit
 
+@testable import WirewatchEngine
+
 func testPlugins(_ recorder: Recorder) -> [Plugin] {
     [
         .source("numbers", summary: "Yields numbered articles.") { (options: NumbersOptions, context) in
