@@ -16,14 +16,19 @@ public struct ArticleExtractor: Sendable {
 
     /// What a document gives by itself.
     ///
-    /// - Parameter url: the page's address, if known: relative canonical addresses are made whole with it, and a date in
-    ///   its path is a last resort.
+    /// - Parameters:
+    ///   - url: the page's address, if known: relative canonical addresses are made whole with it, and a date in its path
+    ///     is a last resort.
+    ///   - received: when the page was fetched, if known: what `2 hours ago` and `3 March` count from.
     /// - Throws: ``ExtractionError`` for a content type other than text and HTML.
-    public func extract(_ content: Document.Content, url: String? = nil) throws -> Extraction {
+    public func extract(
+        _ content: Document.Content, url: String? = nil, received: Timestamp? = nil
+    ) throws -> Extraction {
         let bytes = Charset.decode(content.bytes, contentTypeCharset: content.type.charset)
         var result: Extraction
         switch content.type.essence {
-        case "text/html", "application/xhtml+xml": result = HTMLPageExtractor.extract(bytes, url: url)
+        case "text/html", "application/xhtml+xml":
+            result = HTMLPageExtractor.extract(bytes, url: url, received: received)
         case "text/plain": result = PageTextExtractor.extract(bytes)
         default:
             throw ExtractionError(
@@ -41,7 +46,7 @@ public struct ArticleExtractor: Sendable {
     ///
     /// - Throws: ``ExtractionError`` when there is neither title nor body, or less body than the options ask for.
     public func fill(_ article: inout Article, from content: Document.Content) throws -> Extraction {
-        let result = try extract(content, url: article.url)
+        let result = try extract(content, url: article.url, received: article.received.known)
         let found = result.article
         if article.title.isEmpty { article.title = found.title }
         article.published = article.published ?? found.published
@@ -72,4 +77,9 @@ public struct ArticleExtractor: Sendable {
         }
         return result
     }
+}
+
+extension Timestamp {
+    /// Nil for the time that an article has before it was received.
+    var known: Timestamp? { milliseconds == 0 ? nil : self }
 }

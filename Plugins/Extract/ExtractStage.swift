@@ -24,7 +24,10 @@ struct ExtractStage: Stage {
         guard let content = event.content else {
             return Explanation("article came complete", detail: "nothing to extract from")
         }
-        guard let result = try? extractor.extract(content, url: event.article.url) else { return nil }
+        guard
+            let result = try? extractor.extract(
+                content, url: event.article.url, received: event.article.received.known)
+        else { return nil }
         let kept = result.blocks.filter { $0.use != nil }.count
         return Explanation(
             "blocks", detail: "\(kept) kept, \(result.blocks.count - kept) dropped",

@@ -90,10 +90,24 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     },
     "article": { bytes in _ = try? Article(json: bytes) },
     "date": { bytes in
+        // What is read can be written and read again, names a year that can be, and lies within the text.
+        func check(_ date: PublicationDate?) {
+            guard let date else { return }
+            precondition(PublicationDate(text: date.text)?.text == date.text)
+            precondition((1900...2199).contains(date.fields.year))
+        }
+        let now = Timestamp(seconds: 1_772_712_000)
+        for hints in [DateHints(), DateHints(now: now), DateHints(now: now, order: .dayFirst, isChinese: true)] {
+            check(DateReader.read(bytes, hints: hints))
+            check(DateReader.readWhole(bytes, hints: hints))
+            guard let (date, range) = DateReader.find(in: bytes, hints: hints) else { continue }
+            check(date)
+            precondition(!range.isEmpty && bytes.indices.contains(range.lowerBound) && range.upperBound <= bytes.count)
+        }
         let text = String(decoding: bytes, as: UTF8.self)
-        if let date = DateReader.read(text) { precondition(PublicationDate(text: date.text) != nil) }
-        if let date = DateReader.readWhole(text) { precondition(PublicationDate(text: date.text) != nil) }
-        _ = DateReader.find(in: text)
+        check(DateReader.readings(of: text)?.dayFirst)
+        _ = DateReader.order(in: [text])
+        _ = DateHints(language: text)
     },
     "page": { bytes in
         _ = try? extractor.extract(Document.Content(bytes: bytes, type: .html), url: "https://news.example/a")

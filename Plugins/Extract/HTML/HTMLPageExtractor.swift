@@ -3,11 +3,12 @@ internal import WirewatchMarkup
 
 /// Reads an article out of an HTML page.
 struct HTMLPageExtractor {
-    static func extract(_ bytes: [UInt8], url: String?) -> Extraction {
+    static func extract(_ bytes: [UInt8], url: String?, received: Timestamp? = nil) -> Extraction {
         let tree = MarkupTree(html: bytes)
-        let metadata = PageMetadata(tree, url: url)
-        let collector = BlockCollector(tree)
-        let finder = BodyFinder(tree, blocks: collector.blocks, metadata: metadata)
+        let hints = ElementHints(tree)
+        let metadata = PageMetadata(tree, hints: hints, url: url, received: received)
+        let collector = BlockCollector(tree, hints: hints)
+        let finder = BodyFinder(tree, hints: hints, blocks: collector.blocks, metadata: metadata)
         var result = Extraction()
         result.article.title = metadata.title ?? ""
         result.article.subtitle = metadata.subtitle
@@ -18,7 +19,9 @@ struct HTMLPageExtractor {
         result.article.section = metadata.section
         result.article.tags = metadata.tags
         result.article.canonicalURL = metadata.canonicalURL
-        let head = VisibleHead(collector.blocks, reasons: finder.reasons, tree: tree)
+        let head = VisibleHead(
+            collector.blocks, reasons: finder.reasons, tree: tree, hints: metadata.dateHints,
+            needsAuthors: metadata.authors.isEmpty)
         if metadata.authors.isEmpty { result.article.authors = head.authors }
         if metadata.published == nil || metadata.isPublishedGuessed {
             result.article.published = head.published ?? metadata.published
@@ -35,7 +38,7 @@ struct HTMLPageExtractor {
                 Extraction.Block(
                     text: text, use: reason == nil ? (isSubheading ? "subheading" : "paragraph") : nil, reason: reason))
             guard reason == nil else { continue }
-            let isCell = (block.tag == .td || block.tag == .th) && block.row != nil && !block.text.isProse
+            let isCell = block.row != nil && !block.text.isProse && finder.isData(block)
             if block.tag == .li, let own = block.list, own == list, let last = parts.popLast() {
                 parts.append((last.text + "\n" + text, false))
             } else if isCell, let own = block.table, own == table, let last = parts.popLast() {

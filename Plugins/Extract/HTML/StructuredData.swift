@@ -14,6 +14,8 @@ struct StructuredData {
     var url: String?
     var body: String?
     var found = false
+    /// Whether the page is one of posts that belong together as they come in.
+    var isLive = false
 
     /// Reads the scripts of type `application/ld+json` in a tree; the first article counts, later ones fill gaps.
     init(_ tree: MarkupTree) {
@@ -31,6 +33,7 @@ struct StructuredData {
             if let graph = element["@graph"] { read(graph, depth: depth + 1) }
             if let entity = element["mainEntity"] ?? element["mainEntityOfPage"] { read(entity, depth: depth + 1) }
             let types = (element["@type"]?.elements ?? []).compactMap(\.string)
+            if types.contains("LiveBlogPosting") { isLive = true }
             if types.contains(where: Self.isArticle) { take(element) }
         }
     }
