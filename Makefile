@@ -20,7 +20,7 @@ DEBUG := .build/debug/wirewatch
 INSTALLED := .build-install/release/wirewatch
 SOURCES := Package.swift Sources Plugins Tests
 
-BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev pkg-config
+BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev libpcre2-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip openssl
 
 .PHONY: help
@@ -47,8 +47,8 @@ test: test-packages ## Build (debug) and run all tests
 tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
-.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching
-bench: bench-pipeline bench-parsing bench-matching bench-markup bench-fetch ## Measure speed and memory, beside a peer or a limit
+.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching bench-extract
+bench: bench-pipeline bench-parsing bench-matching bench-markup bench-extract bench-fetch ## Measure speed and memory, beside a peer or a limit
 bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
 bench-markup: packages build ## Measure the HTML parser beside libgumbo and libxml2, where these are installed
@@ -62,6 +62,10 @@ bench-matching: packages ## Measure the search for terms beside Hyperscan, where
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
 	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))
+
+bench-extract: packages ## Measure the extraction of articles on EVAL_DATA's pages, or made ones, and 100,000 without a pause
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-extracting
+	python3 Tests/Benchmarks/extracting.py --extractor .build/release/wirewatch-bench-extracting --pages $(EVAL_DATA)/extraction/html
 
 .PHONY: fuzz
 fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each

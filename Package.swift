@@ -35,8 +35,8 @@ let package = Package(
         .library(
             name: "WirewatchKit",
             targets: [
-                "WirewatchKit", "WirewatchText", "WirewatchMarkup", "WirewatchFeeds", "WirewatchHTTP",
-                "WirewatchPolling",
+                "WirewatchKit", "WirewatchText", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
+                "WirewatchHTTP", "WirewatchPolling",
             ]),
     ],
     dependencies: [
@@ -50,16 +50,18 @@ let package = Package(
         system("CWirewatchZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CWirewatchMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CWirewatchPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
 
         // The public modules.
         .target(
-            name: "WirewatchKit", dependencies: [logging],
+            name: "WirewatchKit", dependencies: ["WirewatchText", logging],
             resources: [
                 .embedInCode("Schemas/article-1.schema.json"), .embedInCode("Schemas/alert-1.schema.json"),
                 .embedInCode("Schemas/dead_letter-1.schema.json"),
             ]),
         .target(name: "WirewatchText"),
+        .target(name: "WirewatchPattern", dependencies: ["CWirewatchPCRE2"]),
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
         .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
@@ -123,6 +125,7 @@ let package = Package(
         // Tests.
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
+        .testTarget(name: "WirewatchPatternTests", dependencies: ["WirewatchPattern"]),
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
         .testTarget(
             name: "WirewatchFeedsTests", dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchKit"]),
@@ -166,8 +169,10 @@ let package = Package(
                 "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
-            exclude: ["Golden"]),
+            name: "ExtractTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchExtract", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Golden", "Mistakes"]),
         .testTarget(
             name: "ClassifyTests",
             dependencies: [
@@ -220,6 +225,10 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
+            path: "Tests/Benchmarks/Extracting"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
