@@ -43,6 +43,8 @@ final class Lexicon: Sendable {
     private let symbols: [UInt64: Int32]
     private let signs: [UInt32: Int32]
     private let prefixes: [[UInt8]: Int32]
+    /// `¥` and its full-width twin.
+    let yenSigns: [[UInt8]] = [Array("¥".utf8), Array("￥".utf8)]
     /// The unit of `$` alone.
     let dollar: Int
 

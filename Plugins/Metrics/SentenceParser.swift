@@ -9,6 +9,8 @@ struct SentenceParser {
     var claims: [Claim] = []
     /// Spans of time in the sentence, as token ranges.
     var timeframes: [Range<Int>] = []
+    /// Whether somebody is said to say something.
+    private(set) var hasReport = false
 
     init(text: [UInt8], lexicon: Lexicon) {
         self.text = text
@@ -48,9 +50,13 @@ struct SentenceParser {
                 i = skip(i)
             }
         }
+        if claims.isEmpty { return }
         attachChangesAndRates()
         findTimeframes()
         resolveEllipses()
+        joinBounds()
+        hasReport = tokens.indices.contains { isClass($0, .report) || isKey($0, .according) }
+        resolveYen()
     }
 
     /// Where to go on after a token that begins no claim: a number that is none is not read again from its middle.
@@ -84,7 +90,9 @@ struct SentenceParser {
         for k in end..<i {
             // "Figures 3A and 3B"
             let isLetter = self[k].kind == .word && !self[k].isSpaced && self[k].end - self[k].start == 1
-            guard self[k].kind == .comma || isKey(k, .and) || isKey(k, .or) || isLetter else { return false }
+            guard self[k].kind == .comma || isKey(k, .and) || isKey(k, .or) || isKey(k, .of) || isLetter else {
+                return false
+            }
         }
         let next = self[i + 1]
         return
