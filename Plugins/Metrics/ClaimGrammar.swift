@@ -160,6 +160,8 @@ extension SentenceParser {
             return timesClaim(claim, at: at)
         }
         if isKey(at, .percent) { return nil }
+        // "500 more engineers"
+        if isKey(at, .more) || isKey(at, .fewer) || isKey(at, .such), countedNoun(at: at + 1) != nil { at += 1 }
         if let noun = countedNoun(at: at) {
             claim.noun = noun.head
             claim.unit = singular(noun.head)

@@ -82,9 +82,8 @@ enum Key: String, CaseIterable {
     case firstWord = "first", ratio, isWord = "is", reach, around2 = "somewhere", plus, x, p, n
     case forWord = "for", with, week, month, decade, now, date, today, rate
     case out, founded, established, opened, born, formed, launched, started
-    case said, says, noted, added, told, announced, reported, predicted, estimates, expects
     case but, japan, japanese, tokyo, yen, china, chinese, beijing, yuan
-    case be, been, being, have, has, had, are, was, were, also, only, according
+    case be, been, being, have, has, had, are, was, were, also, only, according, such
     case north, south, larger, bigger, smaller, higher, approaching, firsts, read, street
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
@@ -123,7 +122,7 @@ enum WordTable {
                 + "became become becomes remains remained appears appeared cited mentioned exceeded exceeds exceed topped surpassed surpasses "
                 + "accounts accounted represents represented equals weighs weighed measures measured lasts lasted received receives signed won "
                 + "lost loses paid pays spent invested recorded posted found showed shows gives give given followed lead leads led spread "
-                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable"
+                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable expect forecasts forecast predict estimated hire hires build builds buy buys bought spend earn earns earned create creates serve reported warns warned"
         ),
         (
             [.stop, .verb, .change],
