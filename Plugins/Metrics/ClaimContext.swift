@@ -71,6 +71,7 @@ extension SentenceParser {
         } else if preposition == .to, index > 0, claim.first - claims[index - 1].end <= 6,
             let direction = claims[index - 1].change?.direction, claims[index - 1].change?.by != nil,
             claims[index - 1].dimension == .percent || claims[index - 1].dimension == .ratio
+                || claims[index - 1].unit == claim.unit && claim.dimension == .money
         {
             // "rose 12 percent to $5 billion"
             claim.change = Change(direction: direction, to: claim.quantity)

@@ -6,7 +6,7 @@ extension SentenceParser {
     ///
     /// From the claim back to the verb that governs it, and the few words before that verb: "could have raised", "is
     /// not expected to reach". A verb beyond belongs to another clause.
-    func modality(of claim: Claim, floor: Int) -> Metric.Modality? {
+    func modality(of claim: Claim) -> Metric.Modality? {
         if claim.dimension == .year { return .planned }
         var room = 16
         var hasVerb = false
@@ -15,7 +15,6 @@ extension SentenceParser {
             let token = self[k]
             if token.kind == .semicolon || token.kind == .colon || token.kind == .openParen { return nil }
             if token.kind == .comma, hasVerb { return nil }
-            if k < floor, hasVerb { return nil }
             if let found = cue(at: k) {
                 // "is not expected to reach"
                 return found == .negated || !isNegation(k - 1) ? found : .negated
@@ -49,7 +48,7 @@ extension SentenceParser {
             && self[k - 1].kind == .quote && !self[k].isSpaced && !self[k - 1].isSpaced
     }
 
-    private func isAuxiliary(_ k: Int) -> Bool {
+    func isAuxiliary(_ k: Int) -> Bool {
         switch entry(k).key {
         case .isWord, .be, .been, .being, .have, .has, .had, .are, .was, .were: true
         default: false
@@ -65,8 +64,7 @@ extension SentenceParser {
         guard hasReport else { return nil }
         for k in tokens.indices {
             if isKey(k, .according), isKey(k + 1, .to), let name = name(after: k + 2) { return name }
-            guard isClass(k, .report), self[k].kind == .word else { continue }
-            // A number is what was reported: "reported revenue of $5 million" reports nothing of others.
+            guard isClass(k, .report) || isClass(k, .finding) && isKey(k + 1, .that), self[k].kind == .word else { continue }
             if let name = name(before: k) { return name }
             if self[k - 1].kind == .comma || self[k - 1].kind == .quote, let name = name(after: k + 1) { return name }
         }
@@ -76,8 +74,13 @@ extension SentenceParser {
     /// The noun phrase right before a verb of saying: `Bain said`, `analysts at Citi estimate`.
     private func name(before k: Int) -> String? {
         var end = k
-        // "has said", "also said"
-        while end > 0, isAuxiliary(end - 1) || isKey(end - 1, .also) { end -= 1 }
+        // "has said", "also said"; but "is forecast" says not by whom.
+        while end > 0, isAuxiliary(end - 1) || isKey(end - 1, .also) {
+            guard isKey(end - 1, .have) || isKey(end - 1, .has) || isKey(end - 1, .had) || isKey(end - 1, .also) else {
+                return nil
+            }
+            end -= 1
+        }
         var low = end
         while low > 0, end - low < 10 {
             let token = self[low - 1]

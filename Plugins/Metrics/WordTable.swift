@@ -61,6 +61,8 @@ struct WordClass: OptionSet {
     static let negation = WordClass(rawValue: 1 << 32)
     /// `said`, `estimates`: who stands before it says so.
     static let report = WordClass(rawValue: 1 << 33)
+    /// `found that`: the same with "that" behind it alone.
+    static let finding = WordClass(rawValue: 1 << 34)
 }
 
 /// Words that the grammar names one by one. The raw value is the word.
@@ -230,9 +232,10 @@ enum WordTable {
         (
             [.report],
             "said says say told reported reports estimated estimates estimate predicted predicts forecast forecasts expects expect "
-                + "projects projected claims claimed noted notes announced announces added adds believes reckons calculates calculated "
-                + "found finds shows showed stated states warned warns wrote writes"
+                + "projects projected claims claimed noted notes announced announces believes reckons calculates calculated "
+                + "stated states warned warns wrote writes"
         ),
+        ([.finding], "found finds shows showed show added adds argued argues suggests suggested indicates indicated"),
         ([.way], "street st road rd avenue ave lane drive boulevard blvd parkway terrace crescent plaza"),
         (
             [.superlative],

@@ -122,7 +122,9 @@ extension HanParser {
             i -= 1
             while i > sentence.lowerBound, text[i] & 0xC0 == 0x80 { i -= 1 }
             steps += 1
-            if let found = han.find(.rate, text, i, end), found.end <= claim.start {
+            // The "年" of "去年营收" and "2026年销量" belongs to the time before it.
+            let isPeriod = periods.contains { $0.contains(i) }
+            if !isPeriod, let found = han.find(.rate, text, i, end), found.end <= claim.start {
                 claim.per = han.names[found.value]
                 break
             }

@@ -127,6 +127,9 @@ struct HanNumberReader {
                         total = scale
                     } else if whole == 0 {
                         total *= scale
+                    } else if total > 0, next.power > number.magnitude {
+                        // "一万二千亿"
+                        total = (total + whole) * scale
                     } else {
                         total += whole * scale
                     }

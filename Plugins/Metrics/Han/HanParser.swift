@@ -223,11 +223,14 @@ struct HanParser {
             if number.isDigits, before == 0x2D, start - 1 > sentence.lowerBound, isLetter(text[start - 2]) { return false }
         }
         let after = number.end
+        // "5G", "3D"
+        if number.isDigits, number.magnitude == 0, after < end, isLetter(text[after]), unit(after: number) == nil { return false }
         // Times, dates, ages of persons, decades, generations of names: "2024年", "3月", "5日", "10点", "80岁", "90年代".
         for word: StaticString in ["月", "日", "号", "点", "岁", "年代", "世纪", "时", "届", "后", "式", "型", "代", "期", "维", "国集团"] where numbers.prefix(word, after) != nil {
             return false
         }
         if numbers.prefix("年", after) != nil {
+            if numbers.prefix("年计划", after) != nil || numbers.prefix("年规划", after) != nil { return false }
             let isYear = number.isDigits && number.low >= 1_900 && number.low <= 2_100 && after - start == 4
             if isYear || numbers.prefix("年代", after) != nil || numbers.prefix("年级", after) != nil { return false }
             // "3年前", "5年后": a distance from now.
@@ -350,7 +353,9 @@ struct HanParser {
         while i < min(end, start + reach) {
             if let found = han.find(.noun, text, i, end) {
                 // "科技公司员工": the last of nouns in a row is the one counted.
-                if let next = han.find(.noun, text, found.end, end) { return next }
+                if let next = han.find(.noun, text, found.end, end), !Self.deeds.contains(han.names[next.value]) { return next }
+                // The "人" of "人形机器人" begins a longer word.
+                if found.end - i == 3, let longer = longNoun(after: found.end) { return longer }
                 return found
             }
             let byte = text[i]
@@ -359,6 +364,18 @@ struct HanParser {
             if byte == 0xE3 && i + 1 < end && text[i + 1] == 0x80 || byte == 0xEF { return nil }
             if numbers.prefix("的", i) != nil && i > start + 12 || numbers.prefix("和", i) != nil { return nil }
             if han.find(.rising, text, i, end) != nil || han.find(.falling, text, i, end) != nil { return nil }
+            i += width(i)
+        }
+        return nil
+    }
+
+    /// What is done as well as counted: behind a noun it is the verb.
+    private static let deeds: Set<String> = ["download", "view", "mention", "sale", "shipment"]
+
+    private func longNoun(after start: Int) -> (value: Int, end: Int)? {
+        var i = start
+        while i < min(end, start + 9), text[i] >= 0xE4 {
+            if let found = han.find(.noun, text, i, end) { return found.end - i > 3 ? found : nil }
             i += width(i)
         }
         return nil
