@@ -86,7 +86,7 @@ public struct MetricExtractor: Sendable {
                     subject: parser.subject(of: claim, floor: floor, ceiling: ceiling).flatMap {
                         $0.isEmpty ? nil : $0
                     },
-                    attribution: parser.attribution(of: claim), modality: parser.modality(of: claim),
+                    attribution: parser.speaker, modality: parser.modality(of: claim),
                     equivalents: claim.equivalents, confidence: min(1, claim.confidence), sentence: sentence))
         }
     }

@@ -60,8 +60,7 @@ extension SentenceParser {
     /// Who says what the sentence claims, as written; nil when it is the article.
     ///
     /// `according to X`, `X said`, `said X`, `X's estimates`: at most 80 bytes.
-    func attribution(of claim: Claim) -> String? {
-        guard hasReport else { return nil }
+    func attribution() -> String? {
         for k in tokens.indices {
             if isKey(k, .according), isKey(k + 1, .to), let name = name(after: k + 2) { return name }
             guard isClass(k, .report) || isClass(k, .finding) && isKey(k + 1, .that), self[k].kind == .word else { continue }

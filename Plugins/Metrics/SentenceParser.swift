@@ -5,13 +5,12 @@ struct SentenceParser {
     let text: [UInt8]
     let lexicon: Lexicon
     private var lexer: Lexer
+    /// Who is said to say what the sentence says; nil when it is the article.
+    private(set) var speaker: String?
     /// In the order of the text; they do not overlap.
     var claims: [Claim] = []
     /// Spans of time in the sentence, as token ranges.
     var timeframes: [Range<Int>] = []
-    /// Whether somebody is said to say something.
-    private(set) var hasReport = false
-
     init(text: [UInt8], lexicon: Lexicon) {
         self.text = text
         self.lexicon = lexicon
@@ -55,7 +54,7 @@ struct SentenceParser {
         findTimeframes()
         resolveEllipses()
         joinBounds()
-        hasReport = tokens.indices.contains { isClass($0, .report) || isKey($0, .according) }
+        speaker = attribution()
         resolveYen()
     }
 
@@ -103,17 +102,31 @@ struct SentenceParser {
     // MARK: - Tokens
 
     /// The token at an index; `.end` outside the sentence.
-    subscript(_ i: Int) -> Token { i >= 0 && i < tokens.count ? tokens[i] : .none }
+    subscript(_ i: Int) -> Token { lexer.tokens.indices.contains(i) ? lexer.tokens[i] : .none }
 
     /// What the lexicon knows of the word at an index; nothing for other tokens.
     func entry(_ i: Int) -> Lexicon.Entry {
-        guard i >= 0, i < tokens.count, tokens[i].kind == .word, tokens[i].word >= 0 else { return Lexicon.Entry() }
-        return lexicon.entries[Int(tokens[i].word)]
+        let word = word(i)
+        return word < 0 ? Lexicon.Entry() : lexicon.entries[word]
     }
 
-    func isKey(_ i: Int, _ key: Key) -> Bool { entry(i).key == key }
+    /// The index of a known word; -1 for other tokens.
+    @inline(__always)
+    private func word(_ i: Int) -> Int {
+        guard i >= 0, i < lexer.tokens.count, lexer.tokens[i].kind == .word else { return -1 }
+        return Int(lexer.tokens[i].word)
+    }
 
-    func isClass(_ i: Int, _ classes: WordClass) -> Bool { !entry(i).classes.isDisjoint(with: classes) }
+    // One member of an entry, which would be copied whole otherwise.
+    func isKey(_ i: Int, _ key: Key) -> Bool {
+        let word = word(i)
+        return word >= 0 && lexicon.entries[word].key == key
+    }
+
+    func isClass(_ i: Int, _ classes: WordClass) -> Bool {
+        let word = word(i)
+        return word >= 0 && !lexicon.entries[word].classes.isDisjoint(with: classes)
+    }
 
     func byte(_ token: Token) -> UInt8 { text[token.start] }
 
