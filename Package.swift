@@ -24,7 +24,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
-    "WirewatchMetrics",
+    "WirewatchEntities", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -111,6 +111,7 @@ let package = Package(
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
+        plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
             "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"], exclude: ["README.md", "rules.yaml"]),
@@ -168,13 +169,20 @@ let package = Package(
                 "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
-            exclude: ["Golden"]),
+            name: "ExtractTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchExtract", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Golden", "Mistakes"]),
         .testTarget(
             name: "ClassifyTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ]),
+        .testTarget(
+            name: "EntitiesTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchEntities", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "AlertTests",
             dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),

@@ -46,6 +46,11 @@ extension AlertOptions {
                 example: "{robotics: \">= 0.6\"}",
                 "A topic that the article must have, a list of which it must have one, or a map of topics with "
                     + "comparisons of their scores, which must all hold. A topic that was not found has the score 0."),
+            OptionSpec(
+                "entity", .either([.string(), .list(of: .string(), nonEmpty: true), .object(entityGroup)]),
+                example: "{any: [acme-robotics, example-motors], role: subject}",
+                "An entity that the article must name, by its id, a list of which it must name one, or a map that says "
+                    + "more. One entity must meet everything that is written."),
             OptionSpec("metric", .object(metricGroup), "A quantity that the article must claim."),
             OptionSpec("text", .object(textGroup), "Words that the article must hold."),
             OptionSpec("source", .oneOrMore(.string()), "The name of the article's source, or one of several."),
@@ -53,6 +58,22 @@ extension AlertOptions {
                 "language", .oneOrMore(.string()), example: "en",
                 "The article's language, or one of several; 'en' holds for 'en-GB' too."),
             OptionSpec("tag", .oneOrMore(.string()), "A tag of the publisher's, in any case, or one of several."),
+        ]
+    }
+
+    static let entityGroup: OptionGroup = OptionGroup(
+        "entity_condition", "Entities that the 'entities' stage found."
+    ) {
+        [
+            OptionSpec("any", .oneOrMore(.string()), example: "[acme-robotics]", "One of these ids."),
+            OptionSpec("all", .oneOrMore(.string()), "Each of these ids."),
+            OptionSpec(
+                "type", .oneOrMore(.string()), example: "company",
+                "What the entity is, or one of several; without 'any' and 'all', any entity of the type will do."),
+            OptionSpec(
+                "role",
+                .choice([("subject", "the article is about it"), ("mention", "it is named in passing")]),
+                "How much the article is about it; without it, both will do."),
         ]
     }
 

@@ -32,6 +32,7 @@ final class ConditionReader {
             case "any": append(groups("any", group, depth: depth), Condition.any, to: &parts)
             case "not": append(groups("not", group, depth: depth), Condition.except, to: &parts)
             case "topic": topic(entry, group).map { parts.append(.topic($0)) }
+            case "entity": entity(entry, group).map { parts.append(.entity($0)) }
             case "metric":
                 if let reader = group.group("metric", AlertOptions.metricGroup) {
                     metric(reader).map { parts.append(.metric($0)) }
@@ -100,6 +101,22 @@ final class ConditionReader {
             }
         }
         return tests.isEmpty ? nil : TopicCondition(tests: tests, isAny: false)
+    }
+
+    private func entity(_ entry: OptionValue.Entry, _ group: OptionReader) -> EntityCondition? {
+        guard let reader = group.reader(of: entry.value, AlertOptions.entityGroup) else {
+            let ids = OptionReader.elements(entry.value).compactMap(OptionReader.text)
+            if ids.isEmpty { empty("entity", group) }
+            return ids.isEmpty ? nil : EntityCondition(any: ids)
+        }
+        var condition = EntityCondition(
+            any: reader.strings("any"), all: reader.strings("all"), types: reader.strings("type"))
+        condition.role = reader.string("role").flatMap(Entity.Role.init)
+        if ["any", "all", "type"].allSatisfy({ reader.raw($0) == nil }) {
+            reader.report("'entity' needs ids or a type: write 'any: [acme-robotics]', 'all: [...]' or 'type: company'")
+            return nil
+        }
+        return condition.any.isEmpty && condition.all.isEmpty && condition.types.isEmpty ? nil : condition
     }
 
     private func metric(_ reader: OptionReader) -> MetricCondition? {

@@ -3,7 +3,7 @@ internal import WirewatchKit
 /// An alert's message with placeholders: `{title}: {metric.surface}`.
 struct MessageTemplate: Sendable, Hashable {
     enum Placeholder: String, Sendable, CaseIterable {
-        case title, source, url, rule, topics, text
+        case title, source, url, rule, topics, entities, text
         case metricSurface = "metric.surface"
         case metricValue = "metric.value"
         case metricUnit = "metric.unit"
@@ -80,6 +80,7 @@ struct MessageTemplate: Sendable, Hashable {
         case .url: article.canonicalURL ?? article.url ?? ""
         case .rule: rule
         case .topics: article.topics.map(\.id).joined(separator: ", ")
+        case .entities: found.entities.joined(separator: ", ")
         case .text: found.text ?? ""
         case .metricSurface: metric?.surface ?? ""
         case .metricValue: metric.map { text(of: $0.amount) } ?? ""

@@ -105,8 +105,12 @@ struct MetricCondition: Sendable {
         let rated = money.compactMap { quantity in
             rates.rate(from: quantity.unit, to: unit).map { (amount: quantity.amount, rate: $0) }
         }
-        guard let shown = rated.first else { return "no rate from \(first.unit) to \(unit) is known; add it to 'rates'" }
-        guard let comparison, !rated.contains(where: { comparison.holds($0.amount, scale: $0.rate) }) else { return nil }
+        guard let shown = rated.first else {
+            return "no rate from \(first.unit) to \(unit) is known; add it to 'rates'"
+        }
+        guard let comparison, !rated.contains(where: { comparison.holds($0.amount, scale: $0.rate) }) else {
+            return nil
+        }
         return "\(Self.text(shown.amount, shown.rate)) \(unit) at the rate of \(rates.date) is not \(comparison)"
     }
 

@@ -17,6 +17,7 @@ indirect enum Condition: Sendable {
     /// None of them may hold.
     case except([Condition])
     case topic(TopicCondition)
+    case entity(EntityCondition)
     case metric(MetricCondition)
     case text(TextCondition)
     case attribute(AttributeCondition)
@@ -26,7 +27,7 @@ indirect enum Condition: Sendable {
         switch self {
         case .all(let parts), .any(let parts): parts.contains(where: \.namesMetric)
         case .metric: true
-        case .except, .topic, .text, .attribute: false
+        case .except, .topic, .entity, .text, .attribute: false
         }
     }
 
@@ -37,6 +38,7 @@ indirect enum Condition: Sendable {
         case .any(let parts): parts.contains { $0.holds(facts) }
         case .except(let parts): !parts.contains { $0.holds(facts) }
         case .topic(let condition): condition.holds(facts)
+        case .entity(let condition): condition.holds(facts)
         case .metric(let condition): condition.holds(facts)
         case .text(let condition): condition.holds(facts)
         case .attribute(let condition): condition.match(facts) != nil
@@ -51,6 +53,7 @@ indirect enum Condition: Sendable {
         case .any(let parts): for part in parts where part.holds(facts) { part.collect(facts, into: &found) }
         case .except: break
         case .topic(let condition): condition.collect(facts, into: &found)
+        case .entity(let condition): condition.collect(facts, into: &found)
         case .metric(let condition): condition.collect(facts, into: &found)
         case .text(let condition): condition.collect(facts, into: &found)
         case .attribute(let condition): condition.collect(facts, into: &found)
@@ -67,6 +70,7 @@ indirect enum Condition: Sendable {
         case .any(let parts): group("any", parts)
         case .except(let parts): group("not", parts)
         case .topic(let condition): condition.explanation(facts)
+        case .entity(let condition): condition.explanation(facts)
         case .metric(let condition): condition.explanation(facts)
         case .text(let condition): condition.explanation(facts)
         case .attribute(let condition): condition.explanation(facts)
@@ -86,6 +90,8 @@ struct Facts {
 struct Findings {
     var reasons: [AlertReason] = []
     var metrics: [Metric] = []
+    /// The names of the entities that the conditions found.
+    var entities: [String] = []
     /// The first words that a text condition found.
     var text: String?
 }

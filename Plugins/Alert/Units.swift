@@ -67,8 +67,10 @@ enum Units {
         "B": ("B", 1), "kB": ("B", 1e3), "MB": ("B", 1e6), "GB": ("B", 1e9), "TB": ("B", 1e12), "PB": ("B", 1e15),
         "km/h": ("m/s", 1 / 3.6), "mph": ("m/s", 0.447_04), "miles": ("m", 1609.344), "mi": ("m", 1609.344),
         "feet": ("m", 0.3048), "ft": ("m", 0.3048), "inches": ("m", 0.0254), "kg": ("t", 1e-3), "g": ("t", 1e-6),
-        "kilograms": ("t", 1e-3), "lb": ("t", 0.000_453_592_37), "hectares": ("m2", 1e4), "acres": ("m2", 4046.872_609_874_252),
-        "Gbps": ("B/s", 1.25e8), "Mbps": ("B/s", 1.25e5), "Tbps": ("B/s", 1.25e11), "GB/s": ("B/s", 1e9), "TB/s": ("B/s", 1e12),
+        "kilograms": ("t", 1e-3), "lb": ("t", 0.000_453_592_37), "hectares": ("m2", 1e4),
+        "acres": ("m2", 4046.872_609_874_252),
+        "Gbps": ("B/s", 1.25e8), "Mbps": ("B/s", 1.25e5), "Tbps": ("B/s", 1.25e11), "GB/s": ("B/s", 1e9),
+        "TB/s": ("B/s", 1e12),
         "TFLOPS": ("FLOP/s", 1e12), "PFLOPS": ("FLOP/s", 1e15), "EFLOPS": ("FLOP/s", 1e18),
         // Durations; a month and a year are the mean Gregorian ones (UCUM mo_g, a_g).
         "ms": ("s", 1e-3), "s": ("s", 1), "seconds": ("s", 1), "min": ("s", 60), "minutes": ("s", 60),

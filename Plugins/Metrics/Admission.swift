@@ -44,7 +44,9 @@ extension SentenceParser {
             return true
         }
         let before = self[phrase.first - 1]
-        if before.kind == .colon, !before.isSpaced, !token.isSpaced, self[phrase.first - 2].kind == .word { return true }
+        if before.kind == .colon, !before.isSpaced, !token.isSpaced, self[phrase.first - 2].kind == .word {
+            return true
+        }
         return before.kind == .openParen && self[phrase.end].kind == .closeParen && token.digits == 3
             && self[phrase.end + 1].kind == .number
     }
@@ -54,9 +56,12 @@ extension SentenceParser {
         guard phrase.unit == nil, !phrase.number.hasMagnitude else { return false }
         var low = phrase.first - 1
         while low > phrase.first - 12,
-            self[low].kind == .comma || self[low].kind == .number || self[low].kind == .hyphen || self[low].kind == .dash
+            self[low].kind == .comma || self[low].kind == .number || self[low].kind == .hyphen
+                || self[low].kind == .dash
         { low -= 1 }
-        guard self[low].kind == .openBracket || self[low].kind == .openParen && phrase.second != nil else { return false }
+        guard self[low].kind == .openBracket || self[low].kind == .openParen && phrase.second != nil else {
+            return false
+        }
         let close = self[phrase.end].kind
         return self[low].kind == .openBracket
             ? close == .closeBracket || close == .comma : close == .closeParen && low == phrase.first - 1

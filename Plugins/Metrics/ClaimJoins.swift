@@ -51,7 +51,8 @@ extension SentenceParser {
 
     private func isYenSign(_ claim: Claim) -> Bool {
         (claim.first..<min(claim.end, claim.first + 4)).contains {
-            self[$0].kind == .currency && lexicon.yenSigns.contains(where: text[self[$0].start..<self[$0].end].elementsEqual)
+            self[$0].kind == .currency
+                && lexicon.yenSigns.contains(where: text[self[$0].start..<self[$0].end].elementsEqual)
         }
     }
 

@@ -13,7 +13,9 @@ struct ClaimOwners {
         for entity in article.entities {
             for mention in entity.mentions where mention.field == field { mentions.append((mention.range, entity.id)) }
         }
-        mentions.sort { ($0.range.lowerBound, $1.range.upperBound, $0.id) < ($1.range.lowerBound, $0.range.upperBound, $1.id) }
+        mentions.sort {
+            ($0.range.lowerBound, $1.range.upperBound, $0.id) < ($1.range.lowerBound, $0.range.upperBound, $1.id)
+        }
         let named = article.entities.filter { $0.role == .subject && $0.mentions.contains { $0.field == .title } }
         if named.count == 1 { subject = named[0].id }
     }

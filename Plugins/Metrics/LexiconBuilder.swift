@@ -108,7 +108,9 @@ struct LexiconBuilder {
                         if symbols[hash] == nil { symbols[hash] = index }
                     }
                 }
-                for name in split(row.names) where indexes[prefix.name + name] == nil { addName(prefix.name + name, index) }
+                for name in split(row.names) where indexes[prefix.name + name] == nil {
+                    addName(prefix.name + name, index)
+                }
             }
         }
     }

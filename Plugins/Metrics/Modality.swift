@@ -63,7 +63,9 @@ extension SentenceParser {
     func attribution() -> String? {
         for k in tokens.indices {
             if isKey(k, .according), isKey(k + 1, .to), let name = name(after: k + 2) { return name }
-            guard isClass(k, .report) || isClass(k, .finding) && isKey(k + 1, .that), self[k].kind == .word else { continue }
+            guard isClass(k, .report) || isClass(k, .finding) && isKey(k + 1, .that), self[k].kind == .word else {
+                continue
+            }
             if let name = name(before: k) { return name }
             if self[k - 1].kind == .comma || self[k - 1].kind == .quote, let name = name(after: k + 1) { return name }
         }

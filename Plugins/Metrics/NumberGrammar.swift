@@ -98,7 +98,8 @@ extension SentenceParser {
         }
         // After "million" the next number is one of its own more often.
         if phrase.magnitude == 3, !phrase.hasSuffix, self[end].kind == .number, self[end].digits == 1,
-            isMagnitude(end + 1), entry(end + 1).magnitude == 2, self[end].flags.isDisjoint(with: [.decimal, .fraction])
+            isMagnitude(end + 1), entry(end + 1).magnitude == 2,
+            self[end].flags.isDisjoint(with: [.decimal, .fraction])
         {
             phrase.value += self[end].number.value * 100
             phrase.magnitude = 2
@@ -317,7 +318,8 @@ extension SentenceParser {
             value += number * scale
             at += 1
             // "seventy-one"
-            if number >= 20, self[at].kind == .hyphen, !self[at].isSpaced, isNumberWord(at + 1), entry(at + 1).number < 10
+            if number >= 20, self[at].kind == .hyphen, !self[at].isSpaced, isNumberWord(at + 1),
+                entry(at + 1).number < 10
             {
                 value += entry(at + 1).number * scale
                 at += 2

@@ -49,7 +49,8 @@ extension SentenceParser {
         var start = clauseStart(claim.first, floor: floor)
         if floor > 0, start == floor, isClass(start, .preposition) { return nil }
         // "Wang said the nursing home has": what was said has its own subject.
-        for k in start..<min(claim.first, start + 10) where isClass(k, .report) && !isAuxiliary(k - 1) && containsVerb((k + 1)..<claim.first) {
+        for k in start..<min(claim.first, start + 10)
+        where isClass(k, .report) && !isAuxiliary(k - 1) && containsVerb((k + 1)..<claim.first) {
             start = k + 1
         }
         var end = start

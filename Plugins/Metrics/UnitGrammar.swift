@@ -37,7 +37,8 @@ extension SentenceParser {
         var at = match.end
         let isSlash = self[at].kind == .slash && !self[at].isSpaced
         let isEach =
-            (isKey(at, .an) || isKey(at, .a)) && dimension == .length && ["h", "s", "min"].contains(plainUnit(at + 1)?.code)
+            (isKey(at, .an) || isKey(at, .a)) && dimension == .length
+            && ["h", "s", "min"].contains(plainUnit(at + 1)?.code)
         let isPer = isKey(at, .per) && (dimension == .length || dimension == .data) || isEach
         guard isSlash || isPer else { return match }
         at += 1

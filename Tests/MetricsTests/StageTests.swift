@@ -73,7 +73,8 @@ struct StageTests {
             try options(MetricsOptions.self, ["units": ["one two three four": "x"]])
         }
         let mistakes: [OptionLiteral] = [
-            ["units": ["5x": "x"]], ["units": ["--": "x"]], ["units": ["box": "two words"]], ["kinds": ["Big Kind": ["word"]]],
+            ["units": ["5x": "x"]], ["units": ["--": "x"]], ["units": ["box": "two words"]],
+            ["kinds": ["Big Kind": ["word"]]],
             ["kinds": ["orders": [" "]]],
         ]
         for mistake in mistakes {

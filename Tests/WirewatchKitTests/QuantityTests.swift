@@ -17,7 +17,8 @@ struct QuantityTests {
     private func read(_ entries: [(String, String)]) -> (rates: ExchangeRates?, messages: [String]) {
         let place = SourceLocation(file: "a.yaml", line: 1, column: 1)
         let map = entries.map { entry in
-            OptionValue.Entry(key: entry.0, keyLocation: place, value: OptionValue(.string(entry.1), at: place, scalarText: entry.1))
+            OptionValue.Entry(
+                key: entry.0, keyLocation: place, value: OptionValue(.string(entry.1), at: place, scalarText: entry.1))
         }
         let top = OptionValue.Entry(key: "rates", keyLocation: place, value: OptionValue(.map(map), at: place))
         let diagnostics = OptionReader.Diagnostics()
@@ -38,7 +39,10 @@ struct QuantityTests {
     static let mistakes: [([(String, String)], String)] = [
         ([("CNY", "0.14 USD")], "'rates' has no 'date'; add the day that the rates are of, such as 2026-01-02"),
         ([("date", "soon")], "'date' is \"soon\", not a day such as 2026-01-02"),
-        ([("date", "2026-01-02"), ("yuan", "0.14 USD")], "\"yuan\" is no currency; write its ISO 4217 code, such as CNY"),
+        (
+            [("date", "2026-01-02"), ("yuan", "0.14 USD")],
+            "\"yuan\" is no currency; write its ISO 4217 code, such as CNY"
+        ),
         (
             [("date", "2026-01-02"), ("CNY", "0.14")],
             "\"0.14\" is no rate; write what one CNY is worth, such as '0.14 USD'"

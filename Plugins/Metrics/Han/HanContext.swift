@@ -128,7 +128,9 @@ extension HanParser {
                 claim.per = han.names[found.value]
                 break
             }
-            if let after = numbers.prefix("每", i), let found = han.find(.denominator, text, after, end), found.end <= claim.start {
+            if let after = numbers.prefix("每", i), let found = han.find(.denominator, text, after, end),
+                found.end <= claim.start
+            {
                 claim.per = han.names[found.value]
                 break
             }
@@ -143,7 +145,8 @@ extension HanParser {
 
     /// `（约3300万美元）`: the same amount in another currency.
     func readEquivalents(_ claim: inout HanClaim) {
-        guard claim.dimension == .money, let open = numbers.prefix("（", claim.end) ?? numbers.prefix("(", claim.end) else { return }
+        guard claim.dimension == .money, let open = numbers.prefix("（", claim.end) ?? numbers.prefix("(", claim.end)
+        else { return }
         var at = open
         for word: StaticString in ["合", "折合"] { at = numbers.prefix(word, at) ?? at }
         if let found = han.find(.qualifier, text, at, end) { at = found.end }
@@ -173,7 +176,8 @@ extension HanParser {
         {
             return unit.end
         }
-        guard at + 4 <= end, text[at..<(at + 4)].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let year = numbers.prefix("年", at + 4),
+        guard at + 4 <= end, text[at..<(at + 4)].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+            let year = numbers.prefix("年", at + 4),
             text[at] == 0x31 || text[at] == 0x32
         else { return nil }
         var stop = year
@@ -219,7 +223,9 @@ extension HanParser {
         var isCut = true
         while isCut, high > low {
             isCut = false
-            for tag: HanLexicon.Tag in [.filler, .rising, .falling, .reachingUp, .reachingDown, .overVerb, .modality, .period, .qualifier] {
+            for tag: HanLexicon.Tag in [
+                .filler, .rising, .falling, .reachingUp, .reachingDown, .overVerb, .modality, .period, .qualifier,
+            ] {
                 if let found = han.find(tag, text, endingAt: high, floor: low) {
                     high = found.start
                     isCut = true

@@ -71,7 +71,9 @@ struct HanLexicon: Sendable {
     }
 
     private mutating func index(of unit: Unit) -> Int {
-        if let known = units.firstIndex(where: { $0.code == unit.code && $0.dimension == unit.dimension }) { return known }
+        if let known = units.firstIndex(where: { $0.code == unit.code && $0.dimension == unit.dimension }) {
+            return known
+        }
         units.append(unit)
         return units.count - 1
     }

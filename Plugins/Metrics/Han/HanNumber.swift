@@ -35,7 +35,8 @@ struct HanNumberReader {
         guard let number = plain(at: start) else { return nil }
         // "三分之一"
         if number.end + 6 < end, let after = prefix("分之", number.end), let top = plain(at: after), number.low > 0 {
-            return HanNumber(low: top.low / number.low, start: start, end: top.end, isDigits: number.isDigits, isPart: true)
+            return HanNumber(
+                low: top.low / number.low, start: start, end: top.end, isDigits: number.isDigits, isPart: true)
         }
         return number
     }
@@ -74,7 +75,9 @@ struct HanNumberReader {
         if power == 8, number.end < end, text[number.end] >= 0x30, text[number.end] <= 0x39 {
             var second = NumberScan(text: text, start: number.end, end: end)
             second.run()
-            if second.kind == .number, let next = magnitude(at: second.index), next.power == 4, second.number.value < 10_000 {
+            if second.kind == .number, let next = magnitude(at: second.index), next.power == 4,
+                second.number.value < 10_000
+            {
                 var rest = second.number
                 rest.scale(byPowerOfTen: 4)
                 number.low += rest.value
@@ -147,7 +150,11 @@ struct HanNumberReader {
         }
         guard number.numerals > 0 else { return nil }
         // "一万二" is twelve thousand.
-        if let last = digit, number.numerals > 1, smallest >= 100, !vague { section += last * smallest / 10 } else { section += digit ?? 0 }
+        if let last = digit, number.numerals > 1, smallest >= 100, !vague {
+            section += last * smallest / 10
+        } else {
+            section += digit ?? 0
+        }
         number.low = total + section
         if vague {
             number.high = number.low * 10

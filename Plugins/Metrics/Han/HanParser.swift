@@ -93,7 +93,10 @@ struct HanParser {
     /// A name such as `GPT-4` or `H100` is passed over whole.
     private func skipWord(_ start: Int) -> Int {
         var i = start
-        while i < end, isLetter(text[i]) || isDigit(i) || (text[i] == 0x2D || text[i] == 0x2E) && i + 1 < end && (isLetter(text[i + 1]) || isDigit(i + 1)) {
+        while i < end,
+            isLetter(text[i]) || isDigit(i)
+                || (text[i] == 0x2D || text[i] == 0x2E) && i + 1 < end && (isLetter(text[i + 1]) || isDigit(i + 1))
+        {
             i += 1
         }
         // "iPhone 17": the number belongs to the name, unless a unit follows.
@@ -130,7 +133,8 @@ struct HanParser {
     private func mayBeCode(_ i: Int) -> Bool {
         let byte = text[i] | 0x20
         // The first letters of codes and of "US$", "HK$".
-        return byte == 0x75 || byte == 0x72 || byte == 0x68 || byte == 0x65 || byte == 0x63 || byte == 0x6A || byte == 0x6E
+        return byte == 0x75 || byte == 0x72 || byte == 0x68 || byte == 0x65 || byte == 0x63 || byte == 0x6A
+            || byte == 0x6E
             || byte == 0x61 || byte == 0x73
     }
 
@@ -220,13 +224,18 @@ struct HanParser {
         if start > sentence.lowerBound {
             let before = text[start - 1]
             if number.isDigits, isLetter(before) || before == 0x23 || before == 0x2F { return false }
-            if number.isDigits, before == 0x2D, start - 1 > sentence.lowerBound, isLetter(text[start - 2]) { return false }
+            if number.isDigits, before == 0x2D, start - 1 > sentence.lowerBound, isLetter(text[start - 2]) {
+                return false
+            }
         }
         let after = number.end
         // "5G", "3D"
-        if number.isDigits, number.magnitude == 0, after < end, isLetter(text[after]), unit(after: number) == nil { return false }
+        if number.isDigits, number.magnitude == 0, after < end, isLetter(text[after]), unit(after: number) == nil {
+            return false
+        }
         // Times, dates, ages of persons, decades, generations of names: "2024年", "3月", "5日", "10点", "80岁", "90年代".
-        for word: StaticString in ["月", "日", "号", "点", "岁", "年代", "世纪", "时", "届", "后", "式", "型", "代", "期", "维", "国集团"] where numbers.prefix(word, after) != nil {
+        for word: StaticString in ["月", "日", "号", "点", "岁", "年代", "世纪", "时", "届", "后", "式", "型", "代", "期", "维", "国集团"]
+        where numbers.prefix(word, after) != nil {
             return false
         }
         if numbers.prefix("年", after) != nil {
@@ -234,7 +243,11 @@ struct HanParser {
             let isYear = number.isDigits && number.low >= 1_900 && number.low <= 2_100 && after - start == 4
             if isYear || numbers.prefix("年代", after) != nil || numbers.prefix("年级", after) != nil { return false }
             // "3年前", "5年后": a distance from now.
-            if numbers.prefix("年前", after) != nil || numbers.prefix("年后", after) != nil || numbers.prefix("年来", after) != nil { return false }
+            if numbers.prefix("年前", after) != nil || numbers.prefix("年后", after) != nil
+                || numbers.prefix("年来", after) != nil
+            {
+                return false
+            }
         }
         return true
     }
@@ -269,7 +282,9 @@ struct HanParser {
         guard at < end, isLetter(text[at]) || text[at] == 0xC2 || text[at] == 0xCE else { return nil }
         // "80GB", "350km/h", "7nm", "100W"
         var stop = at
-        while stop < end, stop < at + 8, isLetter(text[stop]) || text[stop] == 0xC2 || text[stop] == 0xCE || text[stop] & 0xC0 == 0x80 { stop += 1 }
+        while stop < end, stop < at + 8,
+            isLetter(text[stop]) || text[stop] == 0xC2 || text[stop] == 0xCE || text[stop] & 0xC0 == 0x80
+        { stop += 1 }
         guard let index = lexicon.symbol(text, at, stop) ?? lexicon.name(text, at, stop) else { return nil }
         // "5G", "3D", "10T"
         let unit = lexicon.units[index]
@@ -279,7 +294,9 @@ struct HanParser {
 
     /// `350公里/小时`, `80GB/s`.
     private func compound(_ unit: Unit, _ at: Int) -> (unit: Unit, end: Int) {
-        guard at + 1 < end, text[at] == 0x2F, unit.dimension != .money, unit.dimension != .percent else { return (unit, at) }
+        guard at + 1 < end, text[at] == 0x2F, unit.dimension != .money, unit.dimension != .percent else {
+            return (unit, at)
+        }
         if let below = han.find(.unit, text, at + 1, end) {
             return (Unit(code: "\(unit.code)/\(han.units[below.value].code)", dimension: .rate), below.end)
         }
@@ -293,7 +310,8 @@ struct HanParser {
     private func range(after number: HanNumber, unit: Unit?, unitEnd: Int?) -> (low: Double, number: HanNumber)? {
         guard number.high == nil, !number.isPart else { return nil }
         var at = unitEnd ?? number.end
-        if let next = numbers.prefix("至", at) ?? numbers.prefix("到", at) ?? numbers.prefix("～", at) ?? numbers.prefix("—", at)
+        if let next = numbers.prefix("至", at) ?? numbers.prefix("到", at) ?? numbers.prefix("～", at) ?? numbers.prefix(
+            "—", at)
             ?? numbers.prefix("–", at) ?? numbers.prefix("－", at)
         {
             at = next
@@ -302,12 +320,16 @@ struct HanParser {
         } else {
             return nil
         }
-        guard let second = self.number(at: at), second.high == nil, second.isDigits == number.isDigits else { return nil }
+        guard let second = self.number(at: at), second.high == nil, second.isDigits == number.isDigits else {
+            return nil
+        }
         if let unit {
             guard let other = self.unit(after: second), other.unit.code == unit.code else { return nil }
         }
         var low = number.low
-        if unit == nil, second.magnitude > 0, number.magnitude == 0, low < second.low { low *= DecimalNumber.powers[min(second.magnitude, 16)] }
+        if unit == nil, second.magnitude > 0, number.magnitude == 0, low < second.low {
+            low *= DecimalNumber.powers[min(second.magnitude, 16)]
+        }
         return low == second.low ? nil : (low, second)
     }
 
@@ -325,7 +347,9 @@ struct HanParser {
             claim.confidence = 0.8
             return true
         }
-        let before = han.find(.noun, text, endingAt: lastNoun(before: claim.start), floor: max(sentence.lowerBound, claim.start - Self.reach))
+        let before = han.find(
+            .noun, text, endingAt: lastNoun(before: claim.start),
+            floor: max(sentence.lowerBound, claim.start - Self.reach))
         if let classifier {
             claim.unit = han.names[classifier.value]
             claim.end = classifier.end
@@ -333,7 +357,9 @@ struct HanParser {
             claim.confidence = 0.7
             if claim.unit == "time" || claim.unit == "unit", let before, han.names[before.value] != "person" {
                 let name = han.names[before.value]
-                if name == "download" || name == "view" || name == "mention" || claim.unit == "unit" { claim.unit = name }
+                if name == "download" || name == "view" || name == "mention" || claim.unit == "unit" {
+                    claim.unit = name
+                }
             }
             return true
         }
@@ -353,7 +379,9 @@ struct HanParser {
         while i < min(end, start + reach) {
             if let found = han.find(.noun, text, i, end) {
                 // "科技公司员工": the last of nouns in a row is the one counted.
-                if let next = han.find(.noun, text, found.end, end), !Self.deeds.contains(han.names[next.value]) { return next }
+                if let next = han.find(.noun, text, found.end, end), !Self.deeds.contains(han.names[next.value]) {
+                    return next
+                }
                 // The "人" of "人形机器人" begins a longer word.
                 if found.end - i == 3, let longer = longNoun(after: found.end) { return longer }
                 return found
@@ -413,17 +441,20 @@ struct HanParser {
     private func rank(at i: Int) -> HanClaim? {
         func claim(_ start: Int, _ end: Int, _ value: Double, _ qualifier: Metric.Qualifier?) -> HanClaim {
             HanClaim(
-                start: start, end: end, low: value, unit: "rank", dimension: .rank, qualifier: qualifier, confidence: 0.75,
+                start: start, end: end, low: value, unit: "rank", dimension: .rank, qualifier: qualifier,
+                confidence: 0.75,
                 numberStart: start)
         }
         if let after = numbers.prefix("第", i), let number = number(at: after), number.low >= 1, number.low <= 1_000 {
-            for word: StaticString in ["排名", "位列", "位居", "排在", "名列", "居"] where numbers.prefix(word, i - word.utf8CodeUnitCount) != nil {
+            for word: StaticString in ["排名", "位列", "位居", "排在", "名列", "居"]
+            where numbers.prefix(word, i - word.utf8CodeUnitCount) != nil {
                 return claim(i, number.end, number.low, nil)
             }
             if let large = numbers.prefix("大", number.end), number.low > 1 { return claim(i, large, number.low, nil) }
         }
         if let after = numbers.prefix("前", i), let number = number(at: after), number.low >= 2, number.low <= 1_000,
-            let stop = numbers.prefix("名", number.end) ?? numbers.prefix("强", number.end) ?? numbers.prefix("位", number.end)
+            let stop = numbers.prefix("名", number.end) ?? numbers.prefix("强", number.end)
+                ?? numbers.prefix("位", number.end)
         {
             return claim(i, stop, number.low, .upTo)
         }

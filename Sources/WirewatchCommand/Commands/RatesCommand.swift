@@ -26,7 +26,8 @@ struct RatesCommand: ParsableCommand {
         let rates = shipped ? ExchangeRates.shipped : try file.load(showingDoubts: false).rates
         let target = into.uppercased()
         guard rates.rate(from: target, to: target) != nil, rates.currencies.contains(target) else {
-            throw Failure(.usage, "there is no rate for '\(into)'; there are \(rates.currencies.joined(separator: ", "))")
+            throw Failure(
+                .usage, "there is no rate for '\(into)'; there are \(rates.currencies.joined(separator: ", "))")
         }
         let terminal = Terminal.text(for: STDOUT_FILENO)
         var out = terminal.paint("Rates of \(rates.date)\(rates.isShipped ? ", as shipped" : "")", .heading) + "\n"

@@ -93,7 +93,11 @@ extension ExchangeRates {
             }
             open.append((entry.key, factor, String(parts[1]), entry.value.location))
         }
-        if date == nil { refuse("'rates' has no 'date'; add the day that the rates are of, such as 2026-01-02", options.location("rates")) }
+        if date == nil {
+            refuse(
+                "'rates' has no 'date'; add the day that the rates are of, such as 2026-01-02",
+                options.location("rates"))
+        }
         var known = ["USD": 1.0]
         // Each turn makes at least one currency known, or ends.
         for _ in open.indices {

@@ -75,11 +75,16 @@ import WirewatchMetrics
             best = min(best, time)
             spent += time
         } while spent < 0.3
-        print(padded(name, 14), padded("\(text.count)", 10), padded("\((Double(text.count) / best / 1e5).rounded() / 10)", 8), padded("\(claims)", 8), peak())
+        print(
+            padded(name, 14), padded("\(text.count)", 10),
+            padded("\((Double(text.count) / best / 1e5).rounded() / 10)", 8), padded("\(claims)", 8), peak())
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }))
+        text
+            + String(
+                repeating: " ",
+                count: max(0, width - text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }))
     }
 
     private static func processorTime() -> Double {
