@@ -187,7 +187,8 @@ let package = Package(
             name: "AlertTests",
             dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
         .testTarget(
-            name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
+            name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
@@ -229,6 +230,9 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
         .executableTarget(
             name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-metrics", dependencies: ["WirewatchMetrics"], path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))

@@ -125,6 +125,7 @@ final class ConditionReader {
             return nil
         }
         var condition = MetricCondition(kinds: reader.strings("kind"))
+        condition.rates = reader.scope.rates
         for kind in reader.raw("kind").map(OptionReader.elements) ?? [] {
             guard let name = OptionReader.text(kind), !MetricKind.all.contains(name) else { continue }
             reader.warn(

@@ -12,6 +12,8 @@ struct MetricCondition: Sendable {
     var direction: Change.Direction?
     var subject: TermMatcher?
     var sentence: TermMatcher?
+    /// By which amounts in other currencies are compared.
+    var rates = ExchangeRates.shipped
 
     var label: String {
         var parts = ["metric"]
@@ -43,7 +45,8 @@ struct MetricCondition: Sendable {
         let held = article.metrics.filter { miss($0, article) == nil }
         if !held.isEmpty {
             return Explanation(
-                label, held: true, detail: held.map(\.surface).joined(separator: "; "), spans: held.map(\.span))
+                label, held: true, detail: held.map { $0.surface + (conversion(of: $0) ?? "") }.joined(separator: "; "),
+                spans: held.map(\.span))
         }
         let near = article.metrics.filter { kinds.isEmpty || kinds.contains($0.kind) }
         let detail =
@@ -80,7 +83,9 @@ struct MetricCondition: Sendable {
         var quantities = [Quantity(metric.amount, unit: metric.unit)] + metric.equivalents
         if let by = metric.change?.by { quantities.append(by) }
         if let unit {
+            let given = quantities
             quantities.removeAll { Units.canonical($0.unit).unit != unit }
+            if quantities.isEmpty, Units.isCurrency(unit) { return missedByRate(given, unit) }
             if quantities.isEmpty { return "its unit is \(metric.unit), not \(unit)" }
         } else if comparison != nil {
             quantities.removeAll { Units.isCurrency($0.unit) }
@@ -91,5 +96,40 @@ struct MetricCondition: Sendable {
         }
         guard let comparison, !quantities.contains(where: { holds($0, comparison) }) else { return nil }
         return "\(MessageTemplate.text(of: quantities[0].amount)) \(quantities[0].unit) is not \(comparison)"
+    }
+
+    /// Compares amounts of money in other currencies by the rates; nil when one of them meets the comparison.
+    private func missedByRate(_ given: [Quantity], _ unit: String) -> String? {
+        let money = given.filter { Units.isCurrency($0.unit) }
+        guard let first = money.first else { return "its unit is \(given.first?.unit ?? "1"), not \(unit)" }
+        let rated = money.compactMap { quantity in
+            rates.rate(from: quantity.unit, to: unit).map { (amount: quantity.amount, rate: $0) }
+        }
+        guard let shown = rated.first else {
+            return "no rate from \(first.unit) to \(unit) is known; add it to 'rates'"
+        }
+        guard let comparison, !rated.contains(where: { comparison.holds($0.amount, scale: $0.rate) }) else {
+            return nil
+        }
+        return "\(Self.text(shown.amount, shown.rate)) \(unit) at the rate of \(rates.date) is not \(comparison)"
+    }
+
+    /// What is said of a metric that is in another currency than the comparison's.
+    private func conversion(of metric: Metric) -> String? {
+        guard let unit, Units.isCurrency(unit), metric.unit != unit, Units.isCurrency(metric.unit),
+            !metric.equivalents.contains(where: { $0.unit == unit }),
+            let rate = rates.rate(from: metric.unit, to: unit)
+        else { return nil }
+        return " (\(Self.text(metric.amount, rate)) \(unit) at the rate of \(rates.date))"
+    }
+
+    private static func text(_ amount: Amount, _ rate: Double) -> String {
+        let scaled: Amount =
+            switch amount {
+            case .value(let value): .value((value * rate).rounded())
+            case .range(let low, let high):
+                .range(low: low.map { ($0 * rate).rounded() }, high: high.map { ($0 * rate).rounded() })
+            }
+        return MessageTemplate.text(of: scaled)
     }
 }

@@ -26,7 +26,8 @@ public struct Wirewatch: ParsableCommand {
             RunCommand.self, ProcessCommand.self, FetchCommand.self, ExtractCommand.self, SourcesCommand.self,
             ExplainCommand.self, CheckCommand.self,
             TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
-            PluginsCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
+            PluginsCommand.self, RatesCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self,
+            InitCommand.self,
         ])
 
     /// The version, as `--version` prints it.

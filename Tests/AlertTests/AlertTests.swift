@@ -206,6 +206,42 @@ struct AlertTests {
         #expect(tree.children[2].detail == "found in other fields alone")
     }
 
+    @Test("compares amounts in other currencies by the rates, and says by which")
+    func rates() throws {
+        var article = Self.article
+        article.metrics[0].equivalents = []
+        let held = try Self.stage(when: ["metric": ["value": ">= 100 million USD"]])
+        #expect(try Self.alerts(held, article).count == 1)
+        let reasons = try #require(held.explain(ArticleEvent(article: article))?.children.first)
+        #expect(
+            reasons.children[0].detail
+                == "1.3 billion yuan (US$180.6 million) (178.1 million USD at the rate of 2024-12-31)")
+        let missed = try Self.stage(when: ["metric": ["value": ">= 1 billion EUR"]])
+        #expect(try Self.alerts(missed, article).isEmpty)
+        let tree = try #require(missed.explain(ArticleEvent(article: article))?.children.first)
+        #expect(
+            tree.children[0].children.first?.detail
+                == "171.415 million EUR at the rate of 2024-12-31 is not >= 1 billion EUR")
+        article.metrics[0].unit = "XAF"
+        let unknown = try #require(held.explain(ArticleEvent(article: article))?.children.first)
+        #expect(unknown.children[0].children.first?.detail == "no rate from XAF to USD is known; add it to 'rates'")
+    }
+
+    @Test("compares units of one dimension with each other")
+    func scales() throws {
+        var article = Self.article
+        article.metrics[0].amount = .value(60)
+        article.metrics[0].equivalents = []
+        for (unit, value) in [
+            ("[mi_i]/h", ">= 96 km/h"), ("GBy", ">= 0.06 TB"), ("MJ", ">= 16 kWh"), ("[mi_i]", ">= 96 km"),
+            ("[lb_av]", ">= 27 kg"), ("Gbit/s", ">= 7.5 GB/s"),
+        ] {
+            article.metrics[0].unit = unit
+            let stage = try Self.stage(when: ["metric": ["value": .string(value)]])
+            #expect(try Self.alerts(stage, article).count == 1, "\(unit)")
+        }
+    }
+
     static func rule(_ when: OptionLiteral) -> OptionLiteral { ["rules": [["id": "r", "when": when]]] }
 
     @Test(

@@ -132,7 +132,22 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     },
     "dump": { bytes in _ = try? extractor.extract(Document.Content(bytes: bytes, type: .plainText), url: nil) },
     "metrics": { bytes in
-        for metric in metricExtractor.metrics(in: bytes) { precondition(metric.span.range.upperBound <= bytes.count) }
+        // As given, as the text that it would be in an article, and as text that is mostly Chinese.
+        let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        let chinese = Array("公司去年营收从".utf8) + text + Array("降至3万台，同比增长".utf8) + text
+        for (text, isUTF8) in [(bytes, false), (text, true), (chinese, true)] {
+            var last = 0
+            for metric in metricExtractor.metrics(in: text) {
+                let range = metric.span.range
+                precondition(range.lowerBound >= last && !range.isEmpty && range.upperBound <= text.count)
+                last = range.upperBound
+                precondition((metric.amount.low ?? 0).isFinite && (metric.amount.high ?? 0).isFinite)
+                guard isUTF8 else { continue }
+                // No span cuts a character.
+                precondition(text[range.lowerBound] & 0xC0 != 0x80)
+                precondition(range.upperBound == text.count || text[range.upperBound] & 0xC0 != 0x80)
+            }
+        }
     },
     "terms": { bytes in
         for match in matcher.matches(in: String(decoding: bytes, as: UTF8.self)) { precondition(!match.range.isEmpty) }

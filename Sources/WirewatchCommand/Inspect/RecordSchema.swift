@@ -141,6 +141,8 @@ enum RecordSchema {
                 "to": {"$ref": "#/$defs/quantity"}, "by": {"$ref": "#/$defs/quantity"}}},
               "per": {"type": ["string", "null"]}, "timeframe": {"type": ["string", "null"]},
               "subject": {"type": ["string", "null"]}, "entity": {"type": ["string", "null"]},
+              "attribution": {"type": ["string", "null"], "description": "Who says so, as written."},
+              "modality": {"enum": ["negated", "possible", "expected", "planned", null]},
               "equivalents": {"type": "array", "items": {"$ref": "#/$defs/quantity"}},
               "confidence": {"type": "number", "minimum": 0, "maximum": 1},
               "sentence": {"$ref": "#/$defs/range"}}}

@@ -70,9 +70,11 @@ private struct Assembly {
         let state = stateDirectory(top)
         // A mistake in it is reported by then.
         let listen = top["listen"] == nil ? nil : try? ListenOptions(reader(top, "listen", ListenOptions.specs))
-        let scope = OptionScope(listener: Self.listener(listen, isWritten: top["listen"] != nil))
+        let rates =
+            ExchangeRates(OptionReader(top, specs: TopLevel.specs, diagnostics: expander.diagnostics)) ?? .shipped
+        let scope = OptionScope(listener: Self.listener(listen, isWritten: top["listen"] != nil), rates: rates)
         let sources = list(.source, scope).components(top["sources"])
-        let pipeline = list(.stage).components(top["pipeline"])
+        let pipeline = list(.stage, OptionScope(rates: rates)).components(top["pipeline"])
         var sinks = list(.sink).components(top["sinks"])
         PipelineDoubts(diagnostics: expander.diagnostics, top: top)
             .warn(sources: sources, pipeline: pipeline, sinks: sinks)
@@ -80,7 +82,7 @@ private struct Assembly {
         return Configuration(
             file: expander.files.first ?? "", files: expander.files, stateDirectory: state, sources: sources,
             pipeline: pipeline, sinks: sinks, engine: EngineOptions(reader(top, "engine", EngineOptions.specs)),
-            log: LogOptions(reader(top, "log", LogOptions.specs)), listen: listen,
+            log: LogOptions(reader(top, "log", LogOptions.specs)), listen: listen, rates: rates,
             servedPaths: scope.paths.map { ServedPath(path: $0.path, includesBelow: $0.includesBelow) })
     }
 

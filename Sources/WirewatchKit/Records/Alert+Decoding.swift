@@ -116,7 +116,7 @@ private struct MetricFields: Decodable {
     var kind, field, surface, unit: String
     var start, end: Int
     var value, low, high: Double?
-    var qualifier, per, timeframe, subject, entity: String?
+    var qualifier, per, timeframe, subject, entity, attribution, modality: String?
     var change: ChangeFields?
     var equivalents: [QuantityFields]?
     var confidence: Double?
@@ -131,6 +131,7 @@ private struct MetricFields: Decodable {
             kind: kind, span: span, surface: surface, amount: amount, unit: unit,
             qualifier: qualifier.flatMap { Metric.Qualifier(rawValue: $0) }, change: change?.change,
             per: per, timeframe: timeframe, subject: subject, entity: entity,
+            attribution: attribution, modality: modality.flatMap { Metric.Modality(rawValue: $0) },
             equivalents: (equivalents ?? []).compactMap(\.quantity), confidence: confidence ?? 1,
             sentence: whole ?? span.range)
     }

@@ -132,6 +132,8 @@ extension Metric {
         json.member("timeframe", timeframe)
         json.member("subject", subject)
         json.member("entity", entity)
+        json.member("attribution", attribution)
+        json.member("modality", modality?.rawValue)
         json.list("equivalents", equivalents) { quantity, json in
             json.beginObject()
             json.amount(quantity.amount)
