@@ -2,7 +2,7 @@ internal import WirewatchKit
 internal import WirewatchText
 
 /// On one quantity that the article claims.
-struct MetricCondition: Sendable {
+struct MetricCondition: LeafCondition {
     /// One of these; empty for any kind.
     var kinds: [String]
     var comparison: Comparison?
@@ -10,6 +10,10 @@ struct MetricCondition: Sendable {
     /// One of these; empty for any.
     var qualifiers: [Metric.Qualifier] = []
     var direction: Change.Direction?
+    /// The singular of one of these denominators; empty for any.
+    var per: [String] = []
+    /// The id, in lower case, of the entity that the claim is about: one of these; empty for any.
+    var entities: [String] = []
     var subject: TermMatcher?
     var sentence: TermMatcher?
 
@@ -23,6 +27,8 @@ struct MetricCondition: Sendable {
             parts.append("in \(unit)")
         }
         if !qualifiers.isEmpty { parts.append("(" + qualifiers.map(\.rawValue).joined(separator: " or ") + ")") }
+        if !per.isEmpty { parts.append("per \(per.joined(separator: " or "))") }
+        if !entities.isEmpty { parts.append("about \(entities.joined(separator: " or "))") }
         func words(_ matcher: TermMatcher) -> String { matcher.terms.map { "'\($0.text)'" }.joined(separator: " or ") }
         if let subject { parts.append("of \(words(subject))") }
         if let sentence { parts.append("beside \(words(sentence))") }
@@ -30,6 +36,8 @@ struct MetricCondition: Sendable {
     }
 
     func holds(_ facts: Facts) -> Bool { facts.article.metrics.contains { miss($0, facts.article) == nil } }
+
+    var clauses: [[Atom]] { [kinds.isEmpty ? [.anyMetric] : kinds.map { .metric($0) }] }
 
     func collect(_ facts: Facts, into found: inout Findings) {
         let metrics = facts.article.metrics.filter { miss($0, facts.article) == nil }
@@ -67,12 +75,29 @@ struct MetricCondition: Sendable {
         if let direction, metric.change?.direction != direction {
             return "its change is \(metric.change?.direction?.rawValue ?? "none")"
         }
+        if !per.isEmpty, !(metric.per.map { per.contains(Units.singularNoun($0)) } ?? false) {
+            return "it is \(metric.per.map { "per \($0)" } ?? "no rate")"
+        }
+        if !entities.isEmpty, !(metric.entity.map { entities.contains($0.lowercased()) } ?? false) {
+            return "it is about \(metric.entity ?? "no known entity")"
+        }
         func sentenceText() -> String { article.text(of: TextSpan(metric.span.field, metric.sentence)) ?? "" }
         if let subject, subject.matches(in: metric.subject ?? sentenceText()).isEmpty {
             return "its subject is \(metric.subject.map { "'\($0)'" } ?? "not known")"
         }
         if let sentence, sentence.matches(in: sentenceText()).isEmpty { return "its sentence has none of the words" }
         return nil
+    }
+
+    /// The quantities among those of a metric that are in a unit, as numbers in it; of a range the upper end.
+    static func amounts(of metric: Metric, in unit: String?) -> [Double] {
+        let quantities = [Quantity(metric.amount, unit: metric.unit)] + metric.equivalents
+        return quantities.compactMap { quantity in
+            let number = quantity.amount.high ?? quantity.amount.low
+            guard let unit else { return Units.isCurrency(quantity.unit) ? nil : number }
+            let (canonical, scale) = Units.canonical(quantity.unit)
+            return canonical == unit ? number.map { $0 * scale } : nil
+        }
     }
 
     /// Compares the amount, what was given beside it in other units, and the change; each in its own unit.
