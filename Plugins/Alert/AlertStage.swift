@@ -1,5 +1,6 @@
 internal import WirewatchDigest
 public import WirewatchKit
+internal import WirewatchPattern
 
 extension Plugin {
     /// The `alert` stage.

@@ -236,7 +236,7 @@ final class ConditionReader {
             pattern(value, reader, isCaseSensitive: isCaseSensitive).map { condition.patterns.append($0) }
         }
         condition.count = Self.count("count", reader)
-        let near = reader.group("near", AlertOptions.nearGroup).flatMap { near($0, inside: reader) }
+        let stretch = reader.group("near", AlertOptions.nearGroup).flatMap { near($0, inside: reader) }
         let hasWords = ["any", "all", "pattern"].contains { !reader.list($0).isEmpty }
         if !hasWords, reader.raw("near") == nil {
             reader.report("'text' needs words: write 'any: [recall, lawsuit]', 'all: [...]' or 'pattern: ...'")
@@ -246,7 +246,7 @@ final class ConditionReader {
                 "'count' counts the words of 'any' or 'all' and patterns; add some", at: reader.location("count"))
         }
         let isEmpty = condition.any.isEmpty && condition.all.isEmpty && condition.patterns.isEmpty
-        let parts = [isEmpty ? nil : Condition.leaf(condition), near.map { Condition.leaf($0) }].compactMap { $0 }
+        let parts = [isEmpty ? nil : Condition.leaf(condition), stretch.map { Condition.leaf($0) }].compactMap { $0 }
         return parts.count == 1 ? parts[0] : parts.isEmpty ? nil : .all(parts)
     }
 

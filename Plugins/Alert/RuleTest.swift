@@ -1,4 +1,4 @@
-internal import WirewatchKit
+public import WirewatchKit
 
 /// A test that stands under a rule.
 struct RuleTest: Sendable {

@@ -14,6 +14,7 @@ public struct Wirewatch: ParsableCommand {
               wirewatch init my-watch        write a configuration to start from
               wirewatch check                say what is wrong with config.yaml
               wirewatch run                  watch, printing alerts
+              wirewatch test                 run the tests that stand under the rules
               wirewatch explain page.html    show what is found in it, and why
               wirewatch tail -f alerts       follow the log of the sink 'alerts'
 
@@ -23,7 +24,7 @@ public struct Wirewatch: ParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ProcessCommand.self, FetchCommand.self, SourcesCommand.self, ExplainCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, TestCommand.self, ReplayCommand.self,
             TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
             PluginsCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
         ])
