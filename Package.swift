@@ -177,7 +177,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "AlertTests",
-            dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
+            dependencies: [
+                "WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
         .testTarget(
@@ -189,7 +192,7 @@ let package = Package(
             dependencies: [
                 "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
                 "WirewatchStandardPlugins", "wirewatch",
-            ], exclude: ["SourcesEdits"]),
+            ], exclude: ["SourcesEdits", "RuleLanguage"]),
     ],
     swiftLanguageModes: [.v6]
 )
