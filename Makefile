@@ -59,6 +59,9 @@ bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl
 bench-matching: packages ## Measure the search for terms beside Hyperscan, where libhs is installed; TEXT=file of articles
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-matching
 	python3 Tests/Benchmarks/matching.py --matcher .build/release/wirewatch-bench-matching $(if $(TEXT),--text $(TEXT))
+bench-rules: packages ## Measure what judging an article costs with 10 to 10,000 rules
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-rules
+	.build/release/wirewatch-bench-rules
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
 	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))

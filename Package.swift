@@ -113,7 +113,8 @@ let package = Package(
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
-            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"], exclude: ["README.md", "rules.yaml"]),
+            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
+            exclude: ["README.md", "rules.yaml"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
         plugin("WirewatchConsole", path: "Console"),
@@ -227,6 +228,11 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-rules",
+            dependencies: ["WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
+            path: "Tests/Benchmarks/Rules"))
 }
 
 // One set of rules for all of our Swift targets.

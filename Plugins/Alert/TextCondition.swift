@@ -25,14 +25,28 @@ struct TextFields: Sendable, Hashable {
 /// On words of the article, and on what matches patterns.
 struct TextCondition: LeafCondition {
     /// Indices of terms; one of them must occur, if there are any.
-    var any: [Int] = []
+    let any: [Int]
+    /// Those of a long `any`: an article has fewer terms than that, and is asked for each of these.
+    private let anySet: Set<Int>
     /// Indices of terms; each must occur.
-    var all: [Int] = []
+    let all: [Int]
     /// Indices of patterns; one of them must match, if there are any.
     var patterns: [Int] = []
-    var fields = TextFields(names: [])
+    let fields: TextFields
     /// How often words and patterns occur together; takes the place of "at least one of them".
     var count: Comparison?
+
+    init(any: [Int], all: [Int], fields: TextFields) {
+        self.any = any
+        self.all = all
+        self.fields = fields
+        anySet = any.count > 64 ? Set(any) : []
+    }
+
+    private func occursAny(_ facts: Facts) -> Bool {
+        if anySet.isEmpty { return any.contains { occurs($0, facts) } }
+        return facts.occurrences.keys.contains { anySet.contains($0) && occurs($0, facts) }
+    }
 
     private func found(_ term: Int, _ facts: Facts) -> [Occurrence] { inside(facts.occurrences[term] ?? []) }
 
@@ -50,7 +64,7 @@ struct TextCondition: LeafCondition {
     func holds(_ facts: Facts) -> Bool {
         guard all.allSatisfy({ occurs($0, facts) }) else { return false }
         if let count { return count.holds(Double(total(facts))) }
-        return (any.isEmpty || any.contains { occurs($0, facts) })
+        return (any.isEmpty || occursAny(facts))
             && (patterns.isEmpty || patterns.contains { !found(pattern: $0, facts).isEmpty })
     }
 

@@ -143,7 +143,7 @@ struct AlertWindowTests {
         let stage = try AlertStage(
             options(
                 AlertOptions.self,
-                ["rules": [["id": "r", "when": ["text": ["pattern": "(a+)+b"]]]]]))
+                ["rules": [["id": "r", "when": ["text": ["pattern": "(a+)+[bc]"]]]]]))
         var event = ArticleEvent(article: Article())
         event.article.body = String(repeating: "a", count: 5000)
         for _ in 0..<2 { #expect(try stage.process(&event, state: MemoryState()) == .keep) }
