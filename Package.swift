@@ -169,8 +169,10 @@ let package = Package(
                 "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
-            exclude: ["Golden"]),
+            name: "ExtractTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchExtract", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Golden", "Mistakes"]),
         .testTarget(
             name: "ClassifyTests",
             dependencies: [

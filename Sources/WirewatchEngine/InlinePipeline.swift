@@ -83,6 +83,9 @@ public final class InlinePipeline {
                     break
                 }
             } catch {
+                if explaining, let explanation = Self.explain(kind, event) {
+                    result.explanations.append((name, explanation))
+                }
                 result.failed = (name, String(describing: error))
                 break
             }

@@ -112,6 +112,24 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "page": { bytes in
         _ = try? extractor.extract(Document.Content(bytes: bytes, type: .html), url: "https://news.example/a")
     },
+    // What a page says in JSON-LD: the page target seldom gets into a script's text.
+    "structured": { bytes in
+        let page = Array("<title>a</title><script type=application/ld+json>".utf8) + bytes + Array("</script><p>b".utf8)
+        guard let article = try? extractor.extract(Document.Content(bytes: page, type: .html)).article else { return }
+        for (field, origin) in article.origins.all where origin == .jsonLD { precondition(field != .body) }
+        for name in article.authors { precondition(!name.isEmpty && name.utf8.count <= bytes.count * 4) }
+    },
+    // A feed's item beside its page, parted by a NUL.
+    "item": { bytes in
+        let parts = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+        var article = Article()
+        article.url = "https://news.example/a"
+        let content = Document.Content(
+            bytes: Array(parts[0]), type: .html, item: parts.count > 1 ? Array(parts[1]) : nil)
+        guard let result = try? extractor.fill(&article, from: content) else { return }
+        for range in article.subheadings { precondition(article.text(of: TextSpan(.body, range)) != nil) }
+        precondition(parts.count > 1 || result.bodyChoice == nil)
+    },
     "dump": { bytes in _ = try? extractor.extract(Document.Content(bytes: bytes, type: .plainText), url: nil) },
     "metrics": { bytes in
         for metric in metricExtractor.metrics(in: bytes) { precondition(metric.span.range.upperBound <= bytes.count) }

@@ -4,7 +4,6 @@ internal import WirewatchMarkup
 /// What a page says of its article outside the text: JSON-LD, Open Graph, Twitter, `meta`, `link`, `time`, `rel`.
 struct PageMetadata {
     var title: String?
-    var titleOrigin = ""
     var subtitle: String?
     var authors: [String] = []
     var published: PublicationDate?
@@ -23,6 +22,10 @@ struct PageMetadata {
     var isLive = false
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
+    /// Where the fields above were read.
+    private(set) var origins = FieldOrigins()
+    /// What the page says of its own kind.
+    private(set) var signs = PageSigns()
 
     /// - Parameter received: when the page was fetched, if known: what dates such as `2 hours ago` count from.
     init(_ tree: MarkupTree, hints: ElementHints, url: String?, received: Timestamp? = nil) {
@@ -102,23 +105,38 @@ struct PageMetadata {
                 names = Self.nameTexts(tree, node)
             }
         }
-        func first(_ names: String...) -> String? {
-            for name in names { if let value = meta[name]?.first { return value } }
+        var origins = FieldOrigins()
+        func noted<Value>(_ field: ArticleField, _ origin: FieldOrigin, _ value: Value?) -> Value? {
+            if value != nil { origins[field] = origin }
+            return value
+        }
+        func first(_ field: ArticleField, _ names: String...) -> String? {
+            for name in names {
+                if let value = meta[name]?.first { return noted(field, Self.origin(ofMeta: name), value) }
+            }
             return nil
         }
+        defer { self.origins = origins }
 
-        site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
+        signs = PageSigns(
+            structured, openGraphType: meta["og:type"]?.first, hasTime: meta["article:published_time"] != nil)
+        site =
+            first(.site, "og:site_name", "application-name", "twitter:app:name:iphone")
+            ?? noted(.site, .jsonLD, structured.site)
         body = structured.body
         // Not every page of live posts says so in JSON-LD.
         isLive = structured.isLive || (url ?? canonicalURL ?? "").lowercased().contains("live")
         language =
-            first("og:locale:language") ?? htmlLanguage ?? structured.language
-            ?? first("og:locale", "content-language", "language", "dc.language")
-        section = first("article:section", "og:article:section", "section", "cxenseparse:section") ?? structured.section
-        subtitle = structured.subtitle
+            first(.language, "og:locale:language") ?? noted(.language, .lang, htmlLanguage)
+            ?? noted(.language, .jsonLD, structured.language)
+            ?? first(.language, "og:locale", "content-language", "language", "dc.language")
+        section =
+            first(.section, "article:section", "og:article:section", "section", "cxenseparse:section")
+            ?? noted(.section, .jsonLD, structured.section)
+        subtitle = noted(.subtitle, .jsonLD, structured.subtitle)
 
         // The title: what is shown as headline, confirmed by the others.
-        let shared = first("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
+        let shared = first(.title, "og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
         let cutDocument = documentTitle.map {
             Self.withoutSite($0, site: site, evidence: headings + [shared, structured.title].compactMap { $0 })
         }
@@ -137,50 +155,64 @@ struct PageMetadata {
         let agreed = structured.title.flatMap { title in
             cutShared.map { Self.plain($0) == Self.plain(title) } == true ? title : nil
         }
-        let choices: [(String?, String)] = [
-            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, "JSON-LD"),
-            (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
-            (cutDocument, "title"), (headings.count == 1 ? headings[0] : nil, "h1"), (headings.first, "h1"),
+        let choices: [(String?, FieldOrigin)] = [
+            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, .jsonLD),
+            (confirmed, .heading), (articleHeading, .heading), (structured.title, .jsonLD),
+            (cutShared, origins[.title] ?? .meta), (cutDocument, .documentTitle),
+            (headings.count == 1 ? headings[0] : nil, .heading), (headings.first, .heading),
         ]
         for (text, origin) in choices {
             guard let text, text.utf8.count > 1 else { continue }
-            title = text
-            titleOrigin = origin
+            title = noted(.title, origin, text)
             break
         }
 
-        if site == nil, let title, let documentTitle { site = Self.site(in: documentTitle, after: title) }
+        if site == nil, let title, let documentTitle {
+            site = noted(.site, .documentTitle, Self.site(in: documentTitle, after: title))
+        }
 
         // Dates: what machines are told, then what people read.
-        let published = [
-            structured.published,
-            first(
-                "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
-                "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date",
-                "dc.date.issued",
-                "dc.date", "dcterms.created", "dcterms.date", "date", "article.published",
-                "cxenseparse:recs:publishtime",
-                "published_time", "article:published", "og:pubdate", "created", "citation_publication_date",
-                "last-published"),
-            times.first { $0.published }?.text, times.first?.text,
+        let published: [(String?, FieldOrigin)] = [
+            (structured.published, .jsonLD),
+            (
+                first(
+                    .published, "article:published_time", "og:published_time", "og:article:published_time",
+                    "datepublished", "pubdate",
+                    "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date",
+                    "dc.date.issued",
+                    "dc.date", "dcterms.created", "dcterms.date", "date", "article.published",
+                    "cxenseparse:recs:publishtime",
+                    "published_time", "article:published", "og:pubdate", "created", "citation_publication_date",
+                    "last-published"), origins[.published] ?? .meta
+            ),
+            (times.first { $0.published }?.text, .time), (times.first?.text, .time),
         ]
-        let modified = [
-            structured.modified,
-            first(
-                "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod",
-                "last-modified",
-                "dcterms.modified", "dc.date.modified"),
+        let modified: [(String?, FieldOrigin)] = [
+            (structured.modified, .jsonLD),
+            (
+                first(
+                    .modified, "article:modified_time", "og:updated_time", "og:modified_time", "datemodified",
+                    "lastmod",
+                    "last-modified",
+                    "dcterms.modified", "dc.date.modified"), origins[.modified] ?? .meta
+            ),
         ]
         dateHints = DateHints(language: language, now: received)
-        if let order = DateReader.order(in: (published + modified).compactMap { $0 } + times.map(\.text)) {
+        if let order = DateReader.order(in: (published + modified).compactMap(\.0) + times.map(\.text)) {
             dateHints.order = order
         }
-        self.published = published.lazy.compactMap { [dateHints] in $0.flatMap { Self.date($0, dateHints) } }.first
+        self.published =
+            published.lazy.compactMap { [dateHints] text, origin in
+                noted(.published, origin, text.flatMap { Self.date($0, dateHints) })
+            }.first
         if self.published == nil, let url {
-            self.published = Self.date(inURL: url)
+            self.published = noted(.published, .url, Self.date(inURL: url))
             isPublishedGuessed = true
         }
-        self.modified = modified.lazy.compactMap { [dateHints] in $0.flatMap { Self.date($0, dateHints) } }.first
+        self.modified =
+            modified.lazy.compactMap { [dateHints] text, origin in
+                noted(.modified, origin, text.flatMap { Self.date($0, dateHints) })
+            }.first
 
         // Authors: people before the site itself.
         let shown = names
@@ -188,6 +220,7 @@ struct PageMetadata {
         func isSite(_ name: String) -> Bool { name.lowercased() == siteKey }
         let stated = structured.authors.compactMap(Byline.cleaned)
         names = stated.filter { !isSite($0) }
+        origins[.authors] = .jsonLD
         if names.isEmpty {
             for key in [
                 "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
@@ -195,17 +228,25 @@ struct PageMetadata {
                 "og:article:author", "cxenseparse:author", "citation_author", "article:author_name",
             ] {
                 names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names).filter { !isSite($0) }
+                origins[.authors] = Self.origin(ofMeta: key)
                 if !names.isEmpty { break }
             }
         }
         if names.isEmpty {
             for line in bylines {
                 names = Byline.names(line).filter { !isSite($0) }
+                origins[.authors] = .markup
                 if !names.isEmpty { break }
             }
         }
-        if names.isEmpty { names = shown.filter { !isSite($0) } }
-        if names.isEmpty, stated.count == 1 { names = stated }
+        if names.isEmpty {
+            names = shown.filter { !isSite($0) }
+            origins[.authors] = .markup
+        }
+        if names.isEmpty, stated.count == 1 {
+            names = stated
+            origins[.authors] = .jsonLD
+        }
         authors = Self.unique(names)
 
         // Tags: the first source that has any.
@@ -233,14 +274,23 @@ struct PageMetadata {
             let fields = tags.filter { $0.contains(": ") }.count
             return Self.unique(fields > 1 ? tags.filter { !$0.contains(": ") } : tags)
         }
-        tags = cleaned.first { !$0.isEmpty } ?? []
-        canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
+        let found = cleaned.firstIndex { !$0.isEmpty }
+        tags = found.map { cleaned[$0] } ?? []
+        origins[.tags] = found == 0 ? .jsonLD : (found ?? 0) < 5 ? .meta : found == 5 ? .openGraph : .markup
+        canonicalURL =
+            noted(.canonicalURL, .link, canonicalURL) ?? first(.canonicalURL, "og:url")
+            ?? noted(.canonicalURL, .jsonLD, structured.url)
         if let canonical = canonicalURL, !canonical.hasPrefix("http") {
             canonicalURL = Self.absolute(canonical, base: url)
         }
     }
 
     // MARK: Reading
+
+    private static func origin(ofMeta name: String) -> FieldOrigin {
+        if name.hasPrefix("og:") || name.hasPrefix("article:") { return .openGraph }
+        return name.hasPrefix("twitter:") ? .twitter : .meta
+    }
 
     private static func clean(_ text: String) -> String? {
         let text = TextBlock(text).squeezed

@@ -24,6 +24,9 @@ enum RecordSchema {
               "body": {"type": "string", "description": "Paragraphs separated by a blank line."},
               "subheadings": {"type": "array", "items": {"$ref": "#/$defs/range"}},
               "editors_note": \(text),
+              "page_kind": {"type": ["string", "null"], "description": "What the page is: article, paywall_stub, video, index, not_found, consent_wall, login_wall, blocked, needs_script."},
+              "page_evidence": {"type": "array", "items": {"type": "string"}, "description": "What told page_kind."},
+              "origins": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Where each field was read."},
               "topics": {"type": "array", "items": {
                 "allOf": [{"$ref": "#/$defs/topic"}],
                 "required": ["evidence"],

@@ -49,7 +49,7 @@ extension XMLFeedReader {
     // MARK: - The text itself
 
     /// The text of an element as a string.
-    var string: String { mutating get { String(decoding: buffer[content], as: UTF8.self) } }
+    var string: String { mutating get { TextDecoding.string(buffer[content]) } }
 
     /// One line without markup.
     mutating func line(_ isHTML: Bool) -> String { isHTML ? PlainText.line(string) : PlainText.collapsed(string) }

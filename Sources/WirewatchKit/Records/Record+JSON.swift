@@ -48,6 +48,12 @@ extension Article {
         }
         json.endArray()
         json.member("editors_note", editorsNote)
+        json.member("page_kind", pageKind?.rawValue)
+        json.strings("page_evidence", pageEvidence)
+        json.key("origins")
+        json.beginObject()
+        for (field, origin) in origins.all { json.member(field.rawValue, origin.rawValue) }
+        json.endObject()
         json.list("topics", topics) { $0.write(to: &$1, withEvidence: true) }
         json.list("entities", entities) { $0.write(to: &$1) }
         json.list("metrics", metrics) { $0.write(to: &$1) }
