@@ -6,7 +6,7 @@ extension Plugin {
     /// The `alert` stage.
     public static let alert = Plugin.statefulStage(
         "alert", summary: "Raises an alert for each rule whose conditions hold, with the text that made them hold."
-    ) { (options: AlertOptions, context) in AlertStage(options, log: context.log) }
+    ) { (options: AlertOptions, context) in AlertStage(options, context) }
 }
 
 /// Judges every article by every rule that may hold for it.
@@ -15,7 +15,8 @@ extension Plugin {
 /// on windows, and on what a story has raised before.
 final class AlertStage: StatefulStage {
     let set: RuleSet
-    private let log: Logger?
+    /// Nil in tests.
+    private let context: StageContext?
     /// By index of rule: when a key of a `flatline` may next have been silent for too long. Made from the state.
     private var silenceDue: [Int: Int64] = [:]
     /// Of the last article, by index of rule: what a window or a story made of the rule, for `explain`.
@@ -23,9 +24,9 @@ final class AlertStage: StatefulStage {
     /// By index of pattern: searches that gave up.
     private(set) var gaveUp: [Int: Int] = [:]
 
-    init(_ options: AlertOptions, log: Logger? = nil) {
+    init(_ options: AlertOptions, _ context: StageContext? = nil) {
         set = options.set
-        self.log = log
+        self.context = context
     }
 
     func process(_ event: inout ArticleEvent, state: any StateAccess) throws -> Verdict {
@@ -60,6 +61,7 @@ final class AlertStage: StatefulStage {
             let notice = StoryNotice(rule: rule, article: article, story: story, memory: memory)
             let (id, note) = try notice.decide(found)
             self.note(number, "once a story", id != nil, note)
+            if id == nil { context?.count("story_repeats_held_back") }
             return id.map { [alert(rule, $0, article, found)] } ?? []
         }
         let keys = window.keys(article, found)
@@ -75,9 +77,7 @@ final class AlertStage: StatefulStage {
                 rule: rule, window: window, key: key, article: article, found: found, memory: memory)
             let outcome = try event.outcome()
             note(number, label(window, key), outcome.window != nil, outcome.note)
-            return outcome.window.map {
-                alert(rule, SHA256.identifier("alert", rule.id, "window", key, article.id), article, found, $0)
-            }
+            return outcome.window.map { alert(rule, event.alertID, article, found, $0) }
         }
     }
 
@@ -85,13 +85,14 @@ final class AlertStage: StatefulStage {
         let ended = try sequence.step(facts)
         let (rule, window) = (sequence.rule, sequence.window)
         if ended.isEmpty { note(number, "sequence", false, "it does not end with this article") }
-        return ended.map { key, begin, title, found in
-            var found = found
+        return ended.map { end in
+            var found = end.found
+            let (key, begin, title) = (end.key, end.begin, end.title)
             let record = window.record(key: key, from: begin, to: sequence.memory.now, count: window.steps.count + 1)
-            let ago = HumanUnits.text(.milliseconds(sequence.memory.now - begin))
+            let ago = HumanUnits.text(.milliseconds(sequence.memory.now &- begin))
             found.reasons.append(AlertReason(condition: "sequence, begun \(ago) before", span: nil, text: title))
             note(number, label(window, key), true, "begun \(ago) before by '\(title)'")
-            let id = SHA256.identifier("alert", rule.id, "window", key, facts.article.id)
+            let id = SHA256.identifier("alert", rule.id, "sequence", key, end.first, facts.article.id)
             return alert(rule, id, facts.article, found, record)
         }
     }
@@ -111,7 +112,7 @@ final class AlertStage: StatefulStage {
                 article.title = last.title
                 article.url = last.url.isEmpty ? nil : last.url
                 article.received = Timestamp(milliseconds: memory.now)
-                let silent = HumanUnits.text(.milliseconds(memory.now - last.time))
+                let silent = HumanUnits.text(.milliseconds(memory.now &- last.time))
                 let since = Timestamp(milliseconds: last.time).rfc3339
                 let found = Findings(reasons: [
                     AlertReason(
@@ -152,10 +153,11 @@ final class AlertStage: StatefulStage {
     /// Logs a pattern whose search gave up: the first time, and then at each power of ten.
     private func tell(_ stopped: [(pattern: Int, reason: String)]) {
         for (pattern, reason) in stopped {
+            context?.count("patterns_given_up")
             let count = (gaveUp[pattern] ?? 0) + 1
             gaveUp[pattern] = count
             guard String(count).first == "1", String(count).dropFirst().allSatisfy({ $0 == "0" }) else { continue }
-            log?.warning(
+            context?.log.warning(
                 """
                 the search for the pattern '\(set.patterns[pattern].text)' gave up \(count == 1 ? "" : "\(count) times, ")\
                 (\(reason)): it counts as not found in that article; make it simpler

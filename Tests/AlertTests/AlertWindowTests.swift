@@ -85,7 +85,7 @@ struct AlertWindowTests {
     func strangeState(_ count: Int) throws {
         let articles = Self.articles(1)
         let options = try options(AlertOptions.self, Self.rules)
-        for filler: UInt8 in [0, 0x7F, 0xFF] {
+        for filler: UInt8 in [0, 0x7F, 0x80, 0xFF] {
             let state = MemoryState()
             let stage = AlertStage(options)
             for article in articles.prefix(40) {

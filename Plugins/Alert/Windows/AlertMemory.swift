@@ -60,7 +60,7 @@ struct AlertMemory {
         let name = Self.name(.begin, rule, "")
         if var reading = try read(name), let first = reading.integer(), let until = reading.integer() {
             // Renewed rarely, for each write costs.
-            if until - now < keep { writeBegin(name, first, keep) }
+            if until &- now < keep { writeBegin(name, first, keep) }
             return first
         }
         writeBegin(name, now, keep)
@@ -79,7 +79,7 @@ struct AlertMemory {
         let name = "swept"
         if let value = try state.value(name) {
             var reading = StateReading(value)
-            if let last = reading.integer(), now - last < Self.day { return }
+            if let last = reading.integer(), now &- last < Self.day { return }
             for (key, value) in try state.entries(prefix: "") where key != name {
                 var reading = StateReading(value)
                 if let expiry = reading.integer(), expiry >= now { continue }

@@ -46,8 +46,8 @@ extension WindowEvent {
             return Outcome(note: "\(note), which is not \(wanted)")
         }
         let isNewBucket = window.kind == .tumbling && last != .min && last / over != now / over
-        if !isNewBucket, isQuiet(since: last, default: over) {
-            return Outcome(note: "\(note); an alert was raised \(HumanUnits.text(.milliseconds(now - last))) before")
+        if !isNewBucket, isQuiet(since: last) {
+            return Outcome(note: "\(note); an alert was raised \(HumanUnits.text(.milliseconds(now &- last))) before")
         }
         let from = entries.map(\.time).min() ?? now
         return Outcome(
@@ -75,7 +75,6 @@ extension WindowEvent {
     }
 
     private func store(_ last: Int64, _ entries: [Entry]) {
-        let quiet = rule.repeatInterval?.milliseconds ?? 0
         memory.write(name(.count), keep: Swift.max(over, quiet)) { writer in
             writer.append(last)
             for entry in entries {

@@ -31,7 +31,7 @@ struct FlatlineWindow {
         store(
             key,
             Last(
-                time: memory.now, count: min((before?.count ?? 0) + 1, 1_000_000), article: article.id,
+                time: memory.now, count: min(before?.count ?? 0, 999_999) + 1, article: article.id,
                 title: article.title, url: article.canonicalURL ?? article.url ?? "", source: article.source))
     }
 
@@ -41,8 +41,8 @@ struct FlatlineWindow {
         var next = Int64.max
         for (key, reading) in try memory.entries(.flatline, rule.id) {
             guard var last = Self.read(reading), !last.isTold else { continue }
-            if memory.now - last.time < over {
-                next = min(next, last.time + over)
+            if memory.now &- last.time < over {
+                next = min(next, last.time &+ over)
                 continue
             }
             last.isTold = true

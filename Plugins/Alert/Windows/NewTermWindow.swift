@@ -7,13 +7,13 @@ extension WindowEvent {
         var reading = try memory.read(name(.newTerm))
         let last = reading?.integer()
         // Renewed in steps, for each write costs; so a key may be forgotten by a sixteenth of the time too soon.
-        if last.map({ now - $0 >= over / 16 }) ?? true {
+        if last.map({ now &- $0 >= over / 16 }) ?? true {
             memory.write(name(.newTerm), keep: over) { $0.append(now) }
         }
-        if let last, now - last < over {
-            return Outcome(note: "seen \(HumanUnits.text(.milliseconds(now - last))) before, or less")
+        if let last, now &- last < over {
+            return Outcome(note: "seen \(HumanUnits.text(.milliseconds(now &- last))) before, or less")
         }
-        if now - begin < window.warmUp.milliseconds {
+        if now &- begin < window.warmUp.milliseconds {
             return Outcome(note: "new, but the rule warms up for \(HumanUnits.text(window.warmUp))")
         }
         return Outcome(

@@ -8,15 +8,31 @@ struct SequenceWindow {
 
     /// How far a key has come. Of each step the attempt that began last, for it has the most time left.
     private struct Chain {
-        /// When the first article came, and its title; `Int64.min` for a step not reached.
-        var begins: [Int64]
-        var titles: [String]
+        var steps: [Attempt]
     }
 
-    /// - Returns: the keys whose sequence ends with this article, with what the last conditions found.
-    func step(_ facts: Facts) throws -> [(key: String, begin: Int64, title: String, found: Findings)] {
+    private struct Attempt {
+        /// When the first article came; `Int64.min` for a step not reached.
+        var begin = Int64.min
+        var first = ""
+        var title = ""
+    }
+
+    /// A sequence that ended.
+    struct End {
+        var key: String
+        /// When its first article came, its id and its title.
+        var begin: Int64
+        var first: String
+        var title: String
+        /// What the last conditions found.
+        var found: Findings
+    }
+
+    /// The sequences that end with this article.
+    func step(_ facts: Facts) throws -> [End] {
         let conditions = [rule.condition] + window.steps
-        var ended: [(key: String, begin: Int64, title: String, found: Findings)] = []
+        var ended: [End] = []
         var chains: [String: Chain] = [:]
         var order: [String] = []
         // From the last step to the first, so that no article is two steps of one sequence.
@@ -27,17 +43,16 @@ struct SequenceWindow {
                 var chain = try chains[key] ?? load(key)
                 if chains[key] == nil { order.append(key) }
                 if index == 0 {
-                    chain.begins[0] = memory.now
-                    chain.titles[0] = facts.article.title
-                } else if chain.begins[index - 1] != .min,
-                    memory.now - chain.begins[index - 1] <= window.over.milliseconds
-                {
-                    if index == conditions.count - 1 {
-                        ended.append((key, chain.begins[index - 1], chain.titles[index - 1], found))
-                        for step in chain.begins.indices { chain.begins[step] = .min }
-                    } else {
-                        chain.begins[index] = chain.begins[index - 1]
-                        chain.titles[index] = chain.titles[index - 1]
+                    chain.steps[0] = Attempt(begin: memory.now, first: facts.article.id, title: facts.article.title)
+                } else {
+                    let before = chain.steps[index - 1]
+                    let isInTime = before.begin != .min && memory.now &- before.begin <= window.over.milliseconds
+                    if isInTime, index < window.steps.count {
+                        chain.steps[index] = before
+                    } else if isInTime {
+                        ended.append(
+                            End(key: key, begin: before.begin, first: before.first, title: before.title, found: found))
+                        for step in chain.steps.indices { chain.steps[step] = Attempt() }
                     }
                 }
                 chains[key] = chain
@@ -48,24 +63,23 @@ struct SequenceWindow {
     }
 
     private func load(_ key: String) throws -> Chain {
-        let steps = window.steps.count
-        var chain = Chain(begins: Array(repeating: .min, count: steps), titles: Array(repeating: "", count: steps))
+        var chain = Chain(steps: Array(repeating: Attempt(), count: window.steps.count))
         guard var reading = try memory.read(AlertMemory.name(.sequence, rule.id, key)) else { return chain }
-        for step in 0..<steps {
-            guard let begin = reading.integer(), let title = reading.text() else { break }
-            chain.begins[step] = begin
-            chain.titles[step] = title
+        for step in chain.steps.indices {
+            guard let begin = reading.integer(), let first = reading.text(), let title = reading.text() else { break }
+            chain.steps[step] = Attempt(begin: begin, first: first, title: title)
         }
         return chain
     }
 
     private func store(_ key: String, _ chain: Chain) {
         let name = AlertMemory.name(.sequence, rule.id, key)
-        guard chain.begins.contains(where: { $0 != .min }) else { return memory.state.remove(name) }
+        guard chain.steps.contains(where: { $0.begin != .min }) else { return memory.state.remove(name) }
         memory.write(name, keep: window.over.milliseconds) { writer in
-            for step in chain.begins.indices {
-                writer.append(chain.begins[step])
-                writer.append(chain.titles[step])
+            for step in chain.steps {
+                writer.append(step.begin)
+                writer.append(step.first)
+                writer.append(step.title)
             }
         }
     }

@@ -43,7 +43,7 @@ extension WindowEvent {
         let count = past.members.count
         let known = min(buckets, past.bucket - begin / over)
         let note = "\(count) in this \(HumanUnits.text(window.over))"
-        if now - begin < window.warmUp.milliseconds || known < 2 {
+        if now &- begin < window.warmUp.milliseconds || known < 2 {
             return Outcome(note: "\(note); the rule warms up")
         }
         // A count must be remarkable by itself too: one after none is no spike.
@@ -56,7 +56,7 @@ extension WindowEvent {
         let score = (log(1 + Double(count)) - median) / max(deviation, Self.leastDeviation)
         let shown = "\(note), score \((score * 10).rounded() / 10) of \(window.score) beside \(values.count) before"
         if score < window.score { return Outcome(note: shown) }
-        if isQuiet(since: past.last, default: Swift.max(over, 86_400_000)) {
+        if isQuiet(since: past.last) {
             return Outcome(note: "\(shown); an alert was raised before")
         }
         return Outcome(
@@ -89,7 +89,6 @@ extension WindowEvent {
     }
 
     private func store(_ past: Past) {
-        let quiet = rule.repeatInterval?.milliseconds ?? 0
         memory.write(name(.spike), keep: Swift.max(window.baseline.milliseconds + over, quiet)) { writer in
             writer.append(past.last)
             writer.append(past.bucket)

@@ -25,11 +25,11 @@ struct StoryNotice {
         }
         var known: Set<UInt64> = []
         while let fact = reading.hash() { known.insert(fact) }
-        let ago = HumanUnits.text(.milliseconds(memory.now - last))
+        let ago = HumanUnits.text(.milliseconds(memory.now &- last))
         guard let interval = rule.repeatInterval else {
             return (nil, "story \(story) raised this alert \(ago) before")
         }
-        guard memory.now - last >= interval.milliseconds else {
+        guard memory.now &- last >= interval.milliseconds else {
             return (
                 nil, "story \(story) raised this alert \(ago) before, and it repeats after \(HumanUnits.text(interval))"
             )
