@@ -16,6 +16,15 @@ struct RuleLanguageTests {
         #expect(numbers.count == 4 && numbers[0] >= 190 && numbers[1] >= 80, "\(summary)")
     }
 
+    @Test("The tests under the shipped rules hold with the shipped topics")
+    func shipped() throws {
+        let folder = try TestFolder()
+        let root = Self.rules.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+        let result = try RunningProgram.run("test", root + "/config.yaml", in: folder)
+        #expect(result.code == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.contains("ok   cost-down"))
+    }
+
     private static let small = """
         sources: [{name: none, type: files, path: in}]
         pipeline:
