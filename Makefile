@@ -111,7 +111,7 @@ docs-check: debug ## Check that reference and schema are those of the plugins, a
 	    || { echo "the reference is out of date: run 'make docs'" >&2; exit 1; }
 	$(DEBUG) check --strict --config config.yaml
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Alert/rules.yaml "$$folder"; \
+	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Entities/entities.yaml Plugins/Alert/rules.yaml "$$folder"; \
 	$(DEBUG) check --strict --config "$$folder/config.yaml"
 
 .PHONY: debug
@@ -141,6 +141,7 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	    if [ -e "$$target" ]; then echo "keeping $$target"; else install -D -m 0644 "$$1" "$$target"; fi; }; \
 	install_config packaging/config.yaml config.yaml; \
 	install_config Plugins/Classify/topics.yaml topics.yaml; \
+	install_config Plugins/Entities/entities.yaml entities.yaml; \
 	install_config Plugins/Alert/rules.yaml rules.yaml
 	@$(daemon-reload)
 	@echo "installed; start it with: systemctl enable --now wirewatch"
@@ -156,7 +157,7 @@ uninstall: ## Remove what install wrote, except configuration, state, logs and t
 	@$(daemon-reload)
 
 # The evaluations need data that is not in the repository: EVAL_DATA=folder.
-.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories eval-seeds
+.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-entities eval-metrics eval-stories eval-seeds
 eval-feeds: ## Score the reading of feeds on EVAL_DATA
 	@$(call evaluate,feeds,the feed source)
 eval-html5: ## Score the HTML parser on EVAL_DATA
@@ -165,6 +166,8 @@ eval-extraction: ## Score the extraction of articles on EVAL_DATA
 	@$(call evaluate,extraction,the extraction of HTML pages)
 eval-topics: ## Score the topics on EVAL_DATA
 	@$(call evaluate,topics,the topic evaluation)
+eval-entities: ## Score the entities of annotated dumps beside EVAL_DATA
+	@$(call evaluate,entities,the entities stage)
 eval-metrics: ## Score the metrics on EVAL_DATA
 	@$(call evaluate,metrics,the metric evaluation)
 eval-stories: ## Score the grouping into stories on EVAL_DATA

@@ -24,7 +24,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
-    "WirewatchMetrics",
+    "WirewatchEntities", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -111,6 +111,7 @@ let package = Package(
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
+        plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
             "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
@@ -178,6 +179,11 @@ let package = Package(
             dependencies: [
                 "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ]),
+        .testTarget(
+            name: "EntitiesTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchEntities", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "AlertTests",
             dependencies: [

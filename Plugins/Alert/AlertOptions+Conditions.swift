@@ -11,7 +11,9 @@ extension AlertOptions {
         "text", "Words and phrases, matched whole as the terms of topics are, and regular expressions."
     ) { textSpecs }
     static let nearGroup = OptionGroup("near", "Words near each other.") { nearSpecs }
-    static let entityGroup = OptionGroup("entity", "Companies, products, people and organisations.") { entitySpecs }
+    static let entityGroup = OptionGroup("entity_condition", "Entities that the stage `entities` found.") {
+        entitySpecs
+    }
     static let storyGroup = OptionGroup("story", "The story that the article belongs to.") { storySpecs }
     static let atLeastGroup = OptionGroup("at_least", "So many of several conditions.") { atLeastSpecs }
 

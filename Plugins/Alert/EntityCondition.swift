@@ -1,73 +1,86 @@
 internal import WirewatchKit
 
-/// On companies, products, people and organisations that the article speaks of.
+/// On the entities that the article names.
 struct EntityCondition: LeafCondition {
-    /// Ids or names in any case; one of them must be there, if there are any.
-    var any: [String] = []
-    /// Each must be there.
-    var all: [String] = []
+    /// Ids or names, of which one must be there; empty for none asked for.
+    private let any: [String]
+    /// Each of these must be there.
+    private let all: [String]
     /// One of these; empty for any type.
-    var types: [String] = []
-    var role: Entity.Role?
+    private let types: [String]
+    /// Nil where both will do.
+    private let role: Entity.Role?
+    /// As they were written.
+    private let label: String
 
-    private var label: String {
+    init(any: [String], all: [String] = [], types: [String] = [], role: Entity.Role? = nil) {
+        self.any = any.map { $0.lowercased() }
+        self.all = all.map { $0.lowercased() }
+        self.types = types
+        self.role = role
         var parts = ["entity"]
         if !all.isEmpty { parts.append(all.joined(separator: " and ")) }
-        if !any.isEmpty { parts.append(any.prefix(8).joined(separator: " or ") + (any.count > 8 ? " or more" : "")) }
+        if !all.isEmpty, !any.isEmpty { parts.append("and") }
+        if !any.isEmpty {
+            let shown = any.prefix(8).joined(separator: " or ")
+            parts.append(any.count > 8 ? "\(shown) or \(any.count - 8) more" : shown)
+        }
         if !types.isEmpty { parts.append("of type \(types.joined(separator: " or "))") }
         if let role { parts.append("as \(role.rawValue)") }
-        return parts.joined(separator: " ")
+        label = parts.joined(separator: " ")
     }
 
-    private func isWanted(_ entity: Entity) -> Bool {
-        (role == nil || entity.role == role) && (types.isEmpty || types.contains(entity.type))
+    func holds(_ facts: Facts) -> Bool { !matches(facts).isEmpty }
+
+    private static func isNamed(_ entity: Entity, _ names: [String]) -> Bool {
+        names.contains(entity.id.lowercased()) || names.contains(entity.name.lowercased())
     }
 
-    private func found(_ name: String, _ facts: Facts) -> Entity? {
-        let name = name.lowercased()
-        return facts.article.entities.first {
-            ($0.id.lowercased() == name || $0.name.lowercased() == name) && isWanted($0)
-        }
+    /// The entities that make the condition hold; none when it does not.
+    private func matches(_ facts: Facts) -> [Entity] {
+        let fitting = facts.article.entities.filter { misses($0) == nil }
+        guard all.allSatisfy({ name in fitting.contains { Self.isNamed($0, [name]) } }) else { return [] }
+        if !any.isEmpty, !fitting.contains(where: { Self.isNamed($0, any) }) { return [] }
+        if any.isEmpty, all.isEmpty { return fitting }
+        return fitting.filter { Self.isNamed($0, all) || Self.isNamed($0, any) }
     }
 
-    func holds(_ facts: Facts) -> Bool {
-        if facts.article.entities.isEmpty { return false }
-        guard all.allSatisfy({ found($0, facts) != nil }) else { return false }
-        if any.isEmpty { return !all.isEmpty || facts.article.entities.contains(where: isWanted) }
-        return any.contains { found($0, facts) != nil }
+    /// Why an entity's type or role does not fit; nil when both do.
+    private func misses(_ entity: Entity) -> String? {
+        if !types.isEmpty, !types.contains(entity.type) { return "its type is \(entity.type)" }
+        if let role, entity.role != role { return "it is a \(entity.role.rawValue)" }
+        return nil
     }
 
     var clauses: [[Atom]] {
-        var clauses = all.map { [Atom.entity($0.lowercased())] }
-        if !any.isEmpty { clauses.append(any.map { .entity($0.lowercased()) }) }
+        var clauses = all.map { [Atom.entity($0)] }
+        if !any.isEmpty { clauses.append(any.map(Atom.entity)) }
         return clauses.isEmpty ? [[.anyEntity]] : clauses
     }
 
-    /// The entities that the condition is about, each once.
-    private func matches(_ facts: Facts) -> [Entity] {
-        if all.isEmpty && any.isEmpty { return facts.article.entities.filter(isWanted) }
-        var seen: Set<String> = []
-        return (all + any).compactMap { found($0, facts) }.filter { seen.insert($0.id).inserted }
-    }
-
     func collect(_ facts: Facts, into found: inout Findings) {
-        let matches = matches(facts)
-        found.entities += matches.map(\.id).filter { !found.entities.contains($0) }
-        guard let first = matches.first else { return }
+        let entities = matches(facts)
+        guard let first = entities.first else { return }
         let span = first.mentions.first
         found.reasons.append(
             AlertReason(
                 condition: label, span: span, text: span.flatMap { facts.article.text(of: $0) } ?? first.name))
+        for entity in entities where !found.entities.contains(entity.id) { found.entities.append(entity.id) }
     }
 
     func explanation(_ facts: Facts) -> Explanation {
-        let entities = facts.article.entities
-        let held = holds(facts)
-        let matches = held ? matches(facts) : []
-        let shown = (held ? matches : entities).prefix(12).map { "\($0.id) (\($0.type), \($0.role.rawValue))" }
+        let entities = matches(facts)
+        if !entities.isEmpty {
+            return Explanation(
+                label, held: true, detail: entities.map(\.name).joined(separator: ", "),
+                spans: entities.compactMap(\.mentions.first))
+        }
+        let near = facts.article.entities.filter { Self.isNamed($0, any + all) }
+        let details = near.compactMap { entity in misses(entity).map { "\(entity.id): \($0)" } }
         let detail =
-            entities.isEmpty
-            ? "the article has no entities" : (held ? "" : "the entities are ") + shown.joined(separator: ", ")
-        return Explanation(label, held: held, detail: detail, spans: matches.compactMap(\.mentions.first))
+            near.isEmpty
+            ? "none of the article's \(facts.article.entities.count) entities is one of these"
+            : details.isEmpty ? "not all of them are there" : details.joined(separator: "; ")
+        return Explanation(label, held: false, detail: detail, spans: near.compactMap(\.mentions.first))
     }
 }

@@ -2,6 +2,7 @@ import WirewatchAlert
 import WirewatchClassify
 import WirewatchConsole
 import WirewatchDedupe
+import WirewatchEntities
 import WirewatchExtract
 import WirewatchFeed
 import WirewatchFiles
@@ -17,7 +18,7 @@ public let standardPlugins: [Plugin] = [
     // Sources.
     .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
-    .extract, .classify, .metrics, .dedupe, .alert,
+    .extract, .classify, .entities, .metrics, .dedupe, .alert,
     // Sinks.
     .jsonLog, .console,
 ]

@@ -21,6 +21,13 @@ struct AlertTests {
             Topic(
                 id: "robotics", score: 0.7, evidence: [TopicEvidence(term: "humanoid", span: TextSpan(.body, 52..<60))])
         ]
+        article.entities = [
+            Entity(
+                id: "walker", name: "Walker", type: "product", role: .subject, score: 0.6,
+                mentions: [TextSpan(.title, 0..<6)]),
+            Entity(
+                id: "us", name: "United States", type: "place", role: .mention, mentions: [TextSpan(.body, 31..<33)]),
+        ]
         article.metrics = [
             Metric(
                 kind: "orders_contracts", span: TextSpan(.body, 13..<48),
@@ -74,6 +81,13 @@ struct AlertTests {
             (["text": ["any": "arm", "in": ["title", "tags"]]], true),
             (["text": ["any": "walker", "case": true]], false), (["text": ["any": "Walker", "case": true]], true),
             (["text": ["any": ["walker"], "all": ["orders", "costs"]]], true),
+            (["entity": "walker"], true), (["entity": ["acme", "us"]], true), (["entity": "acme"], false),
+            (["entity": ["any": ["walker", "acme"], "role": "subject"]], true),
+            (["entity": ["any": "us", "role": "subject"]], false), (["entity": ["all": ["walker", "us"]]], true),
+            (["entity": ["all": ["walker", "us"], "role": "mention"]], false),
+            (["entity": ["all": ["walker", "acme"]]], false), (["entity": ["all": "us", "any": "walker"]], true),
+            (["entity": ["all": "us", "any": "acme"]], false), (["entity": ["type": "place"]], true),
+            (["entity": ["type": ["person", "company"]]], false),
             (["source": "wire"], true), (["source": ["a", "b"]], false), (["language": "en"], true),
             (["language": "de"], false), (["tag": "robot-arms"], true), (["tag": "robot"], false),
             (["any": [["topic": "ai"], ["source": "wire"]]], true),
@@ -116,6 +130,19 @@ struct AlertTests {
         var article = Self.article
         article.title = "Opinion: robots"
         #expect(try Self.alerts(opinion, article).isEmpty)
+    }
+
+    @Test("names the entities that made it hold")
+    func entities() throws {
+        let stage = try Self.stage(
+            when: ["entity": ["any": ["walker", "us"], "role": "subject"]], alert: ["message": "{entities}: {title}"])
+        let alert = try #require(try Self.alerts(stage).first)
+        #expect(alert.message == "Walker: Walker maker wins orders")
+        #expect(
+            alert.because == [
+                AlertReason(
+                    condition: "entity walker or us as subject", span: TextSpan(.title, 0..<6), text: "Walker")
+            ])
     }
 
     @Test("says why, with the text that made each condition hold")

@@ -34,10 +34,11 @@ enum RecordSchema {
                   "allOf": [{"$ref": "#/$defs/span"}],
                   "required": ["term"], "properties": {"term": {"type": "string"}}}}}}},
               "entities": {"type": "array", "items": {
-                "type": "object", "required": ["id", "name", "type", "role", "mentions"],
+                "type": "object", "required": ["id", "name", "type", "role", "score", "mentions"],
                 "properties": {
                   "id": {"type": "string"}, "name": {"type": "string"}, "type": {"type": "string"},
                   "role": {"enum": ["subject", "mention"]},
+                  "score": {"type": "number", "minimum": 0, "maximum": 1},
                   "mentions": {"type": "array", "items": {"$ref": "#/$defs/span"}}}}},
               "metrics": {"type": "array", "items": {"$ref": "#/$defs/metric"}},
               "story": {"type": ["object", "null"], "required": ["id", "sources", "first_seen"], "properties": {

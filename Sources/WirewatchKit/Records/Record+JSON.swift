@@ -97,6 +97,8 @@ extension Entity {
         json.member("name", name)
         json.member("type", type)
         json.member("role", role.rawValue)
+        json.key("score")
+        json.number((score * 1000).rounded() / 1000)
         json.list("mentions", mentions) { span, json in
             json.beginObject()
             json.span(span)
