@@ -57,9 +57,7 @@ public struct AlertOptions: PluginOptions {
     private static func rule(
         _ id: String, _ reader: OptionReader, _ condition: Condition, _ conditions: ConditionReader
     ) -> Rule {
-        var rule = Rule(
-            id: id, about: reader.string("description"), condition: condition, severity: .medium, message: .title,
-            labels: [:])
+        var rule = Rule(id: id, about: reader.string("description"), condition: condition)
         rule.window = reader.group("window", windowGroup).flatMap { Window($0, condition, conditions) }
         rule.isOncePerStory = reader.string("once_per") != "article"
         if reader.raw("window") != nil, reader.raw("once_per") != nil {

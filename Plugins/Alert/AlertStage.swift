@@ -50,7 +50,7 @@ final class AlertStage: StatefulStage {
         if let window = rule.window, window.kind == .sequence {
             return try sequence(SequenceWindow(rule: rule, window: window, memory: memory), number, facts)
         }
-        guard rule.condition.holds(facts) else { return [] }
+        guard rule.quick.holds(facts) else { return [] }
         var found = Findings()
         rule.condition.collect(facts, into: &found)
         let article = facts.article

@@ -17,6 +17,8 @@ final class Facts {
     private let set: RuleSet
     /// By index of term; in reading order.
     let occurrences: [Int: [Occurrence]]
+    /// A bit for each term that occurs: most terms that rules ask for do not.
+    private let present: [UInt64]
     /// By index of pattern, for those that were looked for.
     private var patternMatches: [Int: [Occurrence]] = [:]
     /// Searches that took too many steps: the pattern's index and why.
@@ -29,6 +31,9 @@ final class Facts {
         self.article = article
         self.set = set
         occurrences = Self.occurrences(article, set)
+        var present = [UInt64](repeating: 0, count: (set.terms.count + 63) / 64)
+        for term in occurrences.keys { present[term >> 6] |= 1 &<< UInt64(term & 63) }
+        self.present = present
         if !set.eagerPatterns.isEmpty { findEagerPatterns() }
     }
 
@@ -49,6 +54,9 @@ final class Facts {
         }
         return found
     }
+
+    /// Whether a term occurs, anywhere.
+    func occurs(_ term: Int) -> Bool { present[term >> 6] >> UInt64(term & 63) & 1 == 1 }
 
     func term(_ number: Int) -> String { set.terms[number].text }
 

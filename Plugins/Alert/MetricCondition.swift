@@ -61,32 +61,45 @@ struct MetricCondition: LeafCondition {
         return Explanation(
             label, held: false, detail: detail,
             children: near.prefix(10).map { metric in
-                Explanation(metric.surface, held: false, detail: miss(metric, article), spans: [metric.span])
+                Explanation(
+                    metric.surface, held: false, detail: miss(metric, article).map { words($0, metric) },
+                    spans: [metric.span])
             })
     }
 
+    /// What of the condition a metric does not meet.
+    private enum Miss { case kind, unit, currency, amount, qualifier, change, per, entity, subject, sentence }
+
     /// Why a metric does not meet the condition; nil when it does.
-    private func miss(_ metric: Metric, _ article: Article) -> String? {
-        if !kinds.isEmpty, !kinds.contains(metric.kind) { return "its kind is \(metric.kind)" }
+    private func miss(_ metric: Metric, _ article: Article) -> Miss? {
+        if !kinds.isEmpty, !kinds.contains(metric.kind) { return .kind }
         if let missed = missedAmount(metric) { return missed }
-        if !qualifiers.isEmpty, !(metric.qualifier.map(qualifiers.contains) ?? false) {
-            return "its qualifier is \(metric.qualifier?.rawValue ?? "none")"
-        }
-        if let direction, metric.change?.direction != direction {
-            return "its change is \(metric.change?.direction?.rawValue ?? "none")"
-        }
-        if !per.isEmpty, !(metric.per.map { per.contains(Units.singularNoun($0)) } ?? false) {
-            return "it is \(metric.per.map { "per \($0)" } ?? "no rate")"
-        }
-        if !entities.isEmpty, !(metric.entity.map { entities.contains($0.lowercased()) } ?? false) {
-            return "it is about \(metric.entity ?? "no known entity")"
-        }
+        if !qualifiers.isEmpty, !(metric.qualifier.map(qualifiers.contains) ?? false) { return .qualifier }
+        if let direction, metric.change?.direction != direction { return .change }
+        if !per.isEmpty, !(metric.per.map { per.contains(Units.singularNoun($0)) } ?? false) { return .per }
+        if !entities.isEmpty, !(metric.entity.map { entities.contains($0.lowercased()) } ?? false) { return .entity }
         func sentenceText() -> String { article.text(of: TextSpan(metric.span.field, metric.sentence)) ?? "" }
-        if let subject, subject.matches(in: metric.subject ?? sentenceText()).isEmpty {
-            return "its subject is \(metric.subject.map { "'\($0)'" } ?? "not known")"
-        }
-        if let sentence, sentence.matches(in: sentenceText()).isEmpty { return "its sentence has none of the words" }
+        if let subject, subject.matches(in: metric.subject ?? sentenceText()).isEmpty { return .subject }
+        if let sentence, sentence.matches(in: sentenceText()).isEmpty { return .sentence }
         return nil
+    }
+
+    /// In words; made for explanations alone, for most rules miss most metrics.
+    private func words(_ miss: Miss, _ metric: Metric) -> String {
+        switch miss {
+        case .kind: return "its kind is \(metric.kind)"
+        case .unit: return "its unit is \(metric.unit), not \(unit ?? "")"
+        case .currency: return "it is in \(metric.unit), and the rule names no currency"
+        case .amount:
+            let shown = quantities(metric).first ?? Quantity(metric.amount, unit: metric.unit)
+            return "\(MessageTemplate.text(of: shown.amount)) \(shown.unit) is not \(comparison?.description ?? "")"
+        case .qualifier: return "its qualifier is \(metric.qualifier?.rawValue ?? "none")"
+        case .change: return "its change is \(metric.change?.direction?.rawValue ?? "none")"
+        case .per: return "it is \(metric.per.map { "per \($0)" } ?? "no rate")"
+        case .entity: return "it is about \(metric.entity ?? "no known entity")"
+        case .subject: return "its subject is \(metric.subject.map { "'\($0)'" } ?? "not known")"
+        case .sentence: return "its sentence has none of the words"
+        }
     }
 
     /// The quantities among those of a metric that are in a unit, as numbers in it; of a range the upper end.
@@ -100,21 +113,31 @@ struct MetricCondition: LeafCondition {
         }
     }
 
-    /// Compares the amount, what was given beside it in other units, and the change; each in its own unit.
-    private func missedAmount(_ metric: Metric) -> String? {
+    /// The amount, what was given beside it in other units, and the change: those that the condition may be about.
+    private func quantities(_ metric: Metric) -> [Quantity] {
         var quantities = [Quantity(metric.amount, unit: metric.unit)] + metric.equivalents
         if let by = metric.change?.by { quantities.append(by) }
-        if let unit {
-            quantities.removeAll { Units.canonical($0.unit).unit != unit }
-            if quantities.isEmpty { return "its unit is \(metric.unit), not \(unit)" }
-        } else if comparison != nil {
-            quantities.removeAll { Units.isCurrency($0.unit) }
-            if quantities.isEmpty { return "it is in \(metric.unit), and the rule names no currency" }
+        return quantities.filter(isComparable)
+    }
+
+    private func isComparable(_ quantity: Quantity) -> Bool {
+        guard let unit else { return comparison == nil || !Units.isCurrency(quantity.unit) }
+        return quantity.unit == unit || Units.canonical(quantity.unit).unit == unit
+    }
+
+    /// Compares each in its own unit.
+    private func missedAmount(_ metric: Metric) -> Miss? {
+        if unit == nil, comparison == nil { return nil }
+        // The common case, without a list: one amount.
+        let quantities =
+            metric.equivalents.isEmpty && metric.change?.by == nil ? nil : quantities(metric)
+        let single = Quantity(metric.amount, unit: metric.unit)
+        if quantities?.isEmpty ?? !isComparable(single) { return unit == nil ? .currency : .unit }
+        guard let comparison else { return nil }
+        func holds(_ quantity: Quantity) -> Bool {
+            let isSame = unit == nil || quantity.unit == unit
+            return comparison.holds(quantity.amount, scale: isSame ? 1 : Units.canonical(quantity.unit).scale)
         }
-        func holds(_ quantity: Quantity, _ comparison: Comparison) -> Bool {
-            comparison.holds(quantity.amount, scale: unit == nil ? 1 : Units.canonical(quantity.unit).scale)
-        }
-        guard let comparison, !quantities.contains(where: { holds($0, comparison) }) else { return nil }
-        return "\(MessageTemplate.text(of: quantities[0].amount)) \(quantities[0].unit) is not \(comparison)"
+        return quantities?.contains(where: holds) ?? holds(single) ? nil : .amount
     }
 }

@@ -4,10 +4,12 @@ internal import WirewatchKit
 struct Rule: Sendable {
     var id: String
     var about: String?
-    var condition: Condition
-    var severity: Alert.Severity
-    var message: MessageTemplate
-    var labels: [String: String]
+    let condition: Condition
+    /// The same, for judging.
+    let quick: Condition
+    var severity = Alert.Severity.medium
+    var message = MessageTemplate.title
+    var labels: [String: String] = [:]
     /// Nil for a rule that looks at one article at a time.
     var window: Window?
     /// Whether further articles of a story raise nothing.
@@ -15,6 +17,13 @@ struct Rule: Sendable {
     /// After which an alert of the same key may come again; nil for never, or for the window's own time.
     var repeatInterval: Duration?
     var tests: [RuleTest] = []
+
+    init(id: String, about: String?, condition: Condition) {
+        self.id = id
+        self.about = about
+        self.condition = condition
+        quick = condition.quick
+    }
 }
 
 /// A condition, or a combination of conditions.
@@ -50,6 +59,31 @@ indirect enum Condition: Sendable {
             }
             return false
         case .leaf(let leaf): return leaf.holds(facts)
+        }
+    }
+
+    /// The same condition with what is judged soonest first, for when it is judged and not explained.
+    var quick: Condition {
+        func sorted(_ parts: [Condition]) -> [Condition] {
+            parts.map(\.quick).enumerated()
+                .sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
+        }
+        switch self {
+        case .all(let parts): return parts.count == 1 ? parts[0].quick : .all(sorted(parts))
+        case .any(let parts): return .any(sorted(parts))
+        case .except(let parts): return .except(sorted(parts))
+        case .atLeast(let wanted, let parts): return .atLeast(wanted, sorted(parts))
+        case .leaf: return self
+        }
+    }
+
+    /// What judging costs, roughly.
+    private var cost: Int {
+        switch self {
+        case .all(let parts), .any(let parts), .except(let parts), .atLeast(_, let parts):
+            return parts.reduce(0) { $0 + $1.cost }
+        case .leaf(let leaf as TextCondition): return leaf.patterns.isEmpty ? 1 + leaf.any.count / 16 : 1000
+        case .leaf(let leaf): return leaf is MetricCondition ? 20 : leaf is NearCondition ? 10 : 4
         }
     }
 

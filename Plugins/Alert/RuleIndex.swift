@@ -5,16 +5,18 @@ internal import WirewatchKit
 /// Every rule is entered under one clause of atoms of which one must occur wherever it holds: the clause that will
 /// lead to it least often, going by the kind of its atoms. A rule without such a clause is judged for every article.
 struct RuleIndex: Sendable {
-    private var byTerm: [[Int32]]
-    private var byPattern: [[Int32]]
+    private let byTerm: [[Int32]]
+    private let byPattern: [[Int32]]
     /// By atoms of the other kinds.
     private var byAtom: [Atom: [Int32]] = [:]
     private var always: [Int32] = []
     private let ruleCount: Int
+    /// Patterns that lead to rules: they are looked for in every article.
+    let patterns: [Int]
 
-    init(_ rules: [Rule], terms: [String], patterns: Int) {
-        byTerm = Array(repeating: [], count: terms.count)
-        byPattern = Array(repeating: [], count: patterns)
+    init(_ rules: [Rule], terms: [String], patterns count: Int) {
+        var byTerm: [[Int32]] = Array(repeating: [], count: terms.count)
+        var byPattern: [[Int32]] = Array(repeating: [], count: count)
         ruleCount = rules.count
         let weights = AtomWeights(terms: terms)
         for (number, rule) in rules.enumerated() {
@@ -30,10 +32,10 @@ struct RuleIndex: Sendable {
                 }
             }
         }
+        patterns = byPattern.indices.filter { !byPattern[$0].isEmpty }
+        self.byTerm = byTerm
+        self.byPattern = byPattern
     }
-
-    /// Patterns that lead to rules: they are looked for in every article.
-    var patterns: [Int] { byPattern.indices.filter { !byPattern[$0].isEmpty } }
 
     /// The rules to judge, in their order.
     func candidates(_ facts: Facts) -> [Int] {

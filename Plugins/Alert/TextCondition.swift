@@ -26,8 +26,6 @@ struct TextFields: Sendable, Hashable {
 struct TextCondition: LeafCondition {
     /// Indices of terms; one of them must occur, if there are any.
     let any: [Int]
-    /// Those of a long `any`: an article has fewer terms than that, and is asked for each of these.
-    private let anySet: Set<Int>
     /// Indices of terms; each must occur.
     let all: [Int]
     /// Indices of patterns; one of them must match, if there are any.
@@ -40,12 +38,6 @@ struct TextCondition: LeafCondition {
         self.any = any
         self.all = all
         self.fields = fields
-        anySet = any.count > 64 ? Set(any) : []
-    }
-
-    private func occursAny(_ facts: Facts) -> Bool {
-        if anySet.isEmpty { return any.contains { occurs($0, facts) } }
-        return facts.occurrences.keys.contains { anySet.contains($0) && occurs($0, facts) }
     }
 
     private func found(_ term: Int, _ facts: Facts) -> [Occurrence] { inside(facts.occurrences[term] ?? []) }
@@ -57,14 +49,15 @@ struct TextCondition: LeafCondition {
     }
 
     private func occurs(_ term: Int, _ facts: Facts) -> Bool {
-        guard let found = facts.occurrences[term] else { return false }
-        return fields.names.isEmpty || found.contains { fields.contains($0.span.field) }
+        guard facts.occurs(term) else { return false }
+        if fields.names.isEmpty { return true }
+        return (facts.occurrences[term] ?? []).contains { fields.contains($0.span.field) }
     }
 
     func holds(_ facts: Facts) -> Bool {
         guard all.allSatisfy({ occurs($0, facts) }) else { return false }
         if let count { return count.holds(Double(total(facts))) }
-        return (any.isEmpty || occursAny(facts))
+        return (any.isEmpty || any.contains { occurs($0, facts) })
             && (patterns.isEmpty || patterns.contains { !found(pattern: $0, facts).isEmpty })
     }
 

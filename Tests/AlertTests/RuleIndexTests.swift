@@ -27,6 +27,7 @@ struct RuleIndexTests {
             let found = set.index.candidates(facts)
             let all = set.rules.indices.filter { set.rules[$0].condition.holds(facts) }
             #expect(found.filter { set.rules[$0].condition.holds(facts) } == all)
+            #expect(set.rules.indices.filter { set.rules[$0].quick.holds(facts) } == all)
             #expect(found == found.sorted())
             held += all.count
         }
