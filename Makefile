@@ -62,6 +62,9 @@ bench-matching: packages ## Measure the search for terms beside Hyperscan, where
 bench-metrics: packages ## Measure the metrics stage on texts of 1 KB to 10 MB, hostile ones too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-metrics
 	.build/release/wirewatch-bench-metrics
+bench-rules: packages ## Measure what judging an article costs with 10 to 10,000 rules
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-rules
+	.build/release/wirewatch-bench-rules
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
 	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))

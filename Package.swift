@@ -114,7 +114,8 @@ let package = Package(
         plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
-            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"], exclude: ["README.md", "rules.yaml"]),
+            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
+            exclude: ["README.md", "rules.yaml"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
         plugin("WirewatchConsole", path: "Console"),
@@ -185,7 +186,10 @@ let package = Package(
             ], exclude: ["Mistakes"]),
         .testTarget(
             name: "AlertTests",
-            dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
+            dependencies: [
+                "WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),
@@ -198,7 +202,7 @@ let package = Package(
             dependencies: [
                 "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
                 "WirewatchStandardPlugins", "wirewatch",
-            ], exclude: ["SourcesEdits"]),
+            ], exclude: ["SourcesEdits", "RuleLanguage"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -236,6 +240,11 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-rules",
+            dependencies: ["WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
+            path: "Tests/Benchmarks/Rules"))
 }
 
 // One set of rules for all of our Swift targets.

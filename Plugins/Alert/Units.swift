@@ -46,6 +46,9 @@ enum Units {
 
     static func isCurrency(_ unit: String) -> Bool { currencies.contains(unit) }
 
+    /// A counted noun in lower case and in the singular.
+    static func singularNoun(_ noun: String) -> String { singular(noun.lowercased()) }
+
     private static func singular(_ noun: String) -> String {
         guard noun.utf8.count > 3, noun.hasSuffix("s"), !noun.hasSuffix("ss") else { return noun }
         if noun.hasSuffix("ies") { return noun.dropLast(3) + "y" }

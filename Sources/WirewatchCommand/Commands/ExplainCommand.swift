@@ -10,12 +10,14 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Show what each stage finds in a document, which rules match, and why the others do not.",
         discussion: """
-            Nothing is written anywhere else and no state is touched. Spans are byte ranges of the field that they name. \
-            On a terminal the article's text follows, with what was found highlighted. An address is fetched as the daemon \
-            would.
+            Of more than 25 rules only those are shown of which some condition holds; --rule shows one whatever it \
+            makes of the document. Nothing is written anywhere else and no state is touched. Spans are byte ranges of \
+            the field that they name. On a terminal the article's text follows, with what was found highlighted. An \
+            address is fetched as the daemon would.
 
             EXAMPLES
               wirewatch explain page.html
+              wirewatch explain page.html --rule humanoid-orders
               wirewatch explain https://example.org/story
               curl -s https://example.org/story | wirewatch explain --url https://example.org/story -
             """)
@@ -34,8 +36,11 @@ struct ExplainCommand: ParsableCommand {
         completion: .file())
     var document: String
 
+    @Option(help: ArgumentHelp("Judge by this rule alone.", valueName: "id"))
+    var rule: String?
+
     func run() throws {
-        let configuration = try file.load(showingDoubts: false)
+        let configuration = try file.load(showingDoubts: false, rules: rule.map { RuleSelection(id: $0) })
         let log = Logger.standardError(level: configuration.log.level)
         let pipeline = try InlinePipeline(configuration: configuration, clock: SystemClock(), log: log)
         let text = ExplanationText(Terminal.text(for: STDOUT_FILENO))

@@ -8,15 +8,18 @@ extension Configuration {
     ///
     /// - Parameter replacing: texts to read in place of files, to check a change before it is made; by absolute path, of files
     ///   that need not exist yet.
+    /// - Parameter rules: other rules for the `alert` stages, or one of them alone; nil for what the file says.
     public static func load(
-        path: String, environment: [String: String], registry: PluginRegistry, replacing: [String: [UInt8]] = [:]
+        path: String, environment: [String: String], registry: PluginRegistry, replacing: [String: [UInt8]] = [:],
+        rules: RuleSelection? = nil
     ) -> LoadResult {
         let expander = Expander(mainFile: path, environment: environment, replacing: replacing)
         for plugin in registry.duplicates {
             expander.diagnostics.add(
                 Diagnostic(at: nil, "two plugins supply a \(plugin.kind.rawValue) of type '\(plugin.name)'"))
         }
-        let top = expander.expandMain()
+        var top = expander.expandMain()
+        if let rules { top = top.map { rules.applied(to: $0, expander) } }
         let configuration = top.flatMap { Assembly(expander, registry).configuration($0) }
         let diagnostics = sorted(expander.diagnostics.all, expander.order)
         let isRefused = diagnostics.contains { $0.severity == .error }

@@ -177,11 +177,29 @@ extension Alert {
         json.list("metrics", metrics) { $0.write(to: &$1) }
         json.list("topics", topics) { $0.write(to: &$1, withEvidence: false) }
         json.key("window")
-        json.null()
+        if let window { window.write(to: &json) } else { json.null() }
         json.key("labels")
         json.beginObject()
         for (name, value) in labels.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
         json.endObject()
+        json.endObject()
+    }
+}
+
+extension AlertWindow {
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("kind", kind)
+        json.member("by", by)
+        json.member("key", key)
+        json.key("over")
+        json.number(Double(over.milliseconds) / 1000)
+        json.member("from", from.rfc3339)
+        json.member("to", to.rfc3339)
+        json.member("count", count)
+        json.key("sum")
+        sum.map { json.number($0) } ?? json.null()
+        json.member("unit", unit)
         json.endObject()
     }
 }
