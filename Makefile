@@ -47,8 +47,8 @@ test: test-packages ## Build (debug) and run all tests
 tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
-.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching bench-stories
-bench: bench-pipeline bench-parsing bench-matching bench-stories bench-markup bench-fetch ## Measure speed and memory, beside a peer or a limit
+.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching bench-metrics bench-stories bench-extract
+bench: bench-pipeline bench-parsing bench-matching bench-metrics bench-stories bench-markup bench-extract bench-fetch ## Measure speed and memory, beside a peer or a limit
 bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
 bench-markup: packages build ## Measure the HTML parser beside libgumbo and libxml2, where these are installed
@@ -59,12 +59,22 @@ bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl
 bench-matching: packages ## Measure the search for terms beside Hyperscan, where libhs is installed; TEXT=file of articles
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-matching
 	python3 Tests/Benchmarks/matching.py --matcher .build/release/wirewatch-bench-matching $(if $(TEXT),--text $(TEXT))
+bench-metrics: packages ## Measure the metrics stage on texts of 1 KB to 10 MB, hostile ones too
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-metrics
+	.build/release/wirewatch-bench-metrics
+bench-rules: packages ## Measure what judging an article costs with 10 to 10,000 rules
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-rules
+	.build/release/wirewatch-bench-rules
 bench-stories: packages ## Measure the grouping into stories at a million recent articles
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-stories
 	.build/release/wirewatch-bench-stories grouping
 bench-parsing: packages ## Measure the reading of feeds beside libxml2; FEEDS=folder for given feeds too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-parsing
 	python3 Tests/Benchmarks/parsing.py --parser .build/release/wirewatch-bench-parsing $(if $(FEEDS),--given $(FEEDS))
+
+bench-extract: packages ## Measure the extraction of articles on EVAL_DATA's pages, or made ones, and 100,000 without a pause
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-extracting
+	python3 Tests/Benchmarks/extracting.py --extractor .build/release/wirewatch-bench-extracting --pages $(EVAL_DATA)/extraction/html
 
 .PHONY: fuzz
 fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
@@ -107,7 +117,7 @@ docs-check: debug ## Check that reference and schema are those of the plugins, a
 	    || { echo "the reference is out of date: run 'make docs'" >&2; exit 1; }
 	$(DEBUG) check --strict --config config.yaml
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Alert/rules.yaml "$$folder"; \
+	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Entities/entities.yaml Plugins/Alert/rules.yaml "$$folder"; \
 	$(DEBUG) check --strict --config "$$folder/config.yaml"
 
 .PHONY: debug
@@ -137,6 +147,7 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	    if [ -e "$$target" ]; then echo "keeping $$target"; else install -D -m 0644 "$$1" "$$target"; fi; }; \
 	install_config packaging/config.yaml config.yaml; \
 	install_config Plugins/Classify/topics.yaml topics.yaml; \
+	install_config Plugins/Entities/entities.yaml entities.yaml; \
 	install_config Plugins/Alert/rules.yaml rules.yaml
 	@$(daemon-reload)
 	@echo "installed; start it with: systemctl enable --now wirewatch"
@@ -152,7 +163,7 @@ uninstall: ## Remove what install wrote, except configuration, state, logs and t
 	@$(daemon-reload)
 
 # The evaluations need data that is not in the repository: EVAL_DATA=folder.
-.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-metrics eval-stories eval-seeds
+.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-entities eval-metrics eval-stories eval-seeds
 eval-feeds: ## Score the reading of feeds on EVAL_DATA
 	@$(call evaluate,feeds,the feed source)
 eval-html5: ## Score the HTML parser on EVAL_DATA
@@ -161,6 +172,8 @@ eval-extraction: ## Score the extraction of articles on EVAL_DATA
 	@$(call evaluate,extraction,the extraction of HTML pages)
 eval-topics: ## Score the topics on EVAL_DATA
 	@$(call evaluate,topics,the topic evaluation)
+eval-entities: ## Score the entities of annotated dumps beside EVAL_DATA
+	@$(call evaluate,entities,the entities stage)
 eval-metrics: ## Score the metrics on EVAL_DATA
 	@$(call evaluate,metrics,the metric evaluation)
 eval-stories: build ## Score the grouping into stories, and the detection of bursts, on EVAL_DATA

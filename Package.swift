@@ -24,7 +24,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
-    "WirewatchMetrics",
+    "WirewatchEntities", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
@@ -55,7 +55,7 @@ let package = Package(
 
         // The public modules.
         .target(
-            name: "WirewatchKit", dependencies: [logging],
+            name: "WirewatchKit", dependencies: ["WirewatchText", logging],
             resources: [
                 .embedInCode("Schemas/article-1.schema.json"), .embedInCode("Schemas/alert-1.schema.json"),
                 .embedInCode("Schemas/dead_letter-1.schema.json"),
@@ -111,9 +111,11 @@ let package = Package(
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
+        plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
-            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest"], exclude: ["README.md", "rules.yaml"]),
+            "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
+            exclude: ["README.md", "rules.yaml"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
@@ -169,19 +171,30 @@ let package = Package(
                 "WirewatchCompression", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "ExtractTests", dependencies: ["WirewatchTesting", "WirewatchExtract", "WirewatchKit"],
-            exclude: ["Golden"]),
+            name: "ExtractTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchExtract", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Golden", "Mistakes"]),
         .testTarget(
             name: "ClassifyTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
             ]),
         .testTarget(
-            name: "AlertTests",
-            dependencies: ["WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchKit"]),
+            name: "EntitiesTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchEntities", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ], exclude: ["Mistakes"]),
         .testTarget(name: "StoryTests", dependencies: ["WirewatchTesting", "WirewatchStory", "WirewatchKit"]),
         .testTarget(
-            name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"]),
+            name: "AlertTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
+            ], exclude: ["Mistakes"]),
+        .testTarget(
+            name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
@@ -191,7 +204,7 @@ let package = Package(
             dependencies: [
                 "WirewatchTesting", "WirewatchDigest", "WirewatchKit", "WirewatchCommand", "WirewatchConfig",
                 "WirewatchStandardPlugins", "wirewatch",
-            ], exclude: ["SourcesEdits"]),
+            ], exclude: ["SourcesEdits", "RuleLanguage"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -221,11 +234,23 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
             name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
     package.targets.append(
         .executableTarget(
+            name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
+            path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-metrics", dependencies: ["WirewatchMetrics"], path: "Tests/Benchmarks/Metrics"))
+    package.targets.append(
+        .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-stories", dependencies: ["WirewatchStory", "WirewatchTesting", "WirewatchKit"],
             path: "Tests/Benchmarks/Stories"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-rules",
+            dependencies: ["WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
+            path: "Tests/Benchmarks/Rules"))
 }
 
 // One set of rules for all of our Swift targets.

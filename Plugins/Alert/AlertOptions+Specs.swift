@@ -1,105 +1,151 @@
 internal import WirewatchKit
 
+// The lists of specs are made once: a group that makes its own for each of thousands of rules is felt.
 extension AlertOptions {
-    static let ruleGroup: OptionGroup = OptionGroup("rule", "Conditions, and the alert to raise when they hold.") {
+    static let ruleGroup = OptionGroup("rule", "Conditions, and the alert to raise when they hold.") { ruleSpecs }
+    static let alertGroup = OptionGroup("alert", "What an alert says, and how often.") { alertSpecs }
+    static let windowGroup = OptionGroup("window", "What must happen over time for a rule to raise an alert.") {
+        windowSpecs
+    }
+    static let testGroup = OptionGroup(
+        "test", "An article, or several in their order, and what the rule must make of the last."
+    ) { testSpecs }
+    static let testArticleGroup = OptionGroup("test_article", "An article of a test.") { testArticleSpecs }
+    static let testStoryGroup = OptionGroup("test_story", "The story of a test's article.") {
         [
-            OptionSpec("id", .string(), required: true, "The rule's name in records; unique."),
-            OptionSpec("description", .string(), "What the rule is for, in a sentence."),
+            OptionSpec("id", .string(), required: true, "The story's id."),
+            OptionSpec("sources", .integer(1...1_000_000), default: "1", "How many sources have reported it."),
             OptionSpec(
-                "when", .object(conditionGroup), required: true, example: "{topic: robotics, text: {any: [recall]}}",
-                "The conditions that must all hold."),
-            OptionSpec(
-                "not", .oneOrMore(.object(conditionGroup)),
-                "Exceptions: when one of these groups of conditions holds, there is no alert."),
-            OptionSpec("alert", .object(alertGroup), "What the alert says."),
+                "age", .duration(.zero ... .seconds(86_400 * 3650)), default: "0s",
+                "How long ago it was first reported."),
         ]
     }
 
-    static let alertGroup: OptionGroup = OptionGroup("alert", "What an alert says.") {
-        [
-            OptionSpec(
-                "severity",
-                .choice([
-                    ("info", "good to know"), ("low", "can wait"), ("medium", "worth a look today"),
-                    ("high", "worth a look now"), ("critical", "act now"),
-                ]), default: "medium", "How urgent the alert is."),
-            OptionSpec(
-                "message", .string(), default: "{title}", example: "\"{title}: {metric.surface}\"",
-                "The alert's text. Placeholders: \(MessageTemplate.Placeholder.list). Braces are written '{{' and '}}'."
-            ),
-            OptionSpec(
-                "labels", .map(of: .string(allowsEmpty: true), keyName: "label"),
-                "Texts that are copied into the alert, for whoever reads it."),
-        ]
-    }
+    private static let ruleSpecs: [OptionSpec] = [
+        OptionSpec("id", .string(), required: true, "The rule's name in records; unique."),
+        OptionSpec("description", .string(), "What the rule is for, in a sentence."),
+        OptionSpec(
+            "when", .object(conditionGroup), required: true, example: "{topic: robotics, text: {any: [recall]}}",
+            "The conditions that must all hold."),
+        OptionSpec(
+            "not", .oneOrMore(.object(conditionGroup)),
+            "Exceptions: when one of these groups of conditions holds, there is no alert."),
+        OptionSpec(
+            "window", .object(windowGroup), example: "{over: 24h, by: entity, distinct: story, at_least: 3}",
+            "Articles for which the conditions hold are counted over time; the alert is raised when the window says so."
+        ),
+        OptionSpec(
+            "once_per", .choice([("story", "one alert for each story"), ("article", "one for each article")]),
+            default: "story",
+            "What a rule without a window raises one alert for. Without a stage `story` before this one, and for an "
+                + "article that belongs to no story, it is the article."),
+        OptionSpec("alert", .object(alertGroup), "What the alert says."),
+        OptionSpec(
+            "tests", .list(of: .object(testGroup)), example: "[{text: Robot vacuum review, expect: none}]",
+            "Tests of the rule, run by `wirewatch test`."),
+    ]
 
-    static let conditionGroup: OptionGroup = OptionGroup(
-        "condition", "One or more conditions; all of those that are written must hold."
-    ) {
-        [
-            OptionSpec("all", .list(of: .object(conditionGroup), nonEmpty: true), "Each of these must hold."),
-            OptionSpec("any", .list(of: .object(conditionGroup), nonEmpty: true), "At least one of these must hold."),
-            OptionSpec("not", .oneOrMore(.object(conditionGroup)), "None of these may hold."),
-            OptionSpec(
-                "topic",
-                .either([.string(), .list(of: .string(), nonEmpty: true), .map(of: .string(), keyName: "topic")]),
-                example: "{robotics: \">= 0.6\"}",
-                "A topic that the article must have, a list of which it must have one, or a map of topics with "
-                    + "comparisons of their scores, which must all hold. A topic that was not found has the score 0."),
-            OptionSpec("metric", .object(metricGroup), "A quantity that the article must claim."),
-            OptionSpec("text", .object(textGroup), "Words that the article must hold."),
-            OptionSpec("source", .oneOrMore(.string()), "The name of the article's source, or one of several."),
-            OptionSpec(
-                "language", .oneOrMore(.string()), example: "en",
-                "The article's language, or one of several; 'en' holds for 'en-GB' too."),
-            OptionSpec("tag", .oneOrMore(.string()), "A tag of the publisher's, in any case, or one of several."),
-        ]
-    }
+    private static let alertSpecs: [OptionSpec] = [
+        OptionSpec(
+            "severity",
+            .choice([
+                ("info", "good to know"), ("low", "can wait"), ("medium", "worth a look today"),
+                ("high", "worth a look now"), ("critical", "act now"),
+            ]), default: "medium", "How urgent the alert is."),
+        OptionSpec(
+            "message", .string(), default: "{title}", example: "\"{title}: {metric.surface}\"",
+            "The alert's text. Placeholders: \(MessageTemplate.Placeholder.list). Braces are written '{{' and '}}'."),
+        OptionSpec(
+            "labels", .map(of: .string(allowsEmpty: true), keyName: "label"),
+            "Texts that are copied into the alert, for whoever reads it."),
+        OptionSpec(
+            "repeat_interval", .duration(.seconds(1)...(.seconds(86_400 * 3650))), example: "6h",
+            "After how long the same story may raise the alert again, and then only when it brings a quantity that was "
+                + "not reported before; without it never. For a rule with a window: how long it is quiet for the same "
+                + "key; by default for the window's own time, a spike's for a day."),
+    ]
 
-    static let metricGroup: OptionGroup = OptionGroup(
-        "metric", "A quantity; one metric must meet everything that is written."
-    ) {
-        [
-            OptionSpec("kind", .oneOrMore(.string()), example: "downloads", "The metric's kind, or one of several."),
-            OptionSpec(
-                "value", .string(), example: "\">= 100 million USD\"",
-                "An operator (>=, >, <=, <, =), a number with or without a magnitude (thousand, k, million, M, billion, "
-                    + "bn, trillion) and a unit (%, a currency by its ISO 4217 code, or the noun that is counted). A "
-                    + "currency is compared with amounts given in it, never converted. Of a range, '>=' and '>' look at "
-                    + "its upper end, '<=' and '<' at its lower."),
-            OptionSpec("unit", .string(), example: "\"%\"", "The unit that the metric must have."),
-            OptionSpec(
-                "qualifier",
-                .oneOrMore(
-                    .choice([
-                        ("about", "about 10"), ("over", "over 10"), ("up_to", "up to 10"), ("under", "under 10"),
-                        ("nearly", "nearly 10"), ("estimated", "an estimated 10"),
-                    ])), "How exact the writer says the number is: one of these."),
-            OptionSpec(
-                "change", .choice([("up", "a rise"), ("down", "a fall")]), "The direction of the change it describes."),
-            OptionSpec(
-                "subject", .oneOrMore(.string()),
-                "Terms of which one must occur in what is measured (in the sentence, where the subject is not known)."),
-            OptionSpec("sentence", .oneOrMore(.string()), "Terms of which one must occur in the metric's sentence."),
-        ]
-    }
+    private static let windowSpecs: [OptionSpec] = [
+        OptionSpec(
+            "kind",
+            .choice([
+                ("sliding", "counts over the last `over`"),
+                ("tumbling", "counts from each multiple of `over` to the next, in UTC"),
+                ("new_term", "holds for a key that was not seen for `over`"),
+                ("spike", "holds when the count of this `over` stands out from those of the `baseline`"),
+                ("flatline", "holds when nothing came for `over`; told with the next article that arrives"),
+                ("sequence", "holds when the conditions of `then` follow, each in a later article, within `over`"),
+            ]), default: "sliding", "What the window looks for."),
+        OptionSpec(
+            "over", .duration(.seconds(1)...(.seconds(86_400 * 366))), required: true, example: "24h",
+            "The length of time, by the articles' arrival."),
+        OptionSpec(
+            "by",
+            .choice([
+                ("entity", "the entities that the conditions found, or all of the article's"),
+                ("topic", "the topics that the conditions found, or all of the article's"),
+                ("term", "the terms that the conditions found"), ("source", "the source"), ("site", "the site"),
+                ("language", "the language"), ("author", "each author"), ("tag", "each tag"),
+                ("story", "the story"),
+            ]), "Has a window of its own for each; without it there is one for the rule."),
+        OptionSpec(
+            "distinct",
+            .choice([
+                ("article", "articles"), ("story", "stories; an article without one counts by itself"),
+                ("source", "sources"), ("site", "sites"), ("entity", "entities that the conditions found"),
+            ]), default: "article", "What is counted, each once."),
+        OptionSpec("at_least", .integer(1...1000), "How many there must be: the same as `count: \">= n\"`."),
+        OptionSpec("count", .string(), example: "\">= 3\"", "How many there must be, up to 1000."),
+        OptionSpec(
+            "sum", .string(), example: "\">= 1 billion USD\"",
+            "What the quantities that the rule's `metric` conditions found add up to, of each article the largest."),
+        OptionSpec("max", .string(), example: "\">= 50 %\"", "The same for the largest of all."),
+        OptionSpec(
+            "baseline", .duration(.seconds(60)...(.seconds(86_400 * 366))), default: "14d",
+            "Of a spike: how far back counts are compared."),
+        OptionSpec(
+            "score", .number(0.5...100), default: "3",
+            "Of a spike: how many robust standard deviations (1.4826 times the median distance from the median) the "
+                + "logarithm of the count must lie above the median."),
+        OptionSpec(
+            "warm_up", .duration(.zero ... .seconds(86_400 * 366)),
+            "Of `new_term` and `spike`: for how long after the rule's first article nothing is raised. Default: 0s for "
+                + "`new_term`, three times `over` for `spike`."),
+        OptionSpec(
+            "then", .oneOrMore(.object(conditionGroup)), example: "{text: {any: [recall]}}",
+            "Of a sequence: what must follow, in this order."),
+    ]
 
-    static let textGroup: OptionGroup = OptionGroup(
-        "text", "Words and phrases, matched whole as the terms of topics are."
-    ) {
-        [
-            OptionSpec("any", .oneOrMore(.string()), "At least one of these must occur."),
-            OptionSpec("all", .oneOrMore(.string()), "Each of these must occur."),
+    private static let testArticleSpecs: [OptionSpec] = [
+        OptionSpec("text", .string(), "The article: its title, and from the second line its body."),
+        OptionSpec(
+            "file", .path,
+            "A file that holds the article, in any form that `wirewatch process` reads; of several articles the first."),
+        OptionSpec("source", .string(), default: "test", "The name of its source."),
+        OptionSpec("url", .string(), "Its address."),
+        OptionSpec("site", .string(), "Its site."),
+        OptionSpec("language", .string(), "Its language."),
+        OptionSpec("tags", .list(of: .string()), "The publisher's tags."),
+        OptionSpec("authors", .list(of: .string()), "Its authors."),
+        OptionSpec(
+            "age", .duration(.zero ... .seconds(86_400 * 3650)), "How long before its arrival it was published."),
+        OptionSpec("story", .object(testStoryGroup), "Its story, where no stage finds one."),
+        OptionSpec(
+            "after", .duration(.zero ... .seconds(86_400 * 3650)), default: "1m",
+            "How long after the article before it arrives."),
+    ]
+
+    private static let testSpecs: [OptionSpec] =
+        testArticleSpecs + [
             OptionSpec(
-                "in",
-                .oneOrMore(
-                    .choice([
-                        ("title", "the title"), ("subtitle", "the subtitle"), ("body", "the body"),
-                        ("captions", "the captions of pictures"), ("tags", "the publisher's tags"),
-                        ("anywhere", "all of these"),
-                    ])), default: "anywhere", "Where they must occur."),
+                "articles", .list(of: .object(testArticleGroup), nonEmpty: true),
+                "Several articles in the order of their arrival, for rules with a window."),
             OptionSpec(
-                "case", .bool, default: "false", "Whether letters must have the case that is written here."),
+                "expect", .choice([("alert", "the rule raises an alert"), ("none", "it raises none")]), required: true,
+                "What the rule must make of the last article."),
+            OptionSpec(
+                "because", .oneOrMore(.string()), example: "[metric, near]",
+                "Texts each of which must be part of a condition that the alert names, or of the words that met it."),
+            OptionSpec("message", .string(), "What the alert's message must be."),
         ]
-    }
 }

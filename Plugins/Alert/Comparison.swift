@@ -20,17 +20,18 @@ struct Comparison: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong with a text that is no comparison, with an example.
     struct Mistake: Error, CustomStringConvertible { var description: String }
 
+    /// A comparison with a whole number.
+    init(_ op: Operator, _ number: Int) {
+        self.op = op
+        self.number = Double(number)
+        description = "\(op.rawValue) \(number)"
+    }
+
     init(_ text: String) throws(Mistake) {
         let example = "write an operator and a number, such as '>= 100 million USD' or '> 25 %'"
-        var rest = Substring(text).drop(while: \.isWhitespace)
-        let symbols: [(String, Operator)] = [
-            (">=", .atLeast), ("≥", .atLeast), ("<=", .atMost), ("≤", .atMost), ("==", .equal), (">", .above),
-            ("<", .below), ("=", .equal),
-        ]
-        guard let (symbol, op) = symbols.first(where: { rest.hasPrefix($0.0) }) else {
+        guard case (let op, var rest)? = Self.splitOperator(text) else {
             throw Mistake(description: "'\(text)' is no comparison: it has no operator; \(example)")
         }
-        rest = rest.dropFirst(symbol.count).drop(while: \.isWhitespace)
         var unit: String?
         for (sign, code) in Units.signs where rest.hasPrefix(sign) {
             unit = code
@@ -63,6 +64,17 @@ struct Comparison: Sendable, Hashable, CustomStringConvertible {
         self.number = number
         self.unit = unit
         description = text
+    }
+
+    /// The operator at the start of a text and what follows it; nil when there is none.
+    static func splitOperator(_ text: String) -> (op: Operator, rest: Substring)? {
+        let text = Substring(text).drop(while: \.isWhitespace)
+        let symbols: [(String, Operator)] = [
+            (">=", .atLeast), ("≥", .atLeast), ("<=", .atMost), ("≤", .atMost), ("==", .equal), (">", .above),
+            ("<", .below), ("=", .equal),
+        ]
+        guard let (symbol, op) = symbols.first(where: { text.hasPrefix($0.0) }) else { return nil }
+        return (op, text.dropFirst(symbol.count).drop(while: \.isWhitespace))
     }
 
     /// `1,000,000`, `1_000.5`: commas only between groups of three digits.

@@ -12,6 +12,14 @@ enum MetricKind {
         "funding", "valuation", "revenue_profit", "price", "orders_contracts", "investment_capex", "market_size",
     ]
 
+    /// The kind that a name means: its own, or one of its words where no other kind has it: `orders` for
+    /// `orders_contracts`. Nil for anything else.
+    static func named(_ name: String) -> String? {
+        if all.contains(name) { return name }
+        let having = all.filter { $0.split(separator: "_").contains(Substring(name)) }
+        return having.count == 1 ? having.first : nil
+    }
+
     /// What a misspelt kind may have been meant to be, as words that end a message.
     static func suggestion(for name: String) -> String {
         let near = all.filter { kind in

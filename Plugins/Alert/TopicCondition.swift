@@ -1,7 +1,7 @@
 internal import WirewatchKit
 
 /// On the article's topics and their scores.
-struct TopicCondition: Sendable {
+struct TopicCondition: LeafCondition {
     struct Test: Sendable {
         var topic: String
         /// Nil where any score will do.
@@ -24,8 +24,16 @@ struct TopicCondition: Sendable {
         isAny ? tests.contains { $0.holds(facts) } : tests.allSatisfy { $0.holds(facts) }
     }
 
+    var clauses: [[Atom]] {
+        // A score of 0 is that of any topic that was not found.
+        let isNeeded = tests.map { $0.comparison.map { !$0.holds(0) } ?? true }
+        if isAny { return isNeeded.allSatisfy { $0 } ? [tests.map { .topic($0.topic) }] : [] }
+        return zip(tests, isNeeded).filter(\.1).map { [.topic($0.0.topic)] }
+    }
+
     func collect(_ facts: Facts, into found: inout Findings) {
         for test in tests where test.holds(facts) {
+            found.topics.append(test.topic)
             let topic = facts.article.topics.first { $0.id == test.topic }
             let best = topic?.evidence.first
             let text = best.flatMap { facts.article.text(of: $0.span) } ?? test.topic

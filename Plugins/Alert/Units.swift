@@ -1,3 +1,5 @@
+internal import WirewatchKit
+
 /// Units as people write them in rules, and as records have them.
 enum Units {
     /// Signs that name one currency. `¥` and `$` alone are shared, but `$` is read as US dollars, as newspapers do.
@@ -29,6 +31,7 @@ enum Units {
     static func canonical(_ unit: String) -> (unit: String, scale: Double) {
         // In lower case only where the name is a word: `mw` is not `MW`.
         if let known = known[unit] ?? word(unit) { return known }
+        if let scale = UnitScale.base(of: unit) { return (scale.unit, scale.factor) }
         if isCurrency(unit) { return (unit, 1) }
         // `Robots` is `robot`, but `GPU` stays.
         let isCapitalised = unit.dropFirst().allSatisfy { !$0.isUppercase }
@@ -42,6 +45,9 @@ enum Units {
     }
 
     static func isCurrency(_ unit: String) -> Bool { currencies.contains(unit) }
+
+    /// A counted noun in lower case and in the singular.
+    static func singularNoun(_ noun: String) -> String { singular(noun.lowercased()) }
 
     private static func singular(_ noun: String) -> String {
         guard noun.utf8.count > 3, noun.hasSuffix("s"), !noun.hasSuffix("ss") else { return noun }
@@ -62,6 +68,13 @@ enum Units {
         "m": ("m", 1), "km": ("m", 1e3), "kilometers": ("m", 1e3), "kilometres": ("m", 1e3), "meters": ("m", 1),
         "metres": ("m", 1),
         "B": ("B", 1), "kB": ("B", 1e3), "MB": ("B", 1e6), "GB": ("B", 1e9), "TB": ("B", 1e12), "PB": ("B", 1e15),
+        "km/h": ("m/s", 1 / 3.6), "mph": ("m/s", 0.447_04), "miles": ("m", 1609.344), "mi": ("m", 1609.344),
+        "feet": ("m", 0.3048), "ft": ("m", 0.3048), "inches": ("m", 0.0254), "kg": ("t", 1e-3), "g": ("t", 1e-6),
+        "kilograms": ("t", 1e-3), "lb": ("t", 0.000_453_592_37), "hectares": ("m2", 1e4),
+        "acres": ("m2", 4046.872_609_874_252),
+        "Gbps": ("B/s", 1.25e8), "Mbps": ("B/s", 1.25e5), "Tbps": ("B/s", 1.25e11), "GB/s": ("B/s", 1e9),
+        "TB/s": ("B/s", 1e12),
+        "TFLOPS": ("FLOP/s", 1e12), "PFLOPS": ("FLOP/s", 1e15), "EFLOPS": ("FLOP/s", 1e18),
         // Durations; a month and a year are the mean Gregorian ones (UCUM mo_g, a_g).
         "ms": ("s", 1e-3), "s": ("s", 1), "seconds": ("s", 1), "min": ("s", 60), "minutes": ("s", 60),
         "h": ("s", 3600), "hours": ("s", 3600), "d": ("s", 86_400), "days": ("s", 86_400),

@@ -1,3 +1,4 @@
+import Synchronization
 public import WirewatchKit
 
 extension Plugin {
@@ -5,33 +6,66 @@ extension Plugin {
     public static let extract = Plugin.stage(
         "extract",
         summary: "Reads title, authors, dates, captions, tags and body out of HTML pages and page-text dumps."
-    ) { (options: ExtractOptions, _) in ExtractStage(options) }
+    ) { (options: ExtractOptions, context) in ExtractStage(options, context) }
 }
 
 /// Fills an event's article from the document that it came with; an event without one passes unchanged.
 struct ExtractStage: Stage {
     private let extractor: ArticleExtractor
+    private let context: StageContext
+    private let misses = HintMisses()
 
-    init(_ options: ExtractOptions) { extractor = ArticleExtractor(options) }
+    init(_ options: ExtractOptions, _ context: StageContext) {
+        extractor = ArticleExtractor(options)
+        self.context = context
+    }
 
     func process(_ event: inout ArticleEvent) throws -> Verdict {
         guard let content = event.content else { return .keep }
-        _ = try extractor.fill(&event.article, from: content)
+        let url = event.article.url
+        var result = try extractor.extract(content, url: url, received: event.article.received.known)
+        if let hint = result.hint { tell(result.hintMisses, of: hint, url) }
+        if let kind = result.article.pageKind, kind != .article { context.count(kind.rawValue) }
+        try extractor.fill(&event.article, from: content, &result)
         return .keep
+    }
+
+    /// Counts each miss and logs the first of its kind, then the tenth, the hundredth ...
+    private func tell(_ parts: [SiteHint.Part], of hint: String, _ url: String?) {
+        for part in parts {
+            context.count("hint_\(part.rawValue)_missed")
+            let number = misses.next(hint + " " + part.rawValue)
+            guard HintMisses.isTold(number) else { continue }
+            context.log.warning(
+                """
+                the hint '\(part.rawValue)' for \(hint) found nothing\(number > 1 ? ", now on \(number) pages" : ""); \
+                the page is read without it
+                """, metadata: ["stage": "\(context.name)", "url": "\(url ?? "")"])
+        }
     }
 
     func explain(_ event: ArticleEvent) -> Explanation? {
         guard let content = event.content else {
             return Explanation("article came complete", detail: "nothing to extract from")
         }
-        guard let result = try? extractor.extract(content, url: event.article.url) else { return nil }
-        let kept = result.blocks.filter { $0.use != nil }.count
-        return Explanation(
-            "blocks", detail: "\(kept) kept, \(result.blocks.count - kept) dropped",
-            children: result.blocks.map { block in
-                let excerpt = block.text.count > 80 ? block.text.prefix(79) + "\u{2026}" : block.text[...]
-                return Explanation(
-                    block.use ?? block.reason ?? "dropped", held: block.use != nil, detail: String(excerpt))
-            })
+        return ExtractExplanation(extractor, content, event.article).explanation
+    }
+}
+
+/// How often each hint found nothing.
+private final class HintMisses: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    func next(_ hint: String) -> Int {
+        counts.withLock {
+            $0[hint, default: 0] += 1
+            return $0[hint] ?? 1
+        }
+    }
+
+    static func isTold(_ number: Int) -> Bool {
+        var power = 1
+        while power < number, power < 1_000_000_000 { power *= 10 }
+        return power == number
     }
 }

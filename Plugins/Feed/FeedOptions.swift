@@ -69,8 +69,9 @@ final class FeedOptions: PluginOptions {
             OptionSpec(
                 "full_text", .bool, default: "false",
                 """
-                Whether the page of each new item is fetched for its text, where the site's robots.txt allows it. When \
-                that fails, the item's own text is used, and `wirewatch status` counts the reason.
+                Whether the page of each new item is fetched for its text, where the site's robots.txt allows it. The \
+                `extract` stage keeps the better of the item's text and the page's. When the page cannot be had, the \
+                item's own text is used, and `wirewatch status` counts the reason.
                 """),
             OptionSpec(
                 "max_items", .integer(1...100_000), default: "2000",

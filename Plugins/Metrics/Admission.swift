@@ -25,12 +25,65 @@ extension SentenceParser {
                 return false
             }
             if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
-            if isKey(first - 1, .aged) { return false }
+            if isKey(first - 1, .aged) || isKey(first - 1, .of) && isKey(first - 2, .age) { return false }
+            if isCode(phrase) || isReference(phrase) || isModelNumber(phrase) || isAddress(phrase) { return false }
             if isListMark(phrase) { return false }
             if isGluedToLetters(phrase) { return false }
         }
         if phrase.unit == nil || isWeakUnit(phrase) { return !isName(phrase) }
         return true
+    }
+
+    /// `007`, `arXiv:2401.12345`, the area code of `(555) 010-9999`.
+    private func isCode(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil else { return false }
+        let token = self[phrase.first]
+        if token.kind == .number, token.digits >= 2, text[token.start] == 0x30, !token.flags.contains(.decimal),
+            token.end - token.start > 1
+        {
+            return true
+        }
+        let before = self[phrase.first - 1]
+        if before.kind == .colon, !before.isSpaced, !token.isSpaced, self[phrase.first - 2].kind == .word {
+            return true
+        }
+        return before.kind == .openParen && self[phrase.end].kind == .closeParen && token.digits == 3
+            && self[phrase.end + 1].kind == .number
+    }
+
+    /// `[30,40,42]`, `(14–17)`: numbers alone in brackets refer to something.
+    private func isReference(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil, !phrase.number.hasMagnitude else { return false }
+        var low = phrase.first - 1
+        while low > phrase.first - 12,
+            self[low].kind == .comma || self[low].kind == .number || self[low].kind == .hyphen
+                || self[low].kind == .dash
+        { low -= 1 }
+        guard self[low].kind == .openBracket || self[low].kind == .openParen && phrase.second != nil else {
+            return false
+        }
+        let close = self[phrase.end].kind
+        return self[low].kind == .openBracket
+            ? close == .closeBracket || close == .comma : close == .closeParen && low == phrase.first - 1
+    }
+
+    /// `the 737 MAX`: a number between an article and a name in capitals.
+    private func isModelNumber(_ phrase: AmountPhrase) -> Bool {
+        let next = self[phrase.end]
+        return phrase.unit == nil && phrase.second == nil && !phrase.number.hasMagnitude
+            && isClass(phrase.first - 1, .determiner) && self[phrase.first].digits >= 3 && next.kind == .word
+            && next.flags.contains(.allCaps) && next.end - next.start > 1 && countedNoun(at: phrase.end) == nil
+            && !self[phrase.first].flags.contains(.grouped)
+    }
+
+    /// `221 Baker Street`: a name and the word of a way behind the number.
+    private func isAddress(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil, phrase.second == nil, self[phrase.end].isCapital else { return false }
+        for k in (phrase.end + 1)..<(phrase.end + 4) {
+            guard self[k].kind == .word, self[k].isCapital else { return false }
+            if isClass(k, .way) { return true }
+        }
+        return false
     }
 
     /// Units that read as parts of names as well: "Boeing 737 s", "Type 7 m".

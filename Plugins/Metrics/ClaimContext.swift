@@ -10,6 +10,7 @@ extension SentenceParser {
             let ceiling = index + 1 < claims.count ? claims[index + 1].first : tokens.count
             attachChange(index, floor: floor, ceiling: ceiling)
             if claims[index].per == nil { attachRate(index, floor: floor) }
+            if claims[index].per == nil { attachRateBehind(index, ceiling: ceiling) }
         }
         joinFromAfter()
     }
@@ -69,7 +70,8 @@ extension SentenceParser {
             }
         } else if preposition == .to, index > 0, claim.first - claims[index - 1].end <= 6,
             let direction = claims[index - 1].change?.direction, claims[index - 1].change?.by != nil,
-            claims[index - 1].dimension == .percent
+            claims[index - 1].dimension == .percent || claims[index - 1].dimension == .ratio
+                || claims[index - 1].unit == claim.unit && claim.dimension == .money
         {
             // "rose 12 percent to $5 billion"
             claim.change = Change(direction: direction, to: claim.quantity)
@@ -183,6 +185,20 @@ extension SentenceParser {
                 return
             }
         }
+    }
+
+    /// `45 GWh of cells a year`: a rate behind what the amount is of.
+    private mutating func attachRateBehind(_ index: Int, ceiling: Int) {
+        let claim = claims[index]
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, isKey(claim.end, .of) else {
+            return
+        }
+        var at = claim.end + 1
+        while at < min(ceiling, claim.end + 6), isNounPart(at) { at += 1 }
+        guard at > claim.end + 1, isKey(at, .a) || isKey(at, .each) || isKey(at, .every) || isKey(at, .per),
+            let name = denominator(at + 1), !isKey(at + 2, .ago), !isKey(at + 2, .earlier)
+        else { return }
+        claims[index].per = name
     }
 
     // MARK: - Times

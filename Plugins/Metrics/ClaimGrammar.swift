@@ -92,6 +92,8 @@ extension SentenceParser {
             return claim
         }
         if isKey(next, .ago) || isKey(next, .earlier) || isKey(next, .later) { return nil }
+        // "5 min read" beside a headline
+        if isKey(next, .read) { return nil }
         // "24 hours a day", "seven days a week"
         if isKey(next, .a), entry(next + 1).unit >= 0, claim.unit == "h" || claim.unit == "d",
             claim.low == 24 || claim.low == 7
@@ -129,7 +131,14 @@ extension SentenceParser {
         var claim = claim
         let number = phrase.number
         var at = phrase.end
-        let isSmallWord = !number.isDigits && !number.hasMagnitude && number.value <= 12 && phrase.second == nil
+        let isSmallWord =
+            !number.isDigits && !number.hasMagnitude && number.value <= 12 && phrase.second == nil
+            && number.value.rounded() == number.value && number.value >= 0
+        // "200 or more engineers"
+        if let found = qualifier(after: at), countedNoun(at: found.end) != nil {
+            claim.qualifier = found.qualifier
+            at = found.end
+        }
         if number.value == 1, isSmallWord { return nil }
         if isKey(at, .of), number.high != nil || number.hasMagnitude {
             at += 1
@@ -151,6 +160,8 @@ extension SentenceParser {
             return timesClaim(claim, at: at)
         }
         if isKey(at, .percent) { return nil }
+        // "500 more engineers"
+        if isKey(at, .more) || isKey(at, .fewer) || isKey(at, .such), countedNoun(at: at + 1) != nil { at += 1 }
         if let noun = countedNoun(at: at) {
             claim.noun = noun.head
             claim.unit = singular(noun.head)

@@ -43,6 +43,10 @@ final class Lexicon: Sendable {
     private let symbols: [UInt64: Int32]
     private let signs: [UInt32: Int32]
     private let prefixes: [[UInt8]: Int32]
+    /// The words of Chinese text.
+    let han: HanLexicon
+    /// `¥` and its full-width twin.
+    let yenSigns: [[UInt8]] = [Array("¥".utf8), Array("￥".utf8)]
     /// The unit of `$` alone.
     let dollar: Int
 
@@ -66,6 +70,14 @@ final class Lexicon: Sendable {
         signs = builder.signs
         prefixes = builder.prefixes
         dollar = Int(builder.signs[0x24] ?? 0)
+        let names = builder.kinds
+        han = HanLexicon(
+            units: extraUnits.filter { !$0.name.utf8.allSatisfy { $0 < 0x80 } }, kinds: names,
+            cues: extraKinds.flatMap { row in
+                row.cues.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }.compactMap { cue in
+                    names.firstIndex(of: row.kind).map { (cue, $0) }
+                }
+            })
         var size = 1_024
         while size < entries.count * 4 { size *= 2 }
         var slots = [Int32](repeating: -1, count: size)
@@ -120,6 +132,26 @@ final class Lexicon: Sendable {
         var hash = Lexicon.seed
         for i in start..<end { hash = Lexicon.mix(hash, text[i]) }
         return symbols[hash].map(Int.init)
+    }
+
+    /// The unit whose name is the word at a place, of ASCII letters.
+    func name(_ text: [UInt8], _ start: Int, _ end: Int) -> Int? {
+        let index = entry(text, start, end)
+        return index < 0 || entries[index].unit < 0 ? nil : Int(entries[index].unit)
+    }
+
+    /// The currency of a code in capitals, such as `USD`.
+    func currencyCode(_ text: [UInt8], _ start: Int, _ end: Int) -> Int? {
+        guard text[start..<end].allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }), let unit = name(text, start, end),
+            units[unit].dimension == .money
+        else { return nil }
+        return unit
+    }
+
+    private func entry(_ text: [UInt8], _ start: Int, _ end: Int) -> Int {
+        var hash = Lexicon.seed
+        for i in start..<end { hash = Lexicon.mix(hash, text[i] | (text[i] < 0x80 ? 0x20 : 0)) }
+        return find(text, start, end, hash)
     }
 
     /// The unit whose name is these words.

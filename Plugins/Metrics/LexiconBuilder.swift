@@ -82,6 +82,7 @@ struct LexiconBuilder {
                 for symbol in split(halves[0]) { symbols[Lexicon.hash(Array(symbol.utf8))] = index }
             }
         }
+        addPrefixed()
         let pairs = split(UnitTable.signs)
         for k in stride(from: 0, to: pairs.count - 1, by: 2) {
             if let scalar = pairs[k].unicodeScalars.first { signs[scalar.value] = unit(pairs[k + 1], .money) }
@@ -93,6 +94,24 @@ struct LexiconBuilder {
         for (name, added) in extra {
             addName(name.replacing(" ", with: "_"), unit(added.code, added.dimension))
             symbols[Lexicon.hash(Array(name.utf8))] = unit(added.code, added.dimension)
+        }
+    }
+
+    /// The prefixed kin of units that take the prefixes of the SI, where the tables do not name them.
+    private mutating func addPrefixed() {
+        for row in UnitTable.prefixed {
+            for prefix in UnitTable.siPrefixes {
+                let index = unit(prefix.code + row.code, row.dimension)
+                if row.prefixes.contains(prefix.code) {
+                    for sign in prefix.signs {
+                        let hash = Lexicon.hash(Array((sign + row.symbol).utf8))
+                        if symbols[hash] == nil { symbols[hash] = index }
+                    }
+                }
+                for name in split(row.names) where indexes[prefix.name + name] == nil {
+                    addName(prefix.name + name, index)
+                }
+            }
         }
     }
 

@@ -26,7 +26,12 @@ public struct MetricExtractor: Sendable {
     public func metrics(in text: [UInt8], field: TextField = .body) -> [Metric] {
         var found: [Metric] = []
         var parser = SentenceParser(text: text, lexicon: lexicon)
+        let mayBeHan = text.contains { $0 >= 0xE4 && $0 <= 0xE9 }
         for sentence in Sentences.ranges(in: text) {
+            if mayBeHan, HanParser.isHan(text, sentence) {
+                appendHan(text, sentence, field, to: &found)
+                continue
+            }
             parser.parse(sentence)
             guard !parser.claims.isEmpty else { continue }
             append(parser, sentence, field, to: &found)
@@ -37,6 +42,29 @@ public struct MetricExtractor: Sendable {
     /// The metrics of a string.
     public func metrics(in text: String, field: TextField = .body) -> [Metric] {
         metrics(in: Array(text.utf8), field: field)
+    }
+
+    /// The claims of a sentence in Chinese.
+    private func appendHan(_ text: [UInt8], _ sentence: Range<Int>, _ field: TextField, to found: inout [Metric]) {
+        var parser = HanParser(text: text, sentence: sentence, lexicon: lexicon)
+        parser.parse()
+        guard !parser.claims.isEmpty else { return }
+        let attribution = parser.attribution()
+        var floor = sentence.lowerBound
+        for claim in parser.claims {
+            // A qualifier may reach back over the end of the claim before.
+            let start = max(claim.start, floor)
+            guard claim.confidence >= minConfidence, claim.end > start else { continue }
+            found.append(
+                Metric(
+                    kind: parser.kind(of: claim), span: TextSpan(field, start..<claim.end),
+                    surface: parser.string(start..<claim.end), amount: claim.amount, unit: claim.unit,
+                    qualifier: claim.qualifier, change: claim.change, per: claim.per,
+                    timeframe: parser.timeframe(of: claim), subject: parser.subject(of: claim, floor: floor),
+                    attribution: attribution, modality: parser.modality(of: claim), equivalents: claim.equivalents,
+                    confidence: min(1, claim.confidence), sentence: sentence))
+            floor = claim.end
+        }
     }
 
     private func append(_ parser: SentenceParser, _ sentence: Range<Int>, _ field: TextField, to found: inout [Metric])
@@ -58,6 +86,7 @@ public struct MetricExtractor: Sendable {
                     subject: parser.subject(of: claim, floor: floor, ceiling: ceiling).flatMap {
                         $0.isEmpty ? nil : $0
                     },
+                    attribution: parser.speaker, modality: parser.modality(of: claim),
                     equivalents: claim.equivalents, confidence: min(1, claim.confidence), sentence: sentence))
         }
     }

@@ -16,9 +16,12 @@ public struct Metrics: Stage {
         // The body first, so that its claims stand for the repetitions in title and captions.
         for field in fields(of: event.article) {
             guard let text = event.article.text(of: field), !text.isEmpty else { continue }
-            for metric in extractor.metrics(in: text, field: field) {
+            let owners = ClaimOwners(event.article, in: field)
+            for var metric in extractor.metrics(in: text, field: field) {
                 let isNew = seen.insert(Claimed(metric)).inserted
-                if isNew || field == .body { metrics.append(metric) }
+                guard isNew || field == .body else { continue }
+                metric.entity = owners.owner(of: metric)
+                metrics.append(metric)
             }
         }
         event.article.metrics = metrics
@@ -65,6 +68,9 @@ public struct Metrics: Stage {
         for other in metric.equivalents { parts.append("equals \(text(other.amount)) \(other.unit)") }
         if let timeframe = metric.timeframe { parts.append("when: \(timeframe)") }
         if let subject = metric.subject { parts.append("what: \(subject)") }
+        if let entity = metric.entity { parts.append("about: \(entity)") }
+        if let speaker = metric.attribution { parts.append("who says so: \(speaker)") }
+        if let modality = metric.modality { parts.append("held as: \(modality.rawValue)") }
         parts.append("confidence \((metric.confidence * 100).rounded() / 100)")
         return Explanation(
             "\(metric.kind): \"\(metric.surface)\" in \(metric.span.field.name)", held: true,

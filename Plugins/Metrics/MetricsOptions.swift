@@ -55,7 +55,18 @@ public struct MetricsOptions: PluginOptions {
         minConfidence = options.number("min_confidence") ?? 0.5
         units = [:]
         for entry in options.entries("units") {
-            guard let code = OptionReader.text(entry.value), !code.isEmpty else { continue }
+            guard let code = OptionReader.text(entry.value) else { continue }
+            if code.isEmpty || code.contains(where: \.isWhitespace) {
+                options.report(
+                    "\"\(code)\" is no code of a unit: write it without spaces, in UCUM where there is one, such as "
+                        + "'{wafer}/mo'", at: entry.value.location)
+            }
+            let isName = entry.key.unicodeScalars.contains { $0.properties.isAlphabetic || $0.value > 0x7F }
+            if !isName || entry.key.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? true {
+                options.report(
+                    "\"\(entry.key)\" is no unit's name: it must have a letter and not begin with a digit, for it is "
+                        + "looked for behind numbers", at: entry.keyLocation)
+            }
             if entry.key.split(separator: " ").count > 3 {
                 options.report("a unit's name has at most three words: \"\(entry.key)\"", at: entry.keyLocation)
             }
@@ -68,10 +79,23 @@ public struct MetricsOptions: PluginOptions {
                 options.report(
                     "a cue has one word or two: \"\(cue)\"; give its most telling words", at: entry.value.location)
             }
+            if !Self.isKindName(entry.key) {
+                options.report(
+                    "\"\(entry.key)\" is no kind's name: small letters, digits and '_', such as orders_contracts",
+                    at: entry.keyLocation)
+            }
+            if cues.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+                options.report("an empty cue word of '\(entry.key)'; leave it out", at: entry.value.location)
+            }
             kinds[entry.key] = cues
         }
         if kinds.count > 32 {
             options.report("\(kinds.count) kinds are more than 32", at: options.location("kinds"))
         }
+    }
+
+    private static func isKindName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first >= 0x61, first <= 0x7A else { return false }
+        return name.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F }
     }
 }

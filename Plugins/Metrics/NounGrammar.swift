@@ -96,7 +96,9 @@ enum Nouns {
     private static let irregular: [String: String] = [
         "people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth",
         "mice": "mouse", "criteria": "criterion", "phenomena": "phenomenon", "lives": "life", "wives": "wife",
-        "knives": "knife", "leaves": "leaf", "shelves": "shelf", "series": "series", "species": "species",
+        "knives": "knife", "leaves": "leaf", "shelves": "shelf", "wolves": "wolf", "halves": "half", "calves": "calf",
+        "thieves": "thief", "loaves": "loaf", "elves": "elf", "hooves": "hoof", "scarves": "scarf", "series": "series",
+        "species": "species",
         "movies": "movie", "cookies": "cookie", "calories": "calorie", "buses": "bus", "gases": "gas", "lenses": "lens",
         "analyses": "analysis", "crises": "crisis", "indices": "index", "matrices": "matrix", "vertices": "vertex",
         "data": "data", "media": "media", "kids": "kid", "ties": "tie", "caches": "cache",

@@ -73,13 +73,71 @@ extension SentenceParser {
             end += magnitude.tokens
         }
         phrase.value = number.value + fraction
-        if isKey(end, .dozen) {
+        readSmallerPart(&phrase, &end)
+        if isKey(end, .dozen) || isKey(end, .dozens) && !isKey(end + 1, .of) {
             phrase.value *= 12
             end += 1
         }
         guard phrase.value.isFinite else { return nil }
         phrase.end = end
         return phrase
+    }
+
+    /// `4 thousand 3 hundred and 21`, `2 and a half million`: what is added to digits.
+    private func readSmallerPart(_ phrase: inout NumberPhrase, _ end: inout Int) {
+        if !phrase.hasMagnitude, let mixed = mixedPart(at: end, magnitude: 0) {
+            phrase.value += mixed.value
+            end = mixed.end
+            if isMagnitude(end), !isPluralMagnitude(end) {
+                phrase.magnitude = entry(end).magnitude
+                phrase.value *= DecimalNumber.powers[phrase.magnitude]
+                phrase.hasMagnitude = true
+                end += 1
+            }
+            return
+        }
+        // After "million" the next number is one of its own more often.
+        if phrase.magnitude == 3, !phrase.hasSuffix, self[end].kind == .number, self[end].digits == 1,
+            isMagnitude(end + 1), entry(end + 1).magnitude == 2,
+            self[end].flags.isDisjoint(with: [.decimal, .fraction])
+        {
+            phrase.value += self[end].number.value * 100
+            phrase.magnitude = 2
+            end += 2
+        }
+        if phrase.magnitude == 2, !phrase.hasSuffix, isKey(end, .and) {
+            if self[end + 1].kind == .number, self[end + 1].digits <= 2,
+                self[end + 1].flags.isDisjoint(with: [.decimal, .fraction])
+            {
+                phrase.value += self[end + 1].number.value
+                end += 2
+            } else if isNumberWord(end + 1), entry(end + 1).number < 100 {
+                phrase.value += entry(end + 1).number
+                end += 2
+            }
+        }
+    }
+
+    /// `and a half`, `and three quarters`: a part that is added to a number, which it takes a share of when that ends
+    /// in a magnitude: `five billion and three quarters`.
+    private func mixedPart(at i: Int, magnitude: Int) -> (value: Double, end: Int)? {
+        guard isKey(i, .and) else { return nil }
+        var at = i + 1
+        var numerator = 1.0
+        if isKey(at, .a) || isKey(at, .an) {
+            at += 1
+        } else if isNumberWord(at), entry(at).number >= 1, entry(at).number < 20 {
+            numerator = entry(at).number
+            at += 1
+            if self[at].kind == .hyphen, !self[at].isSpaced { at += 1 }
+        } else {
+            return nil
+        }
+        guard self[at].kind == .word, entry(at).part > numerator else { return nil }
+        // "three and a quarter hours" is an amount, "two and a third party" is none.
+        guard !isKey(at + 1, .of) else { return nil }
+        let share = numerator / entry(at).part
+        return (magnitude >= 6 ? share * DecimalNumber.powers[magnitude] : share, at + 1)
     }
 
     /// The magnitude at a token: one or two words (`million`, `hundred thousand`), or a suffix letter on the digits.
@@ -96,6 +154,11 @@ extension SentenceParser {
             return (power, used, false)
         }
         let token = self[i]
+        if token.kind == .word, token.end - token.start == 2, !token.isSpaced || afterCurrency,
+            byte(token) == 0x4D, text[token.start + 1] == 0x4D
+        {
+            return (6, 1, true)  // MM
+        }
         guard token.kind == .word, token.end - token.start == 1, !token.isSpaced || afterCurrency else {
             return (0, 0, false)
         }
@@ -108,6 +171,9 @@ extension SentenceParser {
             return self[i - 1].digits == 1 && !afterCurrency ? (0, 0, false) : (3, 1, true)
         case 0x4D: return (6, 1, true)  // M
         case 0x6D where afterCurrency: return (6, 1, true)  // m
+        // "1.3m homes" are millions: nobody counts by the metre.
+        case 0x6D where !token.isSpaced && self[i + 1].isSpaced && isPluralNoun(i + 1) && !isUnit(i + 1):
+            return (6, 1, true)
         case 0x42: return (9, 1, true)  // B
         case 0x62 where afterCurrency: return (9, 1, true)
         case 0x54: return (12, 1, true)  // T
@@ -207,19 +273,80 @@ extension SentenceParser {
             }
         }
         guard end > start else { return nil }
-        // "two and a half million"
-        if isKey(end, .and), isKey(end + 1, .a), isKey(end + 2, .half), !hasMagnitude {
-            current += 0.5
-            end += 3
-            if isMagnitude(end) {
+        // "two and a half million", "five billion and three quarters"
+        if let mixed = mixedPart(at: end, magnitude: current == 0 ? magnitude : 0) {
+            let isScaled = isMagnitude(mixed.end) && !isPluralMagnitude(mixed.end)
+            // "one billion and three quarters million"
+            current += isScaled && hasMagnitude ? mixed.value / DecimalNumber.powers[magnitude] : mixed.value
+            end = mixed.end
+            if isScaled {
                 current *= DecimalNumber.powers[entry(end).magnitude]
+                magnitude = entry(end).magnitude
                 hasMagnitude = true
                 end += 1
             }
+        } else if isKey(end, .point), isNumberWord(end + 1), let decimals = spokenDecimals(at: end + 1) {
+            // "two hundred point seventy-one", "one point five million"
+            current += decimals.value
+            end = decimals.end
+            if isMagnitude(end), !isPluralMagnitude(end), !hasMagnitude {
+                magnitude = entry(end).magnitude
+                current *= DecimalNumber.powers[magnitude]
+                hasMagnitude = true
+                end += 1
+            }
+        } else if self[end].kind == .word || self[end].kind == .hyphen && !self[end].isSpaced,
+            let denominator = pluralPart(at: end), total + current >= 1
+        {
+            // "twenty-three fifths", "three twenty-firsts"
+            return NumberPhrase(
+                value: (total + current) / denominator.value, first: start, end: denominator.end, isPart: true)
         }
         let value = total + current
         guard value.isFinite else { return nil }
         return NumberPhrase(value: value, first: start, end: end, hasMagnitude: hasMagnitude, magnitude: magnitude)
+    }
+
+    /// The digits after a spoken point: `seven one`, `seventy-one`, `zero three`.
+    private func spokenDecimals(at start: Int) -> (value: Double, end: Int)? {
+        var value = 0.0
+        var scale = 1.0
+        var at = start
+        while at < start + 8, isNumberWord(at) {
+            let number = entry(at).number
+            scale /= number >= 10 ? 100 : 10
+            value += number * scale
+            at += 1
+            // "seventy-one"
+            if number >= 20, self[at].kind == .hyphen, !self[at].isSpaced, isNumberWord(at + 1),
+                entry(at + 1).number < 10
+            {
+                value += entry(at + 1).number * scale
+                at += 2
+            }
+        }
+        return at > start ? (value, at) : nil
+    }
+
+    /// `fifths`, `twenty-firsts`: the denominator of parts, in the plural; `seconds` and `quarters` are times.
+    private func pluralPart(at i: Int) -> (value: Double, end: Int)? {
+        var at = i
+        if self[at].kind == .hyphen { at += 1 }
+        guard self[at].kind == .word, text[self[at].end - 1] | 0x20 == 0x73 else { return nil }
+        let part = entry(at).part
+        return part > 2 && part != 4 ? (part, at + 1) : nil
+    }
+
+    /// `twenty-fifth`: tens and a part, as a denominator.
+    private func compoundPart(at i: Int) -> (value: Double, end: Int)? {
+        guard isNumberWord(i), entry(i).number >= 20, self[i + 1].kind == .hyphen, !self[i + 1].isSpaced,
+            !self[i + 2].isSpaced
+        else { return nil }
+        let last = entry(i + 2)
+        let unit = last.part > 2 && last.part < 10 ? last.part : last.ordinal
+        let isFirst = last.key == .firsts
+        guard isFirst || unit >= 1 && unit < 10 else { return nil }
+        return (entry(i).number + (isFirst ? 1 : unit), i + 3)
     }
 
     /// `tens of thousands`, `hundreds of millions`, `thousands`, `dozens`.
@@ -252,6 +379,10 @@ extension SentenceParser {
             at += 1
             if self[at].kind == .hyphen, !self[at].isSpaced { at += 1 }
         }
+        // "one twenty-fifth", "three twenty-firsts"
+        if at > i, !hasArticle, let compound = compoundPart(at: at), numerator < compound.value {
+            return NumberPhrase(value: numerator / compound.value, first: i, end: compound.end, isPart: true)
+        }
         guard self[at].kind == .word, entry(at).part > 0 else { return nil }
         // "the second half of 2025" is a time.
         if at == i, entry(i - 1).ordinal > 0 || self[i - 1].kind == .ordinal || isClass(i - 1, .horizon) { return nil }
@@ -275,8 +406,16 @@ extension SentenceParser {
         // Elsewhere "third" is an ordinal and "quarter" a time: only "a third of", "two thirds", "three quarters of".
         let followsOf = isKey(at + 1, .of)
         let isTime = denominator == 4 && !followsOf
+        // "fell by a third", "nearly a quarter", "half the staff"
+        let isMeasured =
+            (hasArticle || denominator == 2)
+            && (isKey(i - 1, .by) || isKey(i - 1, .than) || isKey(i - 1, .almost) || isKey(i - 1, .nearly)
+                || isKey(i - 1, .about) || isKey(i - 1, .roughly))
+            && !isNounPart(at + 1)
+        let isHalfOf = denominator == 2 && !hasArticle && at == i && isClass(at + 1, .determiner) && !isKey(at + 1, .a)
         let isCounted =
             numerator > 1 && !isTime || (hasArticle || numerator == 1 && at > i || denominator == 2) && followsOf
+            || isMeasured || isHalfOf
         guard isCounted, numerator < denominator else { return nil }
         return NumberPhrase(value: value, first: i, end: at + 1, isPart: true)
     }

@@ -30,6 +30,8 @@ struct NumberScan {
             readCommas(first)
         } else if byte(first) == 0x2E, isDigit(first + 1) {
             readPoints(first)
+        } else if wholeDigits <= 3, apostropheGroup(first) != nil {
+            readApostrophes(first)
         } else if wholeDigits <= 3, let next = spacedGroup(first) {
             readSpaces(next)
         }
@@ -109,7 +111,9 @@ struct NumberScan {
         let next = digits(from: comma + 1)
         let length = next - comma - 1
         if length != 3, !(length == 2 && byte(next) == 0x2C && isDigit(next + 1)) {
-            if length <= 2, byte(next) != 0x2C, wholeDigits <= 3, byte(next) != 0x2E || !isDigit(next + 1) {
+            // The last of "22,24,26,31" has no decimals either.
+            let isListed = start > 0 && text[start - 1] == 0x2C
+            if length <= 2, byte(next) != 0x2C, wholeDigits <= 3, byte(next) != 0x2E || !isDigit(next + 1), !isListed {
                 append((comma + 1)..<next, isFraction: true)
                 flags.insert(.decimal)
                 index = next
@@ -188,6 +192,33 @@ struct NumberScan {
         }
         flags.insert(.grouped)
         if byte(index) == 0x2E, isDigit(index + 1) { readDecimals() }
+    }
+
+    /// `1'250'000`, as in Switzerland.
+    private mutating func readApostrophes(_ first: Int) {
+        var group = apostropheGroup(first)
+        while let from = group {
+            append(from..<(from + 3), isFraction: false)
+            wholeDigits += 3
+            index = from + 3
+            group = apostropheGroup(index)
+        }
+        flags.insert(.grouped)
+        if byte(index) == 0x2E, isDigit(index + 1) { readDecimals() }
+    }
+
+    /// The start of exactly three digits after an apostrophe; nil when there are none.
+    private func apostropheGroup(_ after: Int) -> Int? {
+        var from = after
+        if byte(after) == 0x27 {
+            from += 1
+        } else if byte(after) == 0xE2, byte(after + 1) == 0x80, byte(after + 2) == 0x99 {
+            from += 3
+        } else {
+            return nil
+        }
+        guard isDigit(from), digits(from: from) - from == 3, !isLetter(from + 3) else { return nil }
+        return from
     }
 
     /// The start of exactly three digits after one space (plain, no-break or thin); nil when there are none.

@@ -5,6 +5,11 @@ extension SentenceParser {
     /// The qualifier that ends right before a token, and where it begins; nil when there is none.
     func qualifier(before i: Int) -> (qualifier: Metric.Qualifier, first: Int)? {
         guard var found = baseQualifier(before: i) else { return nil }
+        // "equal to or more than"
+        if isKey(found.first - 1, .or), isKey(found.first - 2, .to), isKey(found.first - 3, .equal) {
+            found.first -= 3
+            if found.qualifier == .under { found.qualifier = .upTo }
+        }
         // "just over", "well above", "slightly more than", "a little under"
         if isKey(found.first - 1, .just) || isKey(found.first - 1, .well) || isKey(found.first - 1, .slightly)
             || isKey(found.first - 1, .far)
@@ -35,7 +40,7 @@ extension SentenceParser {
             // "somewhere around"
             return (.about, before == .around2 ? last - 1 : last)
         case .some: return (.about, last)
-        case .nearly, .almost: return (.nearly, last)
+        case .nearly, .almost, .approaching: return (.nearly, last)
         case .near: return (.nearly, last)
         case .over, .above, .beyond:
             return (.over, last)
@@ -45,9 +50,9 @@ extension SentenceParser {
         case .maximum: return before == .a ? (.upTo, last - 1) : nil
         case .than:
             switch before {
-            case .more, .greater:
+            case .more, .greater, .larger, .bigger, .higher:
                 return isKey(last - 2, .no) || isKey(last - 2, .not) ? (.upTo, last - 2) : (.over, last - 1)
-            case .less, .fewer, .lower:
+            case .less, .fewer, .lower, .smaller:
                 return isKey(last - 2, .no) || isKey(last - 2, .not) ? (.over, last - 2) : (.under, last - 1)
             default: return nil
             }
@@ -64,7 +69,8 @@ extension SentenceParser {
             default: return nil
             }
         case .of:
-            if before == .upwards { return (.over, last - 1) }
+            if before == .upwards || before == .north { return (.over, last - 1) }
+            if before == .south { return (.under, last - 1) }
             if before == .excess, isKey(last - 2, .inWord) { return (.over, last - 2) }
             if before == .maximum, isKey(last - 2, .a) { return (.upTo, last - 2) }
             if before == .minimum, isKey(last - 2, .a) { return (.over, last - 2) }

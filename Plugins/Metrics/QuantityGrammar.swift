@@ -52,6 +52,15 @@ extension SentenceParser {
     private func apply(_ match: UnitMatch, to phrase: inout AmountPhrase) {
         phrase.unit = match.unit
         phrase.end = match.end
+        // "75 USD million"
+        if match.unit.dimension == .money, !phrase.number.hasMagnitude, isCurrencyCode(match.end - 1),
+            isMagnitude(match.end), !isPluralMagnitude(match.end)
+        {
+            phrase.number.magnitude = entry(match.end).magnitude
+            phrase.number.value *= DecimalNumber.powers[phrase.number.magnitude]
+            phrase.number.hasMagnitude = true
+            phrase.end += 1
+        }
         if match.power > 0 {
             phrase.number.value *= DecimalNumber.powers[min(match.power, 22)]
             phrase.number.hasMagnitude = true
@@ -129,6 +138,10 @@ extension SentenceParser {
         }
         let prefix = currencyPrefix(at: at)
         let start = prefix?.end ?? at
+        // "rose $2.10 to $84.50": by the first, to the second.
+        let isStep =
+            prefix != nil && phrase.isPrefixed && isClass(phrase.first - 1, .change)
+            && !isClass(phrase.first - 1, .transitive) && isKey(at - 1, .to)
         guard var second = number(at: start, afterCurrency: prefix != nil || phrase.isPrefixed), second.high == nil,
             !second.isPart
         else { return }
@@ -154,6 +167,7 @@ extension SentenceParser {
         }
         if isBare, isKey(phrase.end, .or), second.value <= phrase.number.value { return }
         if phrase.number.value < 0, isDash { return }
+        if isStep, second.value > phrase.number.value * 4 { return }
         // The magnitude of the second serves both: "$5-10 million".
         if second.hasMagnitude, !phrase.number.hasMagnitude, second.magnitude > 0, second.magnitude <= 18,
             !second.hasSuffix || isDash

@@ -17,7 +17,10 @@ extension SentenceParser {
         if isHyphen { at += 1 }
         switch entry(at).key {
         case .a, .an, .each, .every:
-            guard claim.dimension != .time else { return }
+            // "9 ns a day" drifts; "24 hours a day" is an idiom, and "six weeks a year" rarely a rate.
+            if claim.dimension == .time {
+                guard ["s", "ms", "us", "ns", "ps", "min"].contains(claim.unit) else { return }
+            }
             if isHyphen == false,
                 isKey(at + 2, .ago) || isKey(at + 2, .earlier) || isKey(at + 2, .later) || isKey(at + 2, .before)
             {

@@ -5,11 +5,12 @@ struct SentenceParser {
     let text: [UInt8]
     let lexicon: Lexicon
     private var lexer: Lexer
+    /// Who is said to say what the sentence says; nil when it is the article.
+    private(set) var speaker: String?
     /// In the order of the text; they do not overlap.
     var claims: [Claim] = []
     /// Spans of time in the sentence, as token ranges.
     var timeframes: [Range<Int>] = []
-
     init(text: [UInt8], lexicon: Lexicon) {
         self.text = text
         self.lexicon = lexicon
@@ -48,9 +49,13 @@ struct SentenceParser {
                 i = skip(i)
             }
         }
+        if claims.isEmpty { return }
         attachChangesAndRates()
         findTimeframes()
         resolveEllipses()
+        joinBounds()
+        speaker = attribution()
+        resolveYen()
     }
 
     /// Where to go on after a token that begins no claim: a number that is none is not read again from its middle.
@@ -84,7 +89,9 @@ struct SentenceParser {
         for k in end..<i {
             // "Figures 3A and 3B"
             let isLetter = self[k].kind == .word && !self[k].isSpaced && self[k].end - self[k].start == 1
-            guard self[k].kind == .comma || isKey(k, .and) || isKey(k, .or) || isLetter else { return false }
+            guard self[k].kind == .comma || isKey(k, .and) || isKey(k, .or) || isKey(k, .of) || isLetter else {
+                return false
+            }
         }
         let next = self[i + 1]
         return
@@ -95,17 +102,31 @@ struct SentenceParser {
     // MARK: - Tokens
 
     /// The token at an index; `.end` outside the sentence.
-    subscript(_ i: Int) -> Token { i >= 0 && i < tokens.count ? tokens[i] : .none }
+    subscript(_ i: Int) -> Token { lexer.tokens.indices.contains(i) ? lexer.tokens[i] : .none }
 
     /// What the lexicon knows of the word at an index; nothing for other tokens.
     func entry(_ i: Int) -> Lexicon.Entry {
-        guard i >= 0, i < tokens.count, tokens[i].kind == .word, tokens[i].word >= 0 else { return Lexicon.Entry() }
-        return lexicon.entries[Int(tokens[i].word)]
+        let word = word(i)
+        return word < 0 ? Lexicon.Entry() : lexicon.entries[word]
     }
 
-    func isKey(_ i: Int, _ key: Key) -> Bool { entry(i).key == key }
+    /// The index of a known word; -1 for other tokens.
+    @inline(__always)
+    private func word(_ i: Int) -> Int {
+        guard i >= 0, i < lexer.tokens.count, lexer.tokens[i].kind == .word else { return -1 }
+        return Int(lexer.tokens[i].word)
+    }
 
-    func isClass(_ i: Int, _ classes: WordClass) -> Bool { !entry(i).classes.isDisjoint(with: classes) }
+    // One member of an entry, which would be copied whole otherwise.
+    func isKey(_ i: Int, _ key: Key) -> Bool {
+        let word = word(i)
+        return word >= 0 && lexicon.entries[word].key == key
+    }
+
+    func isClass(_ i: Int, _ classes: WordClass) -> Bool {
+        let word = word(i)
+        return word >= 0 && !lexicon.entries[word].classes.isDisjoint(with: classes)
+    }
 
     func byte(_ token: Token) -> UInt8 { text[token.start] }
 

@@ -49,7 +49,8 @@ extension SentenceParser {
         var start = clauseStart(claim.first, floor: floor)
         if floor > 0, start == floor, isClass(start, .preposition) { return nil }
         // "Wang said the nursing home has": what was said has its own subject.
-        for k in start..<min(claim.first, start + 10) where isReporting(k) && containsVerb((k + 1)..<claim.first) {
+        for k in start..<min(claim.first, start + 10)
+        where isClass(k, .report) && !isAuxiliary(k - 1) && containsVerb((k + 1)..<claim.first) {
             start = k + 1
         }
         var end = start
@@ -59,13 +60,6 @@ extension SentenceParser {
         guard end < claim.first || floor > 0 || !isKey(claim.first - 1, .none) else { return nil }
         guard end < claim.first, let range = trim(start..<end) else { return nil }
         return range
-    }
-
-    private func isReporting(_ i: Int) -> Bool {
-        switch entry(i).key {
-        case .said, .says, .noted, .added, .told, .announced, .reported, .predicted, .estimates, .expects: true
-        default: false
-        }
     }
 
     /// The end of an infinitive's phrase: the next sign, or eight words.

@@ -36,7 +36,10 @@ extension SentenceParser {
         guard dimension != .money, dimension != .percent, dimension != .ratio, dimension != .time else { return match }
         var at = match.end
         let isSlash = self[at].kind == .slash && !self[at].isSpaced
-        let isPer = isKey(at, .per) && (dimension == .length || dimension == .data)
+        let isEach =
+            (isKey(at, .an) || isKey(at, .a)) && dimension == .length
+            && ["h", "s", "min"].contains(plainUnit(at + 1)?.code)
+        let isPer = isKey(at, .per) && (dimension == .length || dimension == .data) || isEach
         guard isSlash || isPer else { return match }
         at += 1
         guard let other = plainUnit(at), isSlash || other.dimension == .time else { return match }

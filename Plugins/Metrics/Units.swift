@@ -280,6 +280,39 @@ enum UnitTable {
         ),
     ]
 
+    /// Prefixes of the SI: the code's letter, the signs that are written for it, and its name.
+    static let siPrefixes: [(code: String, signs: [String], name: String)] = [
+        ("p", ["p"], "pico"), ("n", ["n"], "nano"), ("u", ["\u{3BC}", "\u{B5}", "u"], "micro"), ("m", ["m"], "milli"),
+        ("k", ["k"], "kilo"), ("M", ["M"], "mega"), ("G", ["G"], "giga"), ("T", ["T"], "tera"), ("P", ["P"], "peta"),
+        ("E", ["E"], "exa"),
+    ]
+
+    /// Units that take them: the symbol, the prefixes that its symbol takes, and its names.
+    static let prefixed: [(dimension: Dimension, code: String, symbol: String, prefixes: [String], names: String)] = [
+        (.power, "W", "W", ["n", "u", "m", "k", "M", "G", "T", "P"], "watt watts"),
+        (.energy, "J", "J", ["n", "u", "m", "k", "M", "G", "T", "P"], "joule joules"),
+        (.energy, "eV", "eV", ["m", "k", "M", "G", "T"], "electronvolt electronvolts"),
+        (.energy, "W.h", "Wh", ["m", "k", "M", "G", "T", "P"], ""),
+        (.frequency, "Hz", "Hz", ["m", "k", "M", "G", "T", "P"], "hertz"),
+        (.other, "V", "V", ["n", "u", "m", "k", "M"], "volt volts"),
+        (.other, "A", "A", ["p", "n", "u", "m", "k"], "amp amps ampere amperes"),
+        (.other, "Pa", "Pa", ["m", "k", "M", "G", "T"], "pascal pascals"),
+        (.other, "bar", "bar", ["n", "u", "m", "k"], "bar"),
+        (.other, "N", "N", ["m", "k", "M"], "newton newtons"),
+        (.other, "mol", "mol", ["p", "n", "u", "m", "k"], "mole moles"),
+        (.other, "F", "F", ["p", "n", "u", "m"], "farad farads"),
+        (.other, "Ohm", "Ω", ["m", "k", "M", "G"], "ohm ohms"),
+        (.time, "s", "s", ["p", "n", "u", "m"], "second seconds"),
+        (.length, "m", "m", ["p", "n", "u", "m", "k"], "meter meters metre metres"),
+        (.mass, "g", "g", ["p", "n", "u", "m", "k"], "gram grams gramme grammes"),
+        (.mass, "t", "t", ["k", "M", "G"], "ton tons tonne tonnes"),
+        (.volume, "L", "L", ["n", "u", "m"], "liter liters litre litres"),
+        (.data, "By", "B", ["k", "M", "G", "T", "P", "E"], "byte bytes"),
+        (.data, "bit", "bit", ["k", "M", "G", "T", "P"], "bit bits"),
+        (.rate, "bit/s", "bps", ["k", "M", "G", "T", "P"], ""),
+        (.compute, "FLOP/s", "FLOPS", ["k", "M", "G", "T", "P", "E"], "flops flop"),
+    ]
+
     /// Currencies: words, then `: code`. Adjectives go with `dollar`, `pound`, `franc`, `peso`, `rupee`, `yuan`.
     static let currencies = """
         usd us_dollar us_dollars u.s._dollar american_dollar american_dollars dollar dollars : USD

@@ -1,6 +1,6 @@
 /// What the grammar knows of a word.
 struct WordClass: OptionSet {
-    let rawValue: UInt32
+    let rawValue: UInt64
     /// A function word: it is no part of a noun phrase.
     static let stop = WordClass(rawValue: 1 << 0)
     static let month = WordClass(rawValue: 1 << 1)
@@ -50,6 +50,19 @@ struct WordClass: OptionSet {
     static let afterHyphen = WordClass(rawValue: 1 << 26)
     /// A verb of change whose object may be the whole amount: `raised $5 million`, `lost 3,000 jobs`.
     static let transitive = WordClass(rawValue: 1 << 27)
+    /// `street`, `avenue`: the number before its name is a house's.
+    static let way = WordClass(rawValue: 1 << 28)
+    /// `could`, `if`: what follows may be so.
+    static let possible = WordClass(rawValue: 1 << 29)
+    /// `expected`, `forecast`: somebody foresees it.
+    static let foreseen = WordClass(rawValue: 1 << 30)
+    /// `will`, `plans`, `target`: somebody means to do it.
+    static let intended = WordClass(rawValue: 1 << 31)
+    static let negation = WordClass(rawValue: 1 << 32)
+    /// `said`, `estimates`: who stands before it says so.
+    static let report = WordClass(rawValue: 1 << 33)
+    /// `found that`: the same with "that" behind it alone.
+    static let finding = WordClass(rawValue: 1 << 34)
 }
 
 /// Words that the grammar names one by one. The raw value is the word.
@@ -71,7 +84,9 @@ enum Key: String, CaseIterable {
     case firstWord = "first", ratio, isWord = "is", reach, around2 = "somewhere", plus, x, p, n
     case forWord = "for", with, week, month, decade, now, date, today, rate
     case out, founded, established, opened, born, formed, launched, started
-    case said, says, noted, added, told, announced, reported, predicted, estimates, expects
+    case but, japan, japanese, tokyo, yen, china, chinese, beijing, yuan
+    case be, been, being, have, has, had, are, was, were, also, only, according, such
+    case north, south, larger, bigger, smaller, higher, approaching, firsts, read, street
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
 
@@ -109,7 +124,7 @@ enum WordTable {
                 + "became become becomes remains remained appears appeared cited mentioned exceeded exceeds exceed topped surpassed surpasses "
                 + "accounts accounted represents represented equals weighs weighed measures measured lasts lasted received receives signed won "
                 + "lost loses paid pays spent invested recorded posted found showed shows gives give given followed lead leads led spread "
-                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable"
+                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable expect forecasts forecast predict estimated hire hires build builds buy buys bought spend earn earns earned create creates serve reported warns warned"
         ),
         (
             [.stop, .verb, .change],
@@ -199,9 +214,29 @@ enum WordTable {
         ),
         (
             [.transitive],
-            "raised raises raising raise lost lose loses added adds cut cuts cutting shed gained gain boost lift lifted saved saves"
+            "raised raises raising raise lost lose loses added adds cut cuts cutting shed gained gain boost boosts lift lifts lifting lifted saved saves"
         ),
         ([.afterHyphen], "strong plus odd"),
+        ([.possible], "could may might would if potentially possibly perhaps maybe whether unless"),
+        (
+            [.foreseen],
+            "expected expects expect forecast forecasts predicted predicts predict projected projects projections likely anticipated "
+                + "anticipates poised estimates"
+        ),
+        (
+            [.intended],
+            "will plans plan planned planning aims aim aimed aiming target targets targeted targeting goal goals intends intend pledged "
+                + "pledges pledge committed vowed vows hopes hope hoping wants want seeks seek seeking proposed proposes slated"
+        ),
+        ([.negation], "not never neither denied denies deny without cannot"),
+        (
+            [.report],
+            "said says say told reported reports estimated estimates estimate predicted predicts forecast forecasts expects expect "
+                + "projects projected claims claimed noted notes announced announces believes reckons calculates calculated "
+                + "stated states warned warns wrote writes"
+        ),
+        ([.finding], "found finds shows showed show added adds argued argues suggests suggested indicates indicated"),
+        ([.way], "street st road rd avenue ave lane drive boulevard blvd parkway terrace crescent plaza"),
         (
             [.superlative],
             "largest biggest highest smallest lowest fastest best most-populous richest busiest longest tallest most strongest oldest "
@@ -226,7 +261,12 @@ enum WordTable {
         "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
         "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
         "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100,
-        "thousandth": 1_000, "thousandths": 1_000,
+        "thousandth": 1_000, "thousandths": 1_000, "eleventh": 11, "elevenths": 11, "twelfth": 12, "twelfths": 12,
+        "thirteenths": 13, "fifteenth": 15, "fifteenths": 15, "sixteenth": 16, "sixteenths": 16, "twentieth": 20,
+        "twentieths": 20, "thirtieth": 30, "thirtieths": 30, "fortieth": 40, "fortieths": 40, "fiftieth": 50,
+        "fiftieths": 50, "sixtieth": 60, "sixtieths": 60, "seventieth": 70, "seventieths": 70, "eightieth": 80,
+        "eightieths": 80, "ninetieth": 90, "ninetieths": 90, "millionth": 1_000_000, "millionths": 1_000_000,
+        "billionth": 1e9, "billionths": 1e9, "trillionth": 1e12, "trillionths": 1e12,
     ]
 
     /// Ordinals as words, for ranks.

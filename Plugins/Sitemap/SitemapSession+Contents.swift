@@ -2,6 +2,7 @@ import WirewatchFeeds
 import WirewatchHTTP
 import WirewatchKit
 import WirewatchPolling
+import WirewatchText
 
 /// What the contents of a sitemap mean for what is known: further sitemaps, pages that are new, pages that changed.
 extension SitemapSession {

@@ -2,6 +2,7 @@ import WirewatchAlert
 import WirewatchClassify
 import WirewatchConsole
 import WirewatchDedupe
+import WirewatchEntities
 import WirewatchExtract
 import WirewatchFeed
 import WirewatchFiles
@@ -18,7 +19,7 @@ public let standardPlugins: [Plugin] = [
     // Sources.
     .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
-    .extract, .classify, .metrics, .dedupe, .story, .alert,
+    .extract, .classify, .entities, .metrics, .dedupe, .story, .alert,
     // Sinks.
     .jsonLog, .console,
 ]

@@ -14,6 +14,8 @@ public struct Wirewatch: ParsableCommand {
               wirewatch init my-watch        write a configuration to start from
               wirewatch check                say what is wrong with config.yaml
               wirewatch run                  watch, printing alerts
+              wirewatch test                 run the tests that stand under the rules
+              wirewatch extract URL          print the article of a page
               wirewatch explain page.html    show what is found in it, and why
               wirewatch tail -f alerts       follow the log of the sink 'alerts'
 
@@ -22,10 +24,11 @@ public struct Wirewatch: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ProcessCommand.self, FetchCommand.self, SourcesCommand.self, ExplainCommand.self,
-            CheckCommand.self,
+            RunCommand.self, ProcessCommand.self, FetchCommand.self, ExtractCommand.self, SourcesCommand.self,
+            ExplainCommand.self, CheckCommand.self, TestCommand.self, ReplayCommand.self,
             TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
-            PluginsCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self, InitCommand.self,
+            PluginsCommand.self, RatesCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self,
+            InitCommand.self,
         ])
 
     /// The version, as `--version` prints it.

@@ -17,6 +17,8 @@ public struct Configuration: Sendable, Equatable {
     public var log: LogOptions
     /// Nil when the daemon has no HTTP endpoint.
     public var listen: ListenOptions?
+    /// What currencies are worth where rules compare amounts.
+    public var rates: ExchangeRates
     /// The paths of the endpoint that sources serve.
     public var servedPaths: [ServedPath]
 
@@ -24,7 +26,8 @@ public struct Configuration: Sendable, Equatable {
     public init(
         file: String, files: [String] = [], stateDirectory: String, sources: [Component] = [],
         pipeline: [Component] = [], sinks: [Component] = [], engine: EngineOptions = EngineOptions(),
-        log: LogOptions = LogOptions(), listen: ListenOptions? = nil, servedPaths: [ServedPath] = []
+        log: LogOptions = LogOptions(), listen: ListenOptions? = nil, rates: ExchangeRates = .shipped,
+        servedPaths: [ServedPath] = []
     ) {
         self.file = file
         self.files = files
@@ -35,6 +38,7 @@ public struct Configuration: Sendable, Equatable {
         self.engine = engine
         self.log = log
         self.listen = listen
+        self.rates = rates
         self.servedPaths = servedPaths
     }
 }
@@ -61,15 +65,19 @@ public struct Component: Sendable {
     /// The options as a value, with absolute paths, variables and includes filled in.
     public var value: OptionValue
     public var location: SourceLocation
+    /// The rates that it was read with.
+    public var rates: ExchangeRates
 
     public init(
-        name: String, plugin: Plugin, options: any PluginOptions, value: OptionValue, location: SourceLocation
+        name: String, plugin: Plugin, options: any PluginOptions, value: OptionValue, location: SourceLocation,
+        rates: ExchangeRates = .shipped
     ) {
         self.name = name
         self.plugin = plugin
         self.options = options
         self.value = value
         self.location = location
+        self.rates = rates
     }
 }
 
@@ -77,6 +85,7 @@ extension Component: Equatable {
     /// Whether a reload may keep the running instance.
     public static func == (a: Component, b: Component) -> Bool {
         a.name == b.name && a.plugin.kind == b.plugin.kind && a.plugin.name == b.plugin.name && a.value == b.value
+            && a.rates == b.rates
     }
 }
 

@@ -44,6 +44,7 @@ enum TopLevel {
             OptionSpec("engine", .object(engine), engine.doc),
             OptionSpec("log", .object(log), log.doc),
             OptionSpec("listen", .object(listen), listen.doc),
+            ExchangeRates.spec,
         ]
 
     static let typeDoc = "Which plugin it is."

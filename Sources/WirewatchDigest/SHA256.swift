@@ -59,7 +59,7 @@ public enum SHA256 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
+    static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
 
     /// A digest in the making, on the stack: several times as fast for short texts as libcrypto's EVP interface, which
     /// looks the algorithm up and allocates a context for each.

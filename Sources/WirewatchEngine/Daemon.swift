@@ -93,7 +93,8 @@ public final class Daemon: Sendable {
         try startCommitter(configuration, split)
         let committed = try CommittedState(path: statePath)
         let environment = SourceEnvironment(
-            queue: queue, state: committed, clock: clock, log: log, drain: options.drain, router: options.router)
+            queue: queue, state: committed, clock: clock, log: log, drain: options.drain, router: options.router,
+            timetable: Timetable(clock: clock))
         options.router?.expect(configuration.servedPaths)
         let workers = try (1...workerCount).map {
             try Worker(
@@ -108,15 +109,26 @@ public final class Daemon: Sendable {
             running.stageCounters = split.counters
             running.isReady = true
         }
-        for source in sources { source.start() }
+        for source in options.drain ? sources.prefix(Self.drainedAtOnce) : sources[...] { source.start() }
     }
+
+    /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
+    /// thousands that wait for theirs.
+    private static let drainedAtOnce = 512
 
     /// For `run --once`: returns when all sources have ended and everything is committed.
     ///
     /// - Returns: false when something was not committed, or a source failed.
     public func waitUntilDrained() async -> Bool {
         let sources = running.withLock { $0.sources }
-        for source in sources { await source.waitUntilEnded() }
+        await withTaskGroup { group in
+            for source in sources.prefix(Self.drainedAtOnce) { group.addTask { await source.waitUntilEnded() } }
+            for source in sources.dropFirst(Self.drainedAtOnce) {
+                await group.next()
+                source.start()
+                group.addTask { await source.waitUntilEnded() }
+            }
+        }
         queue.close()
         let isCommitted = await outcome(within: .seconds(86_400)) ?? false
         let haveSucceeded = sources.allSatisfy { $0.current == .ended }

@@ -21,20 +21,36 @@ public final class InlinePipeline {
         case stateful(any StatefulStage, MemoryComponentState)
     }
 
-    private let stages: [(name: String, kind: Kind)]
+    private let configuration: Configuration
+    private let log: Logger
+    private var stages: [(name: String, kind: Kind)]
     private let clock: any WirewatchClock
 
     /// - Throws: ``EngineError`` or what a stage throws when it cannot be made.
     public init(configuration: Configuration, clock: any WirewatchClock, log: Logger) throws {
         self.clock = clock
+        self.configuration = configuration
+        self.log = log
         stages = try configuration.pipeline.map { component in
+            (component.name, try Self.make(component, StageContext(name: component.name, clock: clock, log: log)))
+        }
+    }
+
+    private static func make(_ component: Component, _ context: StageContext) throws -> Kind {
+        switch component.plugin.factory {
+        case .stage(let make): return .pure(try make(component.options, context))
+        case .statefulStage(let make):
+            return .stateful(try make(component.options, context), MemoryComponentState())
+        case .source, .sink: throw EngineError("'\(component.plugin.name)' is no stage")
+        }
+    }
+
+    /// Makes the stateful stages anew, so that nothing is left of what went through them.
+    public func forget() throws {
+        for (index, component) in configuration.pipeline.enumerated() {
+            guard case .stateful = stages[index].kind else { continue }
             let context = StageContext(name: component.name, clock: clock, log: log)
-            switch component.plugin.factory {
-            case .stage(let make): return (component.name, .pure(try make(component.options, context)))
-            case .statefulStage(let make):
-                return (component.name, .stateful(try make(component.options, context), MemoryComponentState()))
-            case .source, .sink: throw EngineError("'\(component.plugin.name)' is no stage")
-            }
+            stages[index].kind = try Self.make(component, context)
         }
     }
 
@@ -67,6 +83,9 @@ public final class InlinePipeline {
                     break
                 }
             } catch {
+                if explaining, let explanation = Self.explain(kind, event) {
+                    result.explanations.append((name, explanation))
+                }
                 result.failed = (name, String(describing: error))
                 break
             }

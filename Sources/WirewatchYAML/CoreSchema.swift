@@ -10,6 +10,7 @@ public enum CoreSchema: Sendable, Hashable {
     case text
 
     public static func resolve(_ text: String) -> CoreSchema {
+        guard mayMeanMore(text) else { return .text }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
@@ -18,6 +19,29 @@ public enum CoreSchema: Sendable, Hashable {
         case "-.inf", "-.Inf", "-.INF": return .number(-.infinity)
         case ".nan", ".NaN", ".NAN": return .number(.nan)
         default: return number(text)
+        }
+    }
+
+    /// Whether a scalar may be something other than text, by its first byte and, where that is a digit, by all: most are
+    /// names, URLs and `10m`.
+    private static func mayMeanMore(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard let first = bytes.first else { return true }
+        switch first {
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+            UInt8(ascii: "f"), UInt8(ascii: "F"):
+            return bytes.count <= 5
+        case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"): return true
+        case 0x30...0x39:
+            return bytes.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x46, 0x61...0x66, UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "_"),
+                    UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+        default: return false
         }
     }
 

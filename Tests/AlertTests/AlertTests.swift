@@ -21,6 +21,13 @@ struct AlertTests {
             Topic(
                 id: "robotics", score: 0.7, evidence: [TopicEvidence(term: "humanoid", span: TextSpan(.body, 52..<60))])
         ]
+        article.entities = [
+            Entity(
+                id: "walker", name: "Walker", type: "product", role: .subject, score: 0.6,
+                mentions: [TextSpan(.title, 0..<6)]),
+            Entity(
+                id: "us", name: "United States", type: "place", role: .mention, mentions: [TextSpan(.body, 31..<33)]),
+        ]
         article.metrics = [
             Metric(
                 kind: "orders_contracts", span: TextSpan(.body, 13..<48),
@@ -74,6 +81,13 @@ struct AlertTests {
             (["text": ["any": "arm", "in": ["title", "tags"]]], true),
             (["text": ["any": "walker", "case": true]], false), (["text": ["any": "Walker", "case": true]], true),
             (["text": ["any": ["walker"], "all": ["orders", "costs"]]], true),
+            (["entity": "walker"], true), (["entity": ["acme", "us"]], true), (["entity": "acme"], false),
+            (["entity": ["any": ["walker", "acme"], "role": "subject"]], true),
+            (["entity": ["any": "us", "role": "subject"]], false), (["entity": ["all": ["walker", "us"]]], true),
+            (["entity": ["all": ["walker", "us"], "role": "mention"]], false),
+            (["entity": ["all": ["walker", "acme"]]], false), (["entity": ["all": "us", "any": "walker"]], true),
+            (["entity": ["all": "us", "any": "acme"]], false), (["entity": ["type": "place"]], true),
+            (["entity": ["type": ["person", "company"]]], false),
             (["source": "wire"], true), (["source": ["a", "b"]], false), (["language": "en"], true),
             (["language": "de"], false), (["tag": "robot-arms"], true), (["tag": "robot"], false),
             (["any": [["topic": "ai"], ["source": "wire"]]], true),
@@ -116,6 +130,19 @@ struct AlertTests {
         var article = Self.article
         article.title = "Opinion: robots"
         #expect(try Self.alerts(opinion, article).isEmpty)
+    }
+
+    @Test("names the entities that made it hold")
+    func entities() throws {
+        let stage = try Self.stage(
+            when: ["entity": ["any": ["walker", "us"], "role": "subject"]], alert: ["message": "{entities}: {title}"])
+        let alert = try #require(try Self.alerts(stage).first)
+        #expect(alert.message == "Walker: Walker maker wins orders")
+        #expect(
+            alert.because == [
+                AlertReason(
+                    condition: "entity walker or us as subject", span: TextSpan(.title, 0..<6), text: "Walker")
+            ])
     }
 
     @Test("says why, with the text that made each condition hold")
@@ -177,6 +204,42 @@ struct AlertTests {
         #expect(tree.children[1].children.first?.detail == "180.6 million USD is not >= 1 billion USD")
         #expect(tree.children[1].children.last?.detail == "its unit is %, not USD")
         #expect(tree.children[2].detail == "found in other fields alone")
+    }
+
+    @Test("compares amounts in other currencies by the rates, and says by which")
+    func rates() throws {
+        var article = Self.article
+        article.metrics[0].equivalents = []
+        let held = try Self.stage(when: ["metric": ["value": ">= 100 million USD"]])
+        #expect(try Self.alerts(held, article).count == 1)
+        let reasons = try #require(held.explain(ArticleEvent(article: article))?.children.first)
+        #expect(
+            reasons.children[0].detail
+                == "1.3 billion yuan (US$180.6 million) (178.1 million USD at the rate of 2024-12-31)")
+        let missed = try Self.stage(when: ["metric": ["value": ">= 1 billion EUR"]])
+        #expect(try Self.alerts(missed, article).isEmpty)
+        let tree = try #require(missed.explain(ArticleEvent(article: article))?.children.first)
+        #expect(
+            tree.children[0].children.first?.detail
+                == "171.415 million EUR at the rate of 2024-12-31 is not >= 1 billion EUR")
+        article.metrics[0].unit = "XAF"
+        let unknown = try #require(held.explain(ArticleEvent(article: article))?.children.first)
+        #expect(unknown.children[0].children.first?.detail == "no rate from XAF to USD is known; add it to 'rates'")
+    }
+
+    @Test("compares units of one dimension with each other")
+    func scales() throws {
+        var article = Self.article
+        article.metrics[0].amount = .value(60)
+        article.metrics[0].equivalents = []
+        for (unit, value) in [
+            ("[mi_i]/h", ">= 96 km/h"), ("GBy", ">= 0.06 TB"), ("MJ", ">= 16 kWh"), ("[mi_i]", ">= 96 km"),
+            ("[lb_av]", ">= 27 kg"), ("Gbit/s", ">= 7.5 GB/s"),
+        ] {
+            article.metrics[0].unit = unit
+            let stage = try Self.stage(when: ["metric": ["value": .string(value)]])
+            #expect(try Self.alerts(stage, article).count == 1, "\(unit)")
+        }
     }
 
     static func rule(_ when: OptionLiteral) -> OptionLiteral { ["rules": [["id": "r", "when": when]]] }

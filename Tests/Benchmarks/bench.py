@@ -76,6 +76,7 @@ sources: [{{name: bench, type: files, path: {source}}}]
 pipeline:
   - {{type: extract}}
   - {{type: classify, topics: !include {root}/Plugins/Classify/topics.yaml}}
+  - {{type: entities, watchlist: !include {root}/Plugins/Entities/entities.yaml}}
   - {{type: metrics}}
   - {{type: dedupe}}
   - {{type: alert, rules: !include {root}/Plugins/Alert/rules.yaml}}

@@ -15,7 +15,9 @@ struct ShippedTopicsTests {
     func valid() {
         #expect(Self.loaded.diagnostics.map(\.message) == [])
         #expect(
-            Self.loaded.configuration?.pipeline.map(\.name) == ["extract", "classify", "metrics", "dedupe", "alert"])
+            Self.loaded.configuration?.pipeline.map(\.name) == [
+                "extract", "classify", "entities", "metrics", "dedupe", "alert",
+            ])
     }
 
     static func topics(title: String, body: String) throws -> [String] {

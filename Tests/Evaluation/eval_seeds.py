@@ -30,6 +30,7 @@ sources: [{{name: seeds, type: files, path: inbox}}]
 pipeline:
   - {{type: extract}}
   - {{type: classify, topics: !include {ROOT}/Plugins/Classify/topics.yaml}}
+  - {{type: entities, watchlist: !include {ROOT}/Plugins/Entities/entities.yaml}}
   - {{type: metrics}}
   - {{type: dedupe}}
   - {{type: alert, rules: !include {ROOT}/Plugins/Alert/rules.yaml}}

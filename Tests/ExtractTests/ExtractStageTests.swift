@@ -78,8 +78,13 @@ struct ExtractStageTests {
         let stage = try stage()
         _ = try stage.process(&event)
         let explanation = try #require(stage.explain(event))
-        #expect(explanation.children.map(\.held) == [false, true, true])
-        #expect(explanation.children[0].label == "title")
+        #expect(explanation.children.map(\.label) == ["page kind", "origins", "blocks"])
+        #expect(explanation.children[0].detail == "article")
+        #expect(explanation.children[1].detail == "title h1, authors meta, language text, body page")
+        let blocks = explanation.children[2].children
+        #expect(blocks.map(\.held) == [false, true, true])
+        #expect(blocks[0].label == "title")
+        #expect(blocks[1].label.hasPrefix("paragraph (worth "))
     }
 
     @Test("a page in another charset is read by its declaration and by the transport's")

@@ -10,7 +10,7 @@ enum Golden {
     static let names = [
         "dump-labels.txt", "dump-breadcrumb.txt", "dump-menu.txt", "dump-chinese.txt", "page-structured.html",
         "page-bare.html",
-        "page-parts.html",
+        "page-parts.html", "page-cards.html", "page-nested.html", "dump-numbered.txt",
     ]
 
     static func bytes(_ name: String) throws -> [UInt8] {

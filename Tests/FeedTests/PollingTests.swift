@@ -256,6 +256,9 @@ private struct Poller {
         #expect(poller.titles == ["a", "b", "c"])
         #expect(contents[0] == "<p>The whole story")
         #expect(poller.output.documents[0].content?.type == ContentType("text/html", charset: "utf-8"))
+        let first = poller.output.documents[0]
+        let own = String(decoding: first.content?.item ?? [], as: UTF8.self) + first.article.body
+        #expect(own.contains("About a"))
         #expect((contents[1] + poller.output.documents[1].article.body).contains("About b"))
         #expect((contents[2] + poller.output.documents[2].article.body).contains("About c"))
         #expect(server.requests("/private/3").isEmpty && server.requests("/robots.txt").count == 1)

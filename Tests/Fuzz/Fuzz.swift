@@ -90,17 +90,64 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     },
     "article": { bytes in _ = try? Article(json: bytes) },
     "date": { bytes in
+        // What is read can be written and read again, names a year that can be, and lies within the text.
+        func check(_ date: PublicationDate?) {
+            guard let date else { return }
+            precondition(PublicationDate(text: date.text)?.text == date.text)
+            precondition((1900...2199).contains(date.fields.year))
+        }
+        let now = Timestamp(seconds: 1_772_712_000)
+        for hints in [DateHints(), DateHints(now: now), DateHints(now: now, order: .dayFirst, isChinese: true)] {
+            check(DateReader.read(bytes, hints: hints))
+            check(DateReader.readWhole(bytes, hints: hints))
+            guard let (date, range) = DateReader.find(in: bytes, hints: hints) else { continue }
+            check(date)
+            precondition(!range.isEmpty && bytes.indices.contains(range.lowerBound) && range.upperBound <= bytes.count)
+        }
         let text = String(decoding: bytes, as: UTF8.self)
-        if let date = DateReader.read(text) { precondition(PublicationDate(text: date.text) != nil) }
-        if let date = DateReader.readWhole(text) { precondition(PublicationDate(text: date.text) != nil) }
-        _ = DateReader.find(in: text)
+        check(DateReader.readings(of: text)?.dayFirst)
+        _ = DateReader.order(in: [text])
+        _ = DateHints(language: text)
     },
     "page": { bytes in
         _ = try? extractor.extract(Document.Content(bytes: bytes, type: .html), url: "https://news.example/a")
     },
+    // What a page says in JSON-LD: the page target seldom gets into a script's text.
+    "structured": { bytes in
+        let page = Array("<title>a</title><script type=application/ld+json>".utf8) + bytes + Array("</script><p>b".utf8)
+        guard let article = try? extractor.extract(Document.Content(bytes: page, type: .html)).article else { return }
+        for (field, origin) in article.origins.all where origin == .jsonLD { precondition(field != .body) }
+        for name in article.authors { precondition(!name.isEmpty && name.utf8.count <= bytes.count * 4) }
+    },
+    // A feed's item beside its page, parted by a NUL.
+    "item": { bytes in
+        let parts = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+        var article = Article()
+        article.url = "https://news.example/a"
+        let content = Document.Content(
+            bytes: Array(parts[0]), type: .html, item: parts.count > 1 ? Array(parts[1]) : nil)
+        guard let result = try? extractor.fill(&article, from: content) else { return }
+        for range in article.subheadings { precondition(article.text(of: TextSpan(.body, range)) != nil) }
+        precondition(parts.count > 1 || result.bodyChoice == nil)
+    },
     "dump": { bytes in _ = try? extractor.extract(Document.Content(bytes: bytes, type: .plainText), url: nil) },
     "metrics": { bytes in
-        for metric in metricExtractor.metrics(in: bytes) { precondition(metric.span.range.upperBound <= bytes.count) }
+        // As given, as the text that it would be in an article, and as text that is mostly Chinese.
+        let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        let chinese = Array("公司去年营收从".utf8) + text + Array("降至3万台，同比增长".utf8) + text
+        for (text, isUTF8) in [(bytes, false), (text, true), (chinese, true)] {
+            var last = 0
+            for metric in metricExtractor.metrics(in: text) {
+                let range = metric.span.range
+                precondition(range.lowerBound >= last && !range.isEmpty && range.upperBound <= text.count)
+                last = range.upperBound
+                precondition((metric.amount.low ?? 0).isFinite && (metric.amount.high ?? 0).isFinite)
+                guard isUTF8 else { continue }
+                // No span cuts a character.
+                precondition(text[range.lowerBound] & 0xC0 != 0x80)
+                precondition(range.upperBound == text.count || text[range.upperBound] & 0xC0 != 0x80)
+            }
+        }
     },
     "terms": { bytes in
         for match in matcher.matches(in: String(decoding: bytes, as: UTF8.self)) { precondition(!match.range.isEmpty) }

@@ -72,6 +72,14 @@ struct StageTests {
         #expect(throws: RefusedOptions.self) {
             try options(MetricsOptions.self, ["units": ["one two three four": "x"]])
         }
+        let mistakes: [OptionLiteral] = [
+            ["units": ["5x": "x"]], ["units": ["--": "x"]], ["units": ["box": "two words"]],
+            ["kinds": ["Big Kind": ["word"]]],
+            ["kinds": ["orders": [" "]]],
+        ]
+        for mistake in mistakes {
+            #expect(throws: RefusedOptions.self) { try options(MetricsOptions.self, mistake) }
+        }
     }
 
     @Test("The plugin makes the stage")

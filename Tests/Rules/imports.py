@@ -15,7 +15,7 @@ PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchPattern", "WirewatchMarkup"
     "WirewatchHTTP", "WirewatchPolling"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
-    "WirewatchKit": {"Logging"},
+    "WirewatchKit": {"WirewatchText", "Logging"},
     "WirewatchText": set(),
     "WirewatchPattern": {"CWirewatchPCRE2"},
     "WirewatchMarkup": set(),

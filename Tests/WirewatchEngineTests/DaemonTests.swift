@@ -157,8 +157,12 @@ import WirewatchKit
         try daemon.start()
         #expect(await daemon.waitUntilDrained())
         let status = String(decoding: daemon.statusJSON(), as: UTF8.self)
-        for part in ["\"articles\":12", "\"name\":\"n\"", "\"name\":\"shake\"", "\"name\":\"out\"", "\"alive\":true"] {
-            #expect(status.contains(part))
-        }
+        for part in [
+            "\"articles\":12", "\"name\":\"n\"", "\"name\":\"shake\"", "\"name\":\"out\"", "\"alive\":true",
+            "\"noted\":{\"shaken\":10}",
+        ] { #expect(status.contains(part), "\(status)") }
+        #expect(
+            daemon.prometheusText().contains(
+                "wirewatch_component_noted_total{kind=\"stage\",name=\"shake\",what=\"shaken\"} 10"))
     }
 }

@@ -33,8 +33,10 @@ final class Harness: Sendable {
         return configuration
     }
 
-    func daemon(_ yaml: String, drain: Bool = true, router: InboundRouter? = nil) throws -> Daemon {
-        var options = DaemonOptions(drain: drain, clock: SystemClock(), log: quietLog) { [recorder] in
+    func daemon(
+        _ yaml: String, drain: Bool = true, clock: any WirewatchClock = SystemClock(), router: InboundRouter? = nil
+    ) throws -> Daemon {
+        var options = DaemonOptions(drain: drain, clock: clock, log: quietLog) { [recorder] in
             recorder.note(failure: $0.description)
         }
         options.router = router
@@ -84,6 +86,7 @@ final class Recorder: Sendable {
         var failure: String?
         var refusals = 0
         var emitted = 0
+        var started = 0
         var opened: [String: Int] = [:]
         var reopened = 0
         var gate = true

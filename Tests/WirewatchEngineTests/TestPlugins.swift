@@ -1,15 +1,22 @@
 import Glibc
 import WirewatchKit
 
+@testable import WirewatchEngine
+
 func testPlugins(_ recorder: Recorder) -> [Plugin] {
     [
         .source("numbers", summary: "Yields numbered articles.") { (options: NumbersOptions, context) in
             NumbersSource(options: options, context: context, recorder: recorder)
         },
+        .source("ticks", summary: "Yields an article at its times.") { (options: TicksOptions, context) in
+            TicksSource(options: options, context: context, recorder: recorder)
+        },
         .source("served", summary: "Takes what is sent to its path.") { (options: ServedOptions, context) in
             ServedSource(options: options, context: context)
         },
-        .stage("shake", summary: "Takes a different time for each article.") { (_: NoOptions, _) in ShakeStage() },
+        .stage("shake", summary: "Takes a different time for each article.") { (_: NoOptions, context) in
+            ShakeStage(count: context.count)
+        },
         .stage("reject", summary: "Fails on or drops chosen titles.") { (options: RejectOptions, _) in
             RejectStage(options: options)
         },
@@ -32,12 +39,14 @@ struct NumbersOptions: PluginOptions {
         OptionSpec("repeat", .integer(1...100), default: "1", "How often each is yielded."),
         OptionSpec("fail_after", .integer(0...1_000_000), "Throw after that many."),
         OptionSpec("remember", .bool, default: "true", "Whether to go on after what the state says is done."),
+        OptionSpec("together", .bool, default: "false", "Whether all are handed over at once."),
         OptionSpec("padding", .integer(0...1_000_000), default: "0", "Bytes of body."),
     ]
     let count: Int
     let times: Int
     let failAfter: Int?
     let remember: Bool
+    let together: Bool
     let padding: Int
 
     init(_ options: OptionReader) {
@@ -45,6 +54,7 @@ struct NumbersOptions: PluginOptions {
         times = options.integer("repeat") ?? 1
         failAfter = options.integer("fail_after")
         remember = options.bool("remember")
+        together = options.bool("together")
         padding = options.integer("padding") ?? 0
     }
 }
@@ -57,6 +67,16 @@ struct NumbersSource: Source {
     func run(_ output: any SourceOutput) async throws {
         let done = options.remember ? try context.state.value("done") : nil
         let start = done.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
+        if options.together {
+            try await output.emit(
+                (start..<max(start, options.count)).map { number in
+                    var article = Article()
+                    article.title = "article \(number)"
+                    let cursor = [StateChange(key: "done", value: Array("\(number + 1)".utf8))]
+                    return Document(identity: "\(number)", article: article, cursor: cursor)
+                })
+            return
+        }
         for number in start..<max(start, options.count) {
             if number == options.failAfter { throw SourceError.stopped("told to fail after \(number)") }
             var article = Article()
@@ -72,10 +92,66 @@ struct NumbersSource: Source {
     }
 }
 
+struct TicksOptions: PluginOptions {
+    static let specs = [
+        OptionSpec("every", .duration(.seconds(1)...(.seconds(86_400))), default: "1m", "How often."),
+        OptionSpec("fail_at", .integer(1...100), "The wake to fail at; the start is the first."),
+        OptionSpec("end_at", .integer(1...100), "The wake to end at."),
+    ]
+    let every: Duration
+    let failAt: Int?
+    let endAt: Int?
+
+    init(_ options: OptionReader) {
+        every = options.duration("every") ?? .seconds(60)
+        failAt = options.integer("fail_at")
+        endAt = options.integer("end_at")
+    }
+}
+
+/// Yields an article at each wake but the first, which is the start.
+final class TicksSource: TimedSource {
+    let options: TicksOptions
+    let context: SourceContext
+    let recorder: Recorder
+    private let wakes = Monitor(0)
+
+    init(options: TicksOptions, context: SourceContext, recorder: Recorder) {
+        self.options = options
+        self.context = context
+        self.recorder = recorder
+    }
+
+    var clock: any WirewatchClock { context.clock }
+
+    func wake(_ output: any SourceOutput) async throws -> Timestamp? {
+        let number = wakes.withLock { wakes in
+            wakes += 1
+            return wakes
+        }
+        if number == 1 { recorder.with { $0.started += 1 } }
+        if number == options.failAt { throw SourceError.retry(after: .milliseconds(1), "told to") }
+        if number == options.endAt { return nil }
+        if number > 1 || context.drain {
+            var article = Article()
+            article.title = "tick \(number)"
+            let identity = "\(context.name) \(number) \(context.clock.now().milliseconds)"
+            try await output.emit(Document(identity: identity, article: article))
+            recorder.with { $0.emitted += 1 }
+        }
+        return context.drain ? nil : context.clock.now() + options.every
+    }
+}
+
 /// Makes batches overtake each other: every third article takes a while.
 struct ShakeStage: Stage {
+    let count: @Sendable (String) -> Void
+
     func process(_ event: inout ArticleEvent) -> Verdict {
-        if event.article.title.utf8.count % 3 == 0 { usleep(300) }
+        if event.article.title.utf8.count % 3 == 0 {
+            usleep(300)
+            count("shaken")
+        }
         return .keep
     }
 }

@@ -8,6 +8,7 @@ internal import WirewatchMarkup
 /// block is judged by itself and its neighbours.
 struct BodyFinder {
     private let tree: MarkupTree
+    private let hints: ElementHints
     private let blocks: [PageBlock]
     private let metadata: PageMetadata
     /// Why a block was left out; nil for those kept so far.
@@ -16,24 +17,35 @@ struct BodyFinder {
     private(set) var container = 0
     /// `worths[i]` is the worth of all blocks before block i that are still in.
     private var worths: [Int] = []
+    /// The tables that hold data.
+    private var dataTables: Set<Int> = []
+    /// The blocks that say that other articles follow.
+    private var leadsOn: [Int] = []
+    /// The page's titles for comparison.
+    private let titleKeys: [[UInt8]]
 
-    init(_ tree: MarkupTree, blocks: [PageBlock], metadata: PageMetadata) {
+    init(_ tree: MarkupTree, hints: ElementHints, blocks: [PageBlock], metadata: PageMetadata) {
         self.tree = tree
+        self.hints = hints
         self.blocks = blocks
         self.metadata = metadata
+        titleKeys = metadata.titles.map(PageMetadata.plain)
         reasons = Array(repeating: nil, count: blocks.count)
         guard !blocks.isEmpty else { return }
         sum()
         prune()
         sum()
+        dropTeasers()
+        sum()
         container = chooseContainer()
         limitToContainer()
         judge()
+        keepLists()
         keepDataTables()
         dropRelated()
         trimEnds()
         dropLooseHeadings()
-        dropRepeats()
+        reasons = Repeats.dropped(blocks, reasons)
     }
 
     // MARK: Sums
@@ -69,12 +81,23 @@ struct BodyFinder {
     private mutating func prune() {
         var node = 1
         let limit = Double(max(total, 1))
+        var bodyEnd = 0
         while node < tree.indices.upperBound {
-            guard tree.nodes[node].kind == .element, let (share, reason) = suspicion(node) else {
+            guard tree.nodes[node].kind == .element else {
+                node += 1
+                continue
+            }
+            if tree.nodes[node].tag == .article || marksBody(node) { bodyEnd = max(bodyEnd, tree.end(of: node)) }
+            guard let (share, reason) = suspicion(node) else {
                 node += 1
                 continue
             }
             let range = blockRange(node)
+            if reason == "hidden", node < bodyEnd, worths[range.upperBound] > worths[range.lowerBound] {
+                // What opens at a touch within the article: answers to questions, the rest of a long text.
+                node += 1
+                continue
+            }
             if reason == "class 'social'" || reason == "class 'share'",
                 range.contains(where: { blocks[$0].tag == .blockquote })
             {
@@ -105,15 +128,15 @@ struct BodyFinder {
         case .html, .body: return nil
         default: break
         }
+        if let hints = hints[node] {
+            if hints.furniture > share, !(tag == .article || tag == .main) || hints.furniture > 0.8 {
+                share = hints.furniture
+                reason = "class '\(hints.word)'"
+            }
+            if hints.isHidden { (share, reason) = (max(share, 0.4), "hidden") }
+        }
         for attribute in tree.attributes(of: node) {
-            if tree.equals(attribute.name, "class") || tree.equals(attribute.name, "id") {
-                guard attribute.value.count < 400 else { continue }
-                let hints = Hints(tree.value(of: attribute))
-                if hints.furniture > share, !(tag == .article || tag == .main) || hints.furniture > 0.8 {
-                    share = hints.furniture
-                    reason = "class '\(hints.word)'"
-                }
-            } else if tree.equals(attribute.name, "role") {
+            if tree.equals(attribute.name, "role") {
                 let role = tree.value(of: attribute).lowercased()
                 if ["navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alertdialog"].contains(
                     role)
@@ -130,6 +153,17 @@ struct BodyFinder {
             }
         }
         return share > 0 ? (share, reason) : nil
+    }
+
+    /// Drops the lists of other articles, where the page has running text beside them.
+    private mutating func dropTeasers() {
+        let lists = TeaserLists(tree, hints: hints, blocks: blocks, isLive: metadata.isLive, range: blockRange).lists
+        guard !lists.isEmpty else { return }
+        let held = lists.reduce(0) { $0 + worths[$1.upperBound] - worths[$1.lowerBound] }
+        guard total - held >= max(300, total / 10) else { return }
+        for list in lists {
+            for index in list where reasons[index] == nil { reasons[index] = "teasers" }
+        }
     }
 
     // MARK: Container
@@ -195,43 +229,54 @@ struct BodyFinder {
     private func marksBody(_ node: Int) -> Bool {
         for attribute in tree.attributes(of: node) {
             if tree.equals(attribute.name, "itemprop"), tree.equals(attribute.value, "articlebody") { return true }
-            if tree.equals(attribute.name, "class") || tree.equals(attribute.name, "id"), attribute.value.count < 400,
-                Hints(tree.value(of: attribute)).isBody, tree.nodes[node].tag != .body
-            {
-                return true
-            }
         }
-        return false
+        return tree.nodes[node].tag != .body && hints[node]?.isBody == true
     }
 
     private mutating func limitToContainer() {
         let range = blockRange(container)
-        for index in blocks.indices where !range.contains(index) && reasons[index] == nil {
+        let opening = opening(before: range.lowerBound)
+        for index in blocks.indices where !range.contains(index) && reasons[index] == nil && !opening.contains(index) {
             reasons[index] = "outside the body"
         }
+    }
+
+    /// The paragraphs between the page's heading and the body's element, where there are several: the beginning of an
+    /// article that an advertisement or a picture divides. A single one is a subtitle, a list the main points again.
+    private func opening(before first: Int) -> Set<Int> {
+        guard let heading = blocks[..<first].lastIndex(where: { $0.tag == .h1 }) else { return [] }
+        let found = (heading..<first).filter {
+            reasons[$0] == nil && blocks[$0].tag != .li && blocks[$0].worth >= 80 && blocks[$0].linkShare < 0.2
+        }
+        return (2...6).contains(found.count) ? Set(found) : []
     }
 
     // MARK: Blocks
 
     private mutating func judge() {
-        for index in blocks.indices where reasons[index] == nil { reasons[index] = fault(blocks[index]) }
+        for index in blocks.indices where reasons[index] == nil {
+            let kind = PageFurniture.kind(of: blocks[index].text)
+            if kind == .related { leadsOn.append(index) }
+            reasons[index] = kind.flatMap { $0 == .related ? nil : $0.rawValue } ?? fault(blocks[index])
+        }
     }
 
     private func fault(_ block: PageBlock) -> String? {
         let text = block.text
-        if let kind = PageFurniture.kind(of: text), kind != .related { return kind.rawValue }
         if block.tag == .h1 { return "title" }
-        if text.bytes.count < 300,
-            metadata.titles.contains(where: { PageMetadata.plain($0) == PageMetadata.plain(text.text) })
-        {
-            return "title"
+        if text.bytes.count < 300 {
+            let key = PageMetadata.plain(text)
+            if titleKeys.contains(key) { return "title" }
         }
         if text.letters + text.wideCharacters == 0 { return "no words" }
-        if block.linkShare > 0.8 { return "link" }
-        if block.linkShare > 0.5, !text.isProse { return "link" }
+        // `Related: ...` leads to another article; a sentence that links much does not.
+        let isLead = text.bytes.prefix(40).contains(0x3A)
+        if block.linkShare > (isLead || block.tag == .div ? 0.8 : 0.95) { return "link" }
+        if block.linkShare > 0.5, isLead || !text.isSentence, !text.isProse { return "link" }
         if block.tag.isHeading { return nil }
         if text.bytes.count < 160, Byline.read(text) != nil, text.words <= 12, !text.endsSentence { return "byline" }
-        if text.bytes.count < 90, let found = DateReader.find(in: text.text), found.range.count * 2 > text.bytes.count {
+        if text.bytes.count < 90, let found = DateReader.find(in: text.bytes), found.range.count * 2 > text.bytes.count
+        {
             return "date"
         }
         if CaptionReader.credit(text) != nil { return "credit" }
@@ -242,7 +287,28 @@ struct BodyFinder {
         }
     }
 
+    /// Takes back the linked items of lists that the text announces (`Three of them:`) or that are mostly text.
+    private mutating func keepLists() {
+        var index = 0
+        while index < blocks.count {
+            guard blocks[index].tag == .li, let list = blocks[index].list else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < blocks.count, blocks[end].tag == .li, blocks[end].list == list { end += 1 }
+            let items = index..<end
+            defer { index = end }
+            guard index > 0, reasons[index - 1] == nil else { continue }
+            let kept = items.filter { reasons[$0] == nil }.count
+            guard blocks[index - 1].text.bytes.last == 0x3A || kept * 5 > items.count * 2 else { continue }
+            for item in items where reasons[item] == "link" { reasons[item] = nil }
+        }
+    }
+
     /// Takes back the cells of tables that hold data rather than the page's layout: rows of several short cells, few links.
+    func isData(_ block: PageBlock) -> Bool { block.table.map(dataTables.contains) ?? false }
+
     private mutating func keepDataTables() {
         var tables: [Int: [Int]] = [:]
         let range = blockRange(container)
@@ -250,7 +316,7 @@ struct BodyFinder {
             guard let table = blocks[index].table, table > container, blocks[index].row != nil else { continue }
             tables[table, default: []].append(index)
         }
-        for cells in tables.values where cells.count >= 4 {
+        for (table, cells) in tables where cells.count >= 4 {
             // What was cut away by an element around the table stays away.
             let mine: Set<String> = ["table cell", "no words", "share", "link", "navigation", "date"]
             guard cells.allSatisfy({ reasons[$0].map(mine.contains) ?? true }) else { continue }
@@ -260,6 +326,7 @@ struct BodyFinder {
             let links = cells.reduce(0) { $0 + blocks[$1].linkBytes }
             guard rows >= 2, cells.count >= rows * 2, links * 2 < bytes else { continue }
             for index in cells { reasons[index] = nil }
+            dataTables.insert(table)
         }
     }
 
@@ -267,9 +334,8 @@ struct BodyFinder {
     /// running text.
     private mutating func dropRelated() {
         sum()
-        for index in blocks.indices where reasons[index] == nil {
+        for index in leadsOn where reasons[index] == nil {
             let block = blocks[index]
-            guard PageFurniture.kind(of: block.text) == .related else { continue }
             reasons[index] = "related list"
             let after = worths[blocks.count] - worths[index]
             let isEnd =
@@ -303,29 +369,22 @@ struct BodyFinder {
         }
         for index in blocks.indices where reasons[index] == nil {
             if index < first, !blocks[index].tag.isHeading { reasons[index] = "before the text" }
-            if index > last, blocks[index].tag != .li || blocks[index].linkShare > 0.2 {
+            if index > last, !isData(blocks[index]), blocks[index].tag != .li || blocks[index].linkShare > 0.2 {
                 reasons[index] = "after the text"
             }
         }
     }
 
-    /// A heading stays only over text that stays.
+    /// A heading stays only over text that stays: its own, or that of the lower headings under it.
     private mutating func dropLooseHeadings() {
-        var hasText = false
+        // What follows: 0 nothing, 7 text, else the level of a heading that stays.
+        var next = 0
         for index in blocks.indices.reversed() where reasons[index] == nil {
-            if blocks[index].tag.isHeading {
-                if !hasText { reasons[index] = "heading without text" }
-                hasText = false
-            } else {
-                hasText = true
+            guard let level = blocks[index].headingLevel else {
+                next = 7
+                continue
             }
-        }
-    }
-
-    private mutating func dropRepeats() {
-        var seen: Set<[UInt8]> = []
-        for index in blocks.indices where reasons[index] == nil && blocks[index].text.bytes.count >= 60 {
-            if !seen.insert(blocks[index].text.folded).inserted { reasons[index] = "repeated" }
+            if level < next { next = level } else { reasons[index] = "heading without text" }
         }
     }
 }

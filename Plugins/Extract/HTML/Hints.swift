@@ -2,97 +2,102 @@
 struct Hints {
     /// 0 for none; else the share of the page's text that the element must stay under to be taken for furniture, the more
     /// the surer the word is.
-    var furniture = 0.0
-    var word = ""
-    var isBody = false
-    var isCaption = false
-    var isCredit = false
+    private(set) var furniture = 0.0
+    /// The word that says so.
+    private(set) var word = ""
+    private var marks: HintWords.Marks = []
+    /// A hash of the first class that holds no digit, by which elements of one template are known; 0 for none.
+    private(set) var name: UInt64 = 0
 
-    init(_ text: String) {
-        var word: [UInt8] = []
-        var previous: [UInt8] = []
-        var wasLower = false
-        func end(_ hints: inout Hints) {
-            guard !word.isEmpty else { return }
-            hints.take(word, after: previous)
-            previous = word
-            word.removeAll(keepingCapacity: true)
-        }
-        for byte in text.utf8 {
-            let isUpper = byte &- 0x41 < 26
-            if (byte | 0x20) &- 0x61 < 26 {
-                if isUpper, wasLower { end(&self) }
-                word.append(byte | 0x20)
-                wasLower = !isUpper
-            } else {
-                end(&self)
-                if byte == 0x20 { previous.removeAll(keepingCapacity: true) }
-                wasLower = false
+    /// What holds the article's text.
+    var isBody: Bool { marks.contains(.body) }
+    var isCaption: Bool { marks.contains(.caption) }
+    var isCredit: Bool { marks.contains(.credit) }
+    /// Whether a class is one of those that stand at bylines.
+    var isAuthor: Bool { marks.contains(.author) }
+    /// Whether the element is not shown, or shown only when something else is touched.
+    var isHidden: Bool { marks.contains(.hidden) }
+    /// Whether the text is for machines that read aloud, or a bubble over a word: never part of a sentence around it.
+    var isUnseen: Bool { marks.contains(.unseen) }
+
+    init(class classes: ArraySlice<UInt8>, id: ArraySlice<UInt8> = []) {
+        read(id)
+        marks.subtract([.caption, .credit, .author])
+        read(classes, isClass: true)
+    }
+
+    private mutating func read(_ text: ArraySlice<UInt8>, isClass: Bool = false) {
+        guard text.count < 400 else { return }
+        var start = text.startIndex
+        while start < text.endIndex {
+            guard text[start] > 0x20 else {
+                start += 1
+                continue
             }
+            var end = start
+            var isStyle = false
+            var hasDigit = false
+            while end < text.endIndex, text[end] > 0x20 {
+                // `md:hidden`, `w-[60%]`: a style that holds at times, no name.
+                if text[end] == 0x3A || text[end] == 0x5B { isStyle = true }
+                if text[end] &- 0x30 < 10 { hasDigit = true }
+                end += 1
+            }
+            if !isStyle { read(token: text[start..<end], isClass: isClass) }
+            if isClass, !hasDigit, name == 0 { name = HintWords.hash(text[start..<end]) }
+            start = end
         }
-        end(&self)
     }
 
-    private mutating func take(_ bytes: [UInt8], after previous: [UInt8]) {
-        let word = String(decoding: bytes, as: UTF8.self)
-        if let weight = Self.furnitureWords[word], weight > furniture {
-            furniture = weight
-            self.word = word
+    /// Parts a name at marks and humps: `author-box`, `authorBox`.
+    private mutating func read(token: ArraySlice<UInt8>, isClass: Bool) {
+        if isClass, let whole = HintWords.classes[HintWords.hash(token)] { marks.formUnion(whole) }
+        var word = HintWords.seed
+        var count = 0
+        var previous: UInt64?
+        var wasLower = false
+        // Whether the word began at a hump.
+        var isHump = false
+        func end(_ hints: inout Hints, isLast: Bool) {
+            guard count > 0 else { return }
+            // One or two letters within a name that a program made up: `hJpRRP`.
+            if !isHump || count > 2 { hints.take(word, after: previous, isLast: isLast) }
+            previous = word
+            word = HintWords.seed
+            count = 0
         }
-        if Self.bodyWords.contains(word) { isBody = true }
-        let pair = String(decoding: previous, as: UTF8.self) + " " + word
-        if Self.bodyPairs.contains(pair) { isBody = true }
-        if word == "caption" || word == "captions" || word == "imagecaption" || word == "figcaption"
-            || pair == "image description"
-        {
-            isCaption = true
+        for index in token.indices {
+            let byte = token[index]
+            guard (byte | 0x20) &- 0x61 < 26 else {
+                end(&self, isLast: false)
+                (wasLower, isHump) = (false, false)
+                continue
+            }
+            let isUpper = byte &- 0x41 < 26
+            if isUpper, wasLower, count > 0 {
+                end(&self, isLast: false)
+                isHump = true
+            }
+            word = HintWords.hash(byte | 0x20, after: word)
+            count += 1
+            wasLower = !isUpper
         }
-        if Self.creditWords.contains(word) { isCredit = true }
+        end(&self, isLast: true)
     }
 
-    private static let creditWords: Set<String> = [
-        "credit", "credits", "copyright", "photographer", "attribution", "source", "agency", "byline", "author",
-        "creditline",
-    ]
+    private mutating func take(_ word: UInt64, after previous: UInt64?, isLast: Bool) {
+        take(HintWords.words[word])
+        if let previous { take(HintWords.pairs[HintWords.join(previous, word)]) }
+        // `hidden` alone, or after one of the words that make it a state: `overflow-hidden` and `hidden-print` say how.
+        if word == HintWords.hidden, isLast, previous.map(HintWords.hiders.contains) ?? true { marks.insert(.hidden) }
+    }
 
-    private static let bodyWords: Set<String> = [
-        "articlebody", "storybody", "articletext", "articlecontent", "postcontent", "entrycontent", "storytext",
-        "storycontent",
-        "bodytext", "bodycopy", "postbody", "articlecopy", "newsbody", "maincontent",
-    ]
-
-    private static let bodyPairs: Set<String> = [
-        "article body", "story body", "entry content", "post content", "article content", "post body", "article text",
-        "story content", "content body", "news content", "story text", "body content", "body text", "body copy",
-        "news text",
-        "article copy", "entry body", "news body", "rich text",
-    ]
-
-    private static let furnitureWords: [String: Double] = {
-        var table: [String: Double] = [:]
-        func add(_ share: Double, _ words: String) {
-            for word in words.split(separator: " ") { table[String(word)] = share }
+    private mutating func take(_ meaning: HintWords.Meaning?) {
+        guard let meaning else { return }
+        marks.formUnion(meaning.marks)
+        if meaning.furniture > furniture {
+            furniture = meaning.furniture
+            word = meaning.text
         }
-        add(0.85, "comments commentlist disqus comment respond livefyre reactions")
-        add(
-            0.45,
-            """
-            footer footnav nav navbar navigation navigate menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr modal popup \
-            overlay newsletter newsletters subscribe subscription signup optin advert advertisement advertising adslot adunit ads \
-            sponsor sponsored outbrain taboola dfp login register search masthead toolbar pagination pager skip offscreen \
-            onetrust
-            """)
-        add(
-            0.35,
-            """
-            sidebar sidebars rail aside related recommended recommendation recommendations recirc recirculation trending popular \
-            mostread mostpopular promo promos promotion teaser teasers share sharing sharebar sharethis addtoany social socials ad \
-            followus authorbio bio bios authorinfo authorbox readmore morelinks seealso next previous prevnext inset infobox factbox \
-            pullquote poll quiz podcast byline bylines dateline timestamp pubdate publishdate taglist tagcloud tags keywords \
-            copyright disclaimer widgetarea tooltip dropdown carousel slider ticker printonly noprint mobileonly hidden ymal \
-            comingup latestnews topstories headlines onward articlemeta postmeta entrymeta meta crumbs donate donation callout \
-            contentlink relatedlinks relatedposts jp metadata hatnote navbox catlinks mw-editsection toc
-            """)
-        return table
-    }()
+    }
 }

@@ -20,6 +20,19 @@ struct PageBlock {
 
     var linkShare: Double { text.bytes.isEmpty ? 0 : Double(linkBytes) / Double(text.bytes.count) }
 
+    /// 1 to 6 for a heading.
+    var headingLevel: Int? {
+        switch tag {
+        case .h1: 1
+        case .h2: 2
+        case .h3: 3
+        case .h4: 4
+        case .h5: 5
+        case .h6: 6
+        default: nil
+        }
+    }
+
     /// How much of an article's running text the block is worth, in bytes.
     var worth: Int {
         guard !tag.isHeading, text.isSentence else { return 0 }
@@ -38,6 +51,7 @@ struct PageCaption {
 /// Walks a tree once and gathers its blocks and captions in document order.
 struct BlockCollector {
     private let tree: MarkupTree
+    private let hints: ElementHints
     private(set) var blocks: [PageBlock] = []
     private(set) var captions: [PageCaption] = []
     private var buffer: [UInt8] = []
@@ -47,8 +61,9 @@ struct BlockCollector {
     /// The open block elements.
     private var open: [(end: Int, node: Int)] = []
 
-    init(_ tree: MarkupTree) {
+    init(_ tree: MarkupTree, hints: ElementHints) {
         self.tree = tree
+        self.hints = hints
         collect()
     }
 
@@ -66,7 +81,7 @@ struct BlockCollector {
             switch node.kind {
             case .text: append(index, inLink: index < linkEnd, inBold: index < boldEnd)
             case .element:
-                if Self.isSkipped(node.tag) {
+                if Self.isSkipped(node.tag) || (node.tag != .figcaption && isUnseen(index)) {
                     index = node.end
                     continue
                 }
@@ -135,7 +150,7 @@ struct BlockCollector {
         }
         guard buffer.contains(where: { $0 > 0x20 }) else { return }
         let raw = buffer.count
-        let text = TextBlock(TextBlock(buffer).squeezed)
+        let text = TextBlock(squeezing: buffer)
         guard !text.isEmpty else { return }
         // Squeezing takes blanks away; the share of links is kept in proportion.
         let scale = Double(text.bytes.count) / Double(raw)
@@ -172,14 +187,15 @@ struct BlockCollector {
         return (tag ?? .div, list)
     }
 
+    /// A bubble or a text for screen readers alone, inside a sentence: copied with it, it would stand in its middle.
+    private func isUnseen(_ node: Int) -> Bool {
+        tree.end(of: node) - node < 80 && hints[node]?.isUnseen == true
+    }
+
     // MARK: Captions
 
     private func isCaption(_ node: Int) -> Bool {
-        guard tree.nodes[node].tag != .body, let classes = tree.value(node, "class"), classes.utf8.count < 300 else {
-            return false
-        }
-        guard tree.end(of: node) - node < 40 else { return false }
-        return Hints(classes).isCaption
+        tree.nodes[node].tag != .body && tree.end(of: node) - node < 40 && hints[node]?.isCaption == true
     }
 
     private mutating func addCaption(_ node: Int) {
@@ -194,7 +210,7 @@ struct BlockCollector {
                     text.append(0x20)
                     credit.append(0x20)
                 }
-                if index > node, index >= creditEnd, let classes = tree.value(index, "class"), Hints(classes).isCredit {
+                if index > node, index >= creditEnd, hints[index]?.isCredit == true {
                     creditEnd = item.end
                     credit.append(0x20)
                     text.append(0x20)
@@ -207,8 +223,8 @@ struct BlockCollector {
                 }
             }
         }
-        let words = TextBlock(TextBlock(text).squeezed)
-        let maker = TextBlock(TextBlock(credit).squeezed)
+        let words = TextBlock(squeezing: text)
+        let maker = TextBlock(squeezing: credit)
         var caption = CaptionReader.part(words.text)
         if !maker.isEmpty { caption.credit = CaptionReader.credit(maker) ?? maker.text }
         guard !caption.text.isEmpty, caption.text.utf8.count <= 2000 else { return }

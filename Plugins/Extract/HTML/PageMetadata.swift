@@ -4,7 +4,6 @@ internal import WirewatchMarkup
 /// What a page says of its article outside the text: JSON-LD, Open Graph, Twitter, `meta`, `link`, `time`, `rel`.
 struct PageMetadata {
     var title: String?
-    var titleOrigin = ""
     var subtitle: String?
     var authors: [String] = []
     var published: PublicationDate?
@@ -18,10 +17,18 @@ struct PageMetadata {
     var canonicalURL: String?
     /// The article's text as JSON-LD gives it, for comparison.
     var body: String?
+    /// What the page tells of how it writes dates, and when it was fetched.
+    private(set) var dateHints = DateHints()
+    var isLive = false
     /// Every title that the page names, to know it again in the text.
     var titles: [String] = []
+    /// Where the fields above were read.
+    private(set) var origins = FieldOrigins()
+    /// What the page says of its own kind.
+    private(set) var signs = PageSigns()
 
-    init(_ tree: MarkupTree, url: String?) {
+    /// - Parameter received: when the page was fetched, if known: what dates such as `2 hours ago` count from.
+    init(_ tree: MarkupTree, hints: ElementHints, url: String?, received: Timestamp? = nil) {
         let structured = StructuredData(tree)
         var meta: [String: [String]] = [:]
         var documentTitle: String?
@@ -29,12 +36,18 @@ struct PageMetadata {
         var articleHeading: String?
         var times: [(published: Bool, text: String)] = []
         var relTags: [String] = []
+        var topics: [String] = []
+        var furnitureEnd = 0
         var bylines: [String] = []
+        var names: [String] = []
         var htmlLanguage: String?
         var svgEnd = 0
         for node in tree.indices where tree.nodes[node].kind == .element {
             switch tree.nodes[node].tag {
             case .svg: svgEnd = tree.end(of: node)
+            case .nav, .header, .footer: furnitureEnd = max(furnitureEnd, tree.end(of: node))
+            case .a where node >= furnitureEnd && topics.count < 40 && Self.leadsToTopic(tree, node):
+                if let text = Self.clean(tree.text(of: node)) { topics.append(text) }
             case .html: htmlLanguage = htmlLanguage ?? tree.value(node, "lang")
             case .meta:
                 let name =
@@ -72,8 +85,7 @@ struct PageMetadata {
                 }
             }
             guard
-                tree.nodes[node].tag == .a || tree.attribute(node, "class") != nil
-                    || tree.attribute(node, "itemprop") != nil
+                tree.nodes[node].tag == .a || hints[node] != nil || tree.attribute(node, "itemprop") != nil
             else { continue }
             if let rel = tree.value(node, "rel")?.lowercased() {
                 let words = rel.split(separator: " ")
@@ -84,27 +96,47 @@ struct PageMetadata {
                     bylines.append(text)
                 }
             }
-            if bylines.count < 8, Self.namesAuthor(tree, node), tree.end(of: node) - node < 60,
+            if bylines.count < 8, Self.namesAuthor(tree, hints, node), tree.end(of: node) - node < 60,
                 let text = Self.clean(tree.text(of: node)), text.utf8.count <= 120
             {
                 bylines.append(text)
             }
+            if names.isEmpty, hints[node]?.isCredit == true, tree.end(of: node) - node < 30 {
+                names = Self.nameTexts(tree, node)
+            }
         }
-        func first(_ names: String...) -> String? {
-            for name in names { if let value = meta[name]?.first { return value } }
+        var origins = FieldOrigins()
+        func noted<Value>(_ field: ArticleField, _ origin: FieldOrigin, _ value: Value?) -> Value? {
+            if value != nil { origins[field] = origin }
+            return value
+        }
+        func first(_ field: ArticleField, _ names: String...) -> String? {
+            for name in names {
+                if let value = meta[name]?.first { return noted(field, Self.origin(ofMeta: name), value) }
+            }
             return nil
         }
+        defer { self.origins = origins }
 
-        site = first("og:site_name", "application-name", "twitter:app:name:iphone") ?? structured.site
+        signs = PageSigns(
+            structured, openGraphType: meta["og:type"]?.first, hasTime: meta["article:published_time"] != nil)
+        site =
+            first(.site, "og:site_name", "application-name", "twitter:app:name:iphone")
+            ?? noted(.site, .jsonLD, structured.site)
         body = structured.body
+        // Not every page of live posts says so in JSON-LD.
+        isLive = structured.isLive || (url ?? canonicalURL ?? "").lowercased().contains("live")
         language =
-            first("og:locale:language") ?? htmlLanguage ?? structured.language
-            ?? first("og:locale", "content-language", "language", "dc.language")
-        section = first("article:section", "og:article:section", "section", "cxenseparse:section") ?? structured.section
-        subtitle = structured.subtitle
+            first(.language, "og:locale:language") ?? noted(.language, .lang, htmlLanguage)
+            ?? noted(.language, .jsonLD, structured.language)
+            ?? first(.language, "og:locale", "content-language", "language", "dc.language")
+        section =
+            first(.section, "article:section", "og:article:section", "section", "cxenseparse:section")
+            ?? noted(.section, .jsonLD, structured.section)
+        subtitle = noted(.subtitle, .jsonLD, structured.subtitle)
 
         // The title: what is shown as headline, confirmed by the others.
-        let shared = first("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
+        let shared = first(.title, "og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
         let cutDocument = documentTitle.map {
             Self.withoutSite($0, site: site, evidence: headings + [shared, structured.title].compactMap { $0 })
         }
@@ -119,68 +151,103 @@ struct PageMetadata {
                 $0.map { Self.resembles($0, heading) } ?? false
             }
         }
-        let choices: [(String?, String)] = [
-            (confirmed, "h1"), (articleHeading, "h1"), (structured.title, "JSON-LD"), (cutShared, "og:title"),
-            (cutDocument, "title"), (headings.count == 1 ? headings[0] : nil, "h1"), (headings.first, "h1"),
+        // Two statements made for machines, alike to the letter, outweigh one heading.
+        let agreed = structured.title.flatMap { title in
+            cutShared.map { Self.plain($0) == Self.plain(title) } == true ? title : nil
+        }
+        let choices: [(String?, FieldOrigin)] = [
+            (agreed.flatMap { headings.map(Self.plain).contains(Self.plain($0)) ? nil : $0 }, .jsonLD),
+            (confirmed, .heading), (articleHeading, .heading), (structured.title, .jsonLD),
+            (cutShared, origins[.title] ?? .meta), (cutDocument, .documentTitle),
+            (headings.count == 1 ? headings[0] : nil, .heading), (headings.first, .heading),
         ]
         for (text, origin) in choices {
             guard let text, text.utf8.count > 1 else { continue }
-            title = text
-            titleOrigin = origin
+            title = noted(.title, origin, text)
             break
         }
 
-        if site == nil, let title, let documentTitle { site = Self.site(in: documentTitle, after: title) }
+        if site == nil, let title, let documentTitle {
+            site = noted(.site, .documentTitle, Self.site(in: documentTitle, after: title))
+        }
 
         // Dates: what machines are told, then what people read.
-        let published = [
-            structured.published,
-            first(
-                "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
-                "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date",
-                "dc.date.issued",
-                "dc.date", "dcterms.created", "dcterms.date", "date", "article.published",
-                "cxenseparse:recs:publishtime",
-                "published_time", "article:published", "og:pubdate", "created", "citation_publication_date",
-                "last-published"),
-            times.first { $0.published }?.text, times.first?.text,
+        let published: [(String?, FieldOrigin)] = [
+            (structured.published, .jsonLD),
+            (
+                first(
+                    .published, "article:published_time", "og:published_time", "og:article:published_time",
+                    "datepublished", "pubdate",
+                    "publishdate", "publish-date", "publish_date", "date.release", "parsely-pub-date", "sailthru.date",
+                    "dc.date.issued",
+                    "dc.date", "dcterms.created", "dcterms.date", "date", "article.published",
+                    "cxenseparse:recs:publishtime",
+                    "published_time", "article:published", "og:pubdate", "created", "citation_publication_date",
+                    "last-published"), origins[.published] ?? .meta
+            ),
+            (times.first { $0.published }?.text, .time), (times.first?.text, .time),
         ]
-        self.published = published.lazy.compactMap { $0.flatMap(DateReader.read) }.first {
-            (1990...2100).contains($0.fields.year)
+        let modified: [(String?, FieldOrigin)] = [
+            (structured.modified, .jsonLD),
+            (
+                first(
+                    .modified, "article:modified_time", "og:updated_time", "og:modified_time", "datemodified",
+                    "lastmod",
+                    "last-modified",
+                    "dcterms.modified", "dc.date.modified"), origins[.modified] ?? .meta
+            ),
+        ]
+        dateHints = DateHints(language: language, now: received)
+        if let order = DateReader.order(in: (published + modified).compactMap(\.0) + times.map(\.text)) {
+            dateHints.order = order
         }
+        self.published =
+            published.lazy.compactMap { [dateHints] text, origin in
+                noted(.published, origin, text.flatMap { Self.date($0, dateHints) })
+            }.first
         if self.published == nil, let url {
-            self.published = Self.date(inURL: url)
+            self.published = noted(.published, .url, Self.date(inURL: url))
             isPublishedGuessed = true
         }
-        let modified = [
-            structured.modified,
-            first(
-                "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod",
-                "last-modified",
-                "dcterms.modified", "dc.date.modified"),
-        ]
-        self.modified = modified.lazy.compactMap { $0.flatMap(DateReader.read) }.first
+        self.modified =
+            modified.lazy.compactMap { [dateHints] text, origin in
+                noted(.modified, origin, text.flatMap { Self.date($0, dateHints) })
+            }.first
 
-        // Authors.
-        var names = structured.authors.compactMap(Byline.cleaned)
+        // Authors: people before the site itself.
+        let shown = names
+        let siteKey = site?.lowercased()
+        func isSite(_ name: String) -> Bool { name.lowercased() == siteKey }
+        let stated = structured.authors.compactMap(Byline.cleaned)
+        names = stated.filter { !isSite($0) }
+        origins[.authors] = .jsonLD
         if names.isEmpty {
             for key in [
                 "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
                 "byline",
                 "og:article:author", "cxenseparse:author", "citation_author", "article:author_name",
             ] {
-                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names)
+                names = (meta[key] ?? []).filter { !$0.contains("://") }.flatMap(Byline.names).filter { !isSite($0) }
+                origins[.authors] = Self.origin(ofMeta: key)
                 if !names.isEmpty { break }
             }
         }
         if names.isEmpty {
             for line in bylines {
-                names = Byline.names(line)
+                names = Byline.names(line).filter { !isSite($0) }
+                origins[.authors] = .markup
                 if !names.isEmpty { break }
             }
         }
-        let siteKey = site?.lowercased()
-        authors = Self.unique(names).filter { $0.lowercased() != siteKey || structured.authors.count == 1 }
+        if names.isEmpty {
+            names = shown.filter { !isSite($0) }
+            origins[.authors] = .markup
+        }
+        if names.isEmpty, stated.count == 1 {
+            names = stated
+            origins[.authors] = .jsonLD
+        }
+        authors = Self.unique(names)
 
         // Tags: the first source that has any.
         let listed = ["keywords", "news_keywords", "parsely-tags", "sailthru.tags"]
@@ -190,13 +257,29 @@ struct PageMetadata {
                 $0.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" || $0 == "\u{3001}" }.map(String.init)
             }
         }
-        groups.append(meta["article:tag"] ?? meta["og:article:tag"] ?? [])
+        groups.append(
+            (meta["article:tag"] ?? meta["og:article:tag"] ?? []).flatMap { $0.split(separator: ",").map(String.init) })
         groups.append(relTags)
-        let cleaned = groups.map {
-            Self.unique($0.map { TextBlock($0).squeezed }.filter { !$0.isEmpty && $0.utf8.count <= 100 })
+        // More of them are a menu.
+        if topics.count <= 15 { groups.append(topics.filter { TextBlock($0).words <= 5 }) }
+        let noTags = Set(([site].compactMap { $0 } + authors).map { $0.lowercased() })
+        let address = (canonicalURL ?? url ?? "").lowercased()
+        let cleaned = groups.map { group in
+            let tags = group.map { TextBlock($0).squeezed }.filter { tag in
+                let key = tag.lowercased()
+                let isHost = key.contains(".") && (address.contains("//" + key) || address.contains("." + key + "/"))
+                return Self.isTag(tag) && !noTags.contains(key) && !isHost
+            }
+            // Several of `Subject: Politics` are a system's fields; one may be a title with a colon.
+            let fields = tags.filter { $0.contains(": ") }.count
+            return Self.unique(fields > 1 ? tags.filter { !$0.contains(": ") } : tags)
         }
-        tags = cleaned.first { !$0.isEmpty } ?? []
-        canonicalURL = canonicalURL ?? first("og:url") ?? structured.url
+        let found = cleaned.firstIndex { !$0.isEmpty }
+        tags = found.map { cleaned[$0] } ?? []
+        origins[.tags] = found == 0 ? .jsonLD : (found ?? 0) < 5 ? .meta : found == 5 ? .openGraph : .markup
+        canonicalURL =
+            noted(.canonicalURL, .link, canonicalURL) ?? first(.canonicalURL, "og:url")
+            ?? noted(.canonicalURL, .jsonLD, structured.url)
         if let canonical = canonicalURL, !canonical.hasPrefix("http") {
             canonicalURL = Self.absolute(canonical, base: url)
         }
@@ -204,31 +287,57 @@ struct PageMetadata {
 
     // MARK: Reading
 
+    private static func origin(ofMeta name: String) -> FieldOrigin {
+        if name.hasPrefix("og:") || name.hasPrefix("article:") { return .openGraph }
+        return name.hasPrefix("twitter:") ? .twitter : .meta
+    }
+
     private static func clean(_ text: String) -> String? {
         let text = TextBlock(text).squeezed
         return text.isEmpty ? nil : text
     }
 
-    private static func namesAuthor(_ tree: MarkupTree, _ node: Int) -> Bool {
-        if let itemprop = tree.attribute(node, "itemprop"), tree.equals(itemprop.value, "author") { return true }
-        guard let classes = tree.value(node, "class")?.lowercased() else { return false }
-        for word in classes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
-            switch word {
-            case "byline", "author", "author-name", "authors", "byline-name", "article-author", "post-author",
-                "entry-author",
-                "article__author", "author__name", "article-byline", "byline__name", "byline-author", "vcard", "fn",
-                "article__byline", "post-byline", "authorname", "byline__author", "entry-byline":
-                return true
-            default: continue
-            }
-        }
-        return false
+    private static func namesAuthor(_ tree: MarkupTree, _ hints: ElementHints, _ node: Int) -> Bool {
+        if hints[node]?.isAuthor == true { return true }
+        return tree.attribute(node, "itemprop").map { tree.equals($0.value, "author") } ?? false
     }
+
+    /// Whether a link is to a page of a topic, as sites put below their articles.
+    private static func leadsToTopic(_ tree: MarkupTree, _ node: Int) -> Bool {
+        guard let target = tree.attribute(node, "href"), (8..<200).contains(target.value.count) else { return false }
+        var bytes: [UInt8] = []
+        tree.append(target.value, to: &bytes)
+        return topicPaths.contains { bytes.contains($0) }
+    }
+
+    private static let topicPaths: [StaticString] = [
+        "/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/keyword/", "/keywords/",
+    ]
+
+    /// The texts of a byline's parts, when each is nothing but a name: `<i>Ann Example</i> <i>Bo Sample</i>`.
+    private static func nameTexts(_ tree: MarkupTree, _ node: Int) -> [String] {
+        var names: [String] = []
+        for index in node..<tree.end(of: node) where tree.nodes[index].kind == .text {
+            let text = TextBlock(tree.text(of: index))
+            if text.isEmpty || text.letters == 0 { continue }
+            let key = TextBlock(text.squeezed)
+            if names.isEmpty, Self.leads.contains(String(decoding: key.folded, as: UTF8.self)) { continue }
+            guard names.count < 8, Byline.isBareName(key), let name = Byline.cleaned(key.text) else { return [] }
+            names.append(name)
+        }
+        return names
+    }
+
+    private static let leads: Set<String> = [
+        "by", "by:", "written by", "text by", "author", "author:", "words by", "von",
+    ]
 
     /// Whether a keyword is one for readers, not a machine's code.
     private static func isTag(_ text: String) -> Bool {
         let bytes = text.utf8
-        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3A), !bytes.contains(0x3D) else { return false }
+        // `category:news`, `region|national`, an identifier.
+        guard !bytes.isEmpty, bytes.count <= 100, !bytes.contains(0x3D), !bytes.contains(0x7C) else { return false }
+        if let colon = bytes.firstIndex(of: 0x3A), !bytes[colon...].starts(with: ": ".utf8) { return false }
         let digits = bytes.filter { $0 &- 0x30 < 10 || $0 == 0x2D }.count
         return !(bytes.count >= 16 && digits * 3 > bytes.count)
     }
@@ -236,6 +345,14 @@ struct PageMetadata {
     private static func unique(_ items: [String]) -> [String] {
         var seen: Set<String> = []
         return items.filter { seen.insert($0.lowercased()).inserted }
+    }
+
+    /// A date as machines or people write it; of two readings none, unless the hints decide.
+    private static func date(_ text: String, _ hints: DateHints) -> PublicationDate? {
+        let date =
+            DateReader.read(text, hints: hints)
+            ?? (DateReader.readings(of: text) == nil ? DateReader.readWhole(text, hints: hints) : nil)
+        return date.flatMap { $0.fields.year >= 1990 ? $0 : nil }
     }
 
     /// `2025/12/03` in a path.
@@ -262,89 +379,4 @@ struct PageMetadata {
         let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return String(base[..<scheme.upperBound]) + host + path
     }
-
-    // MARK: Titles
-
-    /// A title without the site's name at either end: cut at a bar or dash where what is left, or what is cut, is known
-    /// from elsewhere.
-    static func withoutSite(_ title: String, site: String?, evidence: [String]) -> String {
-        let bytes = Array(title.utf8)
-        var cuts: [(Int, Int)] = []
-        for mark in [
-            " | ", " - ", " \u{2013} ", " \u{2014} ", " \u{B7} ", " \u{AB} ", " \u{BB} ", " :: ", "_", " / ", "|",
-            " \u{2022} ", " \u{203A} ",
-        ] {
-            let wanted = Array(mark.utf8)
-            var at = 0
-            while at + wanted.count <= bytes.count {
-                if bytes[at..<at + wanted.count].elementsEqual(wanted) { cuts.append((at, at + wanted.count)) }
-                at += 1
-            }
-        }
-        guard !cuts.isEmpty, cuts.count < 40 else { return title }
-        for text in evidence where text != title && plain(text).count > 8 {
-            for (start, end) in cuts {
-                let before = String(decoding: bytes[..<start], as: UTF8.self)
-                let after = String(decoding: bytes[end...], as: UTF8.self)
-                if plain(before) == plain(text) { return before }
-                if plain(after) == plain(text), after.utf8.count >= before.utf8.count { return after }
-            }
-        }
-        if let site, !site.isEmpty {
-            let name = plain(site)
-            for (start, end) in cuts.sorted(by: { $0.0 < $1.0 }) {
-                let before = String(decoding: bytes[..<start], as: UTF8.self)
-                let after = String(decoding: bytes[end...], as: UTF8.self)
-                if plain(after).hasPrefix(name) || name.hasPrefix(plain(after)), !plain(after).isEmpty { return before }
-                if plain(before) == name { return after }
-            }
-        }
-        // A short last part is a site's name nearly always.
-        if let (start, end) = cuts.filter({ $0.1 - $0.0 > 1 }).max(by: { $0.0 < $1.0 }) {
-            let before = TextBlock(bytes[..<start])
-            let after = TextBlock(bytes[end...])
-            if before.words >= 4 || before.wideCharacters >= 8, after.words <= 4, after.words * 2 <= before.words {
-                return before.squeezed
-            }
-        }
-        return title
-    }
-
-    /// The site's name in a document title: what follows the article's title and a mark. Nil when there is no such end.
-    static func site(in documentTitle: String, after title: String) -> String? {
-        guard !title.isEmpty, documentTitle.hasPrefix(title) else { return nil }
-        let rest = TextBlock(String(documentTitle.dropFirst(title.count))).squeezed
-        for mark in ["| ", "- ", "\u{2013} ", "\u{2014} ", "\u{B7} ", "\u{2022} "] where rest.hasPrefix(mark) {
-            let name = TextBlock(String(rest.dropFirst(mark.count)))
-            if name.words <= 5, name.letters + name.wideCharacters > 1, !name.contains(" | "), !name.contains(" - ") {
-                return name.squeezed
-            }
-        }
-        return nil
-    }
-
-    /// Letters and digits alone, in lower case.
-    static func plain(_ text: String) -> [UInt8] {
-        TextBlock(text).folded.filter { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
-    }
-
-    /// Whether two titles say the same: equal, or one holds the other and is not much longer.
-    static func resembles(_ a: String, _ b: String) -> Bool {
-        let x = plain(a)
-        let y = plain(b)
-        guard x.count >= 6, y.count >= 6 else { return x == y && !x.isEmpty }
-        if x == y { return true }
-        let (short, long) = x.count < y.count ? (x, y) : (y, x)
-        if long.starts(with: short) || long.suffix(short.count).elementsEqual(short) {
-            return short.count * 2 >= long.count
-        }
-        // Most words in common: headlines are reworded for search engines.
-        let one = Set(TextBlock(a).folded.split(separator: 0x20).map { Array($0) })
-        let two = Set(TextBlock(b).folded.split(separator: 0x20).map { Array($0) })
-        return one.intersection(two).count * 10 >= min(one.count, two.count) * 7 && min(one.count, two.count) >= 4
-    }
-}
-
-extension [UInt8] {
-    fileprivate func hasPrefix(_ other: [UInt8]) -> Bool { starts(with: other) && !other.isEmpty }
 }

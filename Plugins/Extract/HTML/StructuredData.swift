@@ -14,6 +14,12 @@ struct StructuredData {
     var url: String?
     var body: String?
     var found = false
+    /// Every type that is named, and whether and how much of the article is for all.
+    var types: Set<String> = []
+    var isForFree: Bool?
+    var words: Int?
+    /// Whether the page is one of posts that belong together as they come in.
+    var isLive = false
 
     /// Reads the scripts of type `application/ld+json` in a tree; the first article counts, later ones fill gaps.
     init(_ tree: MarkupTree) {
@@ -31,6 +37,8 @@ struct StructuredData {
             if let graph = element["@graph"] { read(graph, depth: depth + 1) }
             if let entity = element["mainEntity"] ?? element["mainEntityOfPage"] { read(entity, depth: depth + 1) }
             let types = (element["@type"]?.elements ?? []).compactMap(\.string)
+            self.types.formUnion(types)
+            if types.contains("LiveBlogPosting") { isLive = true }
             if types.contains(where: Self.isArticle) { take(element) }
         }
     }
@@ -42,6 +50,8 @@ struct StructuredData {
 
     private mutating func take(_ article: LooseJSON) {
         found = true
+        isForFree = isForFree ?? flag(article["isAccessibleForFree"])
+        if words == nil, case .number(let text)? = article["wordCount"] { words = Int(text) }
         title = title ?? text(article["headline"]) ?? text(article["name"])
         subtitle = subtitle ?? text(article["alternativeHeadline"])
         published = published ?? text(article["datePublished"]) ?? text(article["dateCreated"])
@@ -66,6 +76,13 @@ struct StructuredData {
                 tags += list.split { $0 == "," || $0 == ";" || $0 == "\u{FF0C}" }.map { plain(String($0)) }
             }
         }
+    }
+
+    /// `true`, `"True"`, `"http://schema.org/True"`.
+    private func flag(_ value: LooseJSON?) -> Bool? {
+        if case .bool(let flag)? = value { return flag }
+        guard let text = text(value)?.lowercased() else { return nil }
+        return text.hasSuffix("true") ? true : text.hasSuffix("false") ? false : nil
     }
 
     private func name(_ value: LooseJSON?) -> String? {

@@ -11,6 +11,8 @@ struct PageLine {
         case prose
         /// A full sentence, but short.
         case sentence
+        /// A line of a long numbered list or table.
+        case item
         /// Neither: a title, a subheading, a label, a link.
         case short
         case furniture(PageFurniture.Kind)
@@ -45,7 +47,7 @@ struct PageLine {
             if text.bytes.first == 0x5B, text.bytes.last == 0x5D, text.words <= 4 { return .section }
             if isBreadcrumb(text) { return .section }
             if Byline.read(text) != nil, !text.endsSentence || text.words <= 5, text.words <= 16 { return .byline }
-            if let found = DateReader.find(in: text.text) {
+            if let found = DateReader.find(in: text.bytes) {
                 let bytes = text.bytes
                 // Little but the date: a dateline, not a headline with a date in it.
                 let rest = TextBlock(bytes[..<found.range.lowerBound] + bytes[found.range.upperBound...])
@@ -138,13 +140,18 @@ struct PageLine {
     /// `HOME / TECH`, `News > AI > Chips`: short parts between marks.
     private static func isBreadcrumb(_ text: TextBlock) -> Bool {
         guard text.words <= 12, !text.endsSentence else { return false }
+        guard breadcrumbMarks.contains(where: { text.contains($0) }) else { return false }
         let line = text.squeezed
-        for mark in [" / ", " > ", " \u{203A} ", " \u{BB} ", " \u{2192} ", " >> "] where line.contains(mark) {
-            let parts = TextBlock(line).text.split(separator: mark)
+        for mark in breadcrumbMarks {
+            let parts = line.split(separator: String(describing: mark))
             if parts.count >= 2, parts.count <= 6, parts.allSatisfy({ TextBlock(String($0)).words <= 3 }) {
                 return true
             }
         }
         return false
     }
+
+    private static let breadcrumbMarks: [StaticString] = [
+        " / ", " > ", " \u{203A} ", " \u{BB} ", " \u{2192} ", " >> ",
+    ]
 }

@@ -66,7 +66,7 @@ extension PageTextExtractor {
 
     @discardableResult
     private mutating func takeDate(_ text: TextBlock) -> Bool {
-        guard let found = DateReader.find(in: text.text) else { return false }
+        guard let found = DateReader.find(in: text.bytes) else { return false }
         let rest = TextBlock(text.bytes[found.range.upperBound...])
         if PageLine.isUpdate(text) {
             guard article.modified == nil else { return false }
@@ -76,7 +76,7 @@ extension PageTextExtractor {
         guard article.published == nil else { return false }
         article.published = found.date
         // `Published: ... Updated: ...` in one line.
-        if rest.contains("updated") || rest.contains("modified"), let later = DateReader.find(in: rest.text) {
+        if rest.contains("updated") || rest.contains("modified"), let later = DateReader.find(in: rest.bytes) {
             article.modified = later.date
         }
         return true
@@ -84,7 +84,8 @@ extension PageTextExtractor {
 
     /// `Ann Example  3 May 2025`: the names before the date in its line.
     private func namesBeside(_ text: TextBlock) -> [String] {
-        guard let found = DateReader.find(in: text.text), found.range.lowerBound > 0, !PageLine.isDateLabel(text) else {
+        guard let found = DateReader.find(in: text.bytes), found.range.lowerBound > 0, !PageLine.isDateLabel(text)
+        else {
             return []
         }
         let before = TextBlock(text.bytes[..<found.range.lowerBound])

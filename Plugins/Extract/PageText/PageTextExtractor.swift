@@ -31,6 +31,7 @@ struct PageTextExtractor {
             lines.append(PageLine(text, startsGroup: blank))
             blank = false
         }
+        NumberedRuns.mark(&lines)
         uses = Array(repeating: nil, count: lines.count)
         reasons = Array(repeating: nil, count: lines.count)
     }
@@ -42,6 +43,7 @@ struct PageTextExtractor {
         var body = bodyRange()
         titleLine = TitleFinder(lines, body: body, taken: uses).find()
         if let titleLine, body.contains(titleLine) { body = titleLine + 1..<body.upperBound }
+        body = ledeStart(body)..<body.upperBound
         dropTitleRepeats()
         takeHead(body)
         takeTags(body)
@@ -81,8 +83,16 @@ struct PageTextExtractor {
         var sum = 0
         var start = 0
         var factor = 1.0
+        var isOver = false
+        let teasers = teasers()
         for index in lines.indices {
             var worth = Double(self.worth(index))
+            if lines[index].role == .furniture(.legal), sum >= 40, lines[index].text.isRightsNotice {
+                // The notice that ends an article, or the page: what follows is another's.
+                worth = -120
+                isOver = true
+            }
+            if teasers.contains(index) { worth = min(worth, 0) }
             if case .furniture(let kind) = lines[index].role {
                 // Under the heading of other articles and comments running text is theirs; long prose, or one paragraph after the
                 // other, ends a box within the text.
@@ -94,7 +104,7 @@ struct PageTextExtractor {
                     factor = 1
                 }
                 if isIsolated(index) { worth *= 0.4 }
-                worth *= factor
+                worth *= isOver ? min(factor, 0.1) : factor
             }
             if sum <= 0 {
                 sum = 0
@@ -106,12 +116,58 @@ struct PageTextExtractor {
         return best.range
     }
 
+    /// Where the body begins, the paragraphs above it counted that stand right under byline and date: a box of links
+    /// after the first paragraph parts it from the rest.
+    private func ledeStart(_ body: Range<Int>) -> Int {
+        guard let titleLine, !body.isEmpty, body.lowerBound > titleLine + 1, body.lowerBound - titleLine <= 20 else {
+            return body.lowerBound
+        }
+        var hasHead = false
+        for index in titleLine + 1..<body.lowerBound where uses[index] == nil {
+            switch lines[index].role {
+            case .byline, .date: hasHead = true
+            case .prose where hasHead: return index
+            default: continue
+            }
+        }
+        return body.lowerBound
+    }
+
+    /// The excerpts of a list of other articles: three and more single paragraphs in a row, title and author or date over
+    /// each.
+    private func teasers() -> Set<Int> {
+        var found: Set<Int> = []
+        var run: [Int] = []
+        var shorts = 0
+        func end() {
+            if run.count >= 3 { found.formUnion(run) }
+            run = []
+        }
+        for index in lines.indices where uses[index] == nil {
+            switch lines[index].role {
+            case .prose, .sentence:
+                if lines[index].role == .sentence, lines[index].text.words < 8 {
+                    shorts += 1
+                    continue
+                }
+                if shorts < 2 || !isIsolated(index) { end() }
+                if isIsolated(index) { run.append(index) }
+                shorts = 0
+            case .short, .date, .byline, .section: shorts += 1
+            default: continue
+            }
+        }
+        end()
+        return found
+    }
+
     /// Whether a paragraph stands between short lines, as the teasers of other articles do.
     private func isIsolated(_ index: Int) -> Bool {
         func isText(_ start: Int, _ step: Int) -> Bool {
             var at = start
             while lines.indices.contains(at), uses[at] != nil { at += step }
-            return lines.indices.contains(at) && (lines[at].role == .prose || lines[at].role == .sentence)
+            guard lines.indices.contains(at) else { return false }
+            return lines[at].role == .prose || lines[at].role == .sentence || lines[at].role == .item
         }
         return !isText(index - 1, -1) && !isText(index + 1, 1)
     }
@@ -121,7 +177,7 @@ struct PageTextExtractor {
         let text = lines[index].text
         switch lines[index].role {
         case .prose: return min(text.words, 60)
-        case .sentence: return min(text.words, 8)
+        case .sentence, .item: return min(text.words, 8)
         case .short: return text.words >= 12 ? -2 : -4
         case .furniture(.related): return -20
         case .furniture(.comments): return -12
@@ -180,7 +236,7 @@ struct PageTextExtractor {
         var kept: [(index: Int, isSubheading: Bool)] = []
         for index in range where uses[index] == nil && reasons[index] == nil {
             switch lines[index].role {
-            case .prose, .sentence: kept.append((index, false))
+            case .prose, .sentence, .item: kept.append((index, false))
             case .short, .section: if standsInBody(index, range) { kept.append((index, isSubheading(index, range))) }
             default: continue
             }
@@ -189,6 +245,7 @@ struct PageTextExtractor {
         while let last = kept.last, last.isSubheading { kept.removeLast() }
         var seen: Set<[UInt8]> = []
         var parts: [(text: String, isSubheading: Bool)] = []
+        var wasItem = false
         for (index, isSubheading) in kept {
             let text = lines[index].text
             if text.bytes.count >= 60, !seen.insert(text.folded).inserted {
@@ -196,14 +253,20 @@ struct PageTextExtractor {
                 continue
             }
             uses[index] = isSubheading ? "subheading" : "paragraph"
-            parts.append((text.text, isSubheading))
+            if lines[index].role == .item, wasItem, let last = parts.popLast() {
+                // A list is one block, an item a line.
+                parts.append((last.text + "\n" + text.text, false))
+            } else {
+                parts.append((text.text, isSubheading))
+            }
+            wasItem = lines[index].role == .item
         }
         return parts
     }
 
     private func isText(_ index: Int) -> Bool {
         lines.indices.contains(index) && reasons[index] == nil && uses[index] == nil
-            && (lines[index].role == .prose || lines[index].role == .sentence)
+            && (lines[index].role == .prose || lines[index].role == .sentence || lines[index].role == .item)
     }
 
     /// Whether a short line belongs to the body: it stands alone between paragraphs. Several in a row are links.

@@ -18,8 +18,8 @@ enum Byline {
     /// The names in a text that is known to name authors: an attribute, a byline without its lead.
     static func names(_ text: String) -> [String] {
         var text = TextBlock(text).squeezed
-        if let found = DateReader.find(in: text) {
-            let bytes = Array(text.utf8)
+        let bytes = Array(text.utf8)
+        if let found = DateReader.find(in: bytes) {
             text = String(decoding: bytes[..<found.range.lowerBound], as: UTF8.self)
             text = withoutButton(withoutVerb(TextBlock(text).text))
         }
@@ -38,15 +38,12 @@ enum Byline {
             block = TextBlock(dropLead(block, lead.utf8CodeUnitCount))
             break
         }
-        var text = block.squeezed
-        // A handle or an address after the name.
-        for mark in [" @", " (", " <", " \u{2013} ", " - ", " \u{2022} ", " \u{B7} ", " / ", " | "] {
-            if let range = text.utf8.firstRange(of: Array(mark.utf8)), range.lowerBound > text.utf8.startIndex {
-                text = String(text[..<range.lowerBound])
-            }
+        var bytes = Array(block.squeezed.utf8)
+        for mark in afterNames {
+            if let at = bytes.find(mark), at > 0 { bytes.removeSubrange(at...) }
         }
-        block = TextBlock(text)
-        text = String(decoding: trimMarks(block.bytes), as: UTF8.self)
+        block = TextBlock(bytes)
+        let text = String(decoding: trimMarks(block.bytes), as: UTF8.self)
         block = TextBlock(text)
         guard block.letters + block.wideCharacters >= 2, block.words <= 6, block.bytes.count <= 80 else { return nil }
         guard !text.utf8.contains(where: { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2F || $0 == 0x40 || $0 == 0x3A })
@@ -58,6 +55,11 @@ enum Byline {
         if block.wideCharacters == 0, block.capitalized == 0 { return nil }
         return text
     }
+
+    /// What begins a handle or an address after the name.
+    private static let afterNames: [StaticString] = [
+        " @", " (", " <", " \u{2013} ", " - ", " \u{2022} ", " \u{B7} ", " / ", " | ",
+    ]
 
     /// Whether a line looks like one or two names and nothing else.
     static func isBareName(_ block: TextBlock) -> Bool {
@@ -161,7 +163,8 @@ enum Byline {
     }
 
     private static let noNames: Set<String> = [
-        "admin", "administrator", "staff", "author", "editor", "staff writer", "staff reporter", "senior contributor",
+        "written by", "article by", "text by", "story by", "reviewed by", "admin", "administrator", "staff", "author",
+        "editor", "staff writer", "staff reporter", "senior contributor",
         "contributor", "contributing writer", "editorial team", "unknown", "anonymous", "null", "none", "guest",
         "correspondent", "reporter", "senior reporter", "opinion", "updated", "published", "webmaster", "root", "n/a",
         "jr", "phd", "inc", "md", "senior editor", "writer", "user", "news desk", "follow", "read more", "more",

@@ -1,8 +1,10 @@
+internal import WirewatchText
+
 /// The fixed phrases of pages that are no part of an article: sharing, advertising, lists of other articles.
 ///
 /// Compared with ``TextBlock/folded``; English first, then what is met on Chinese pages.
 enum PageFurniture {
-    enum Kind: String, Sendable {
+    enum Kind: String, Sendable, CaseIterable {
         case share, advertisement, navigation, subscription, legal, comments
         /// The heading of a list of other articles.
         case related = "related list"
@@ -10,8 +12,12 @@ enum PageFurniture {
 
     /// What kind of furniture a block is, or nil for text that may belong to the article.
     static func kind(of block: TextBlock) -> Kind? {
-        let key = String(decoding: bare(block.folded), as: UTF8.self)
-        if let kind = exact[key] ?? rowOfLabels(key) { return kind }
+        // Labels are short.
+        let key = block.folded.count <= 240 ? bare(block.folded) : []
+        if !key.isEmpty {
+            if let kind = exact(block.folded, key.indices) { return kind }
+            if (2...12).contains(block.words), !block.endsSentence, let kind = rowOfLabels(key) { return kind }
+        }
         if block.words <= 150, block.contains("cookies"),
             block.contains("website") || block.contains("browser") || block.contains("consent")
                 || block.contains("this site")
@@ -20,24 +26,50 @@ enum PageFurniture {
         }
         // Beyond this it is a sentence that merely begins that way.
         guard block.words <= 40, block.bytes.count <= 400 else { return nil }
-        for (prefix, kind, limit) in prefixes where block.words <= limit && block.starts(with: prefix) { return kind }
-        if block.words <= 6, isCount(key) { return .share }
-        if block.words <= 40 {
-            for (phrase, kind) in inside where block.contains(phrase) { return kind }
+        if let first = block.folded.first {
+            for (prefix, kind, limit) in prefixesByByte[Int(first)]
+            where block.words <= limit && block.starts(with: prefix) { return kind }
         }
-        return nil
+        if block.words <= 6, isCount(key) { return .share }
+        return phrase(in: block.folded)
+    }
+
+    /// The kind of what is a phrase as a whole.
+    private static func exact(_ bytes: [UInt8], _ range: Range<Int>) -> Kind? {
+        exact[bytes, range].map { Kind.allCases[Int($0)] }
+    }
+
+    /// The kind of the first of the phrases that a text holds, in the order of their list, by one look at each byte.
+    private static func phrase(in bytes: [UInt8]) -> Kind? {
+        var first = inside.count
+        for at in bytes.indices {
+            for index in insideByByte[Int(bytes[at])] where index < first && bytes.starts(with: inside[index].0, at: at)
+            {
+                first = index
+            }
+        }
+        return first < inside.count ? inside[first].1 : nil
     }
 
     /// Several labels in one line, as buttons beside each other are copied: `Subscribe   Sign in`.
-    private static func rowOfLabels(_ key: String) -> Kind? {
-        let words = key.split { $0 == " " || $0 == "|" }
-        guard (2...12).contains(words.count) else { return nil }
+    private static func rowOfLabels(_ key: ArraySlice<UInt8>) -> Kind? {
+        // The words with one blank between them, and where each begins and ends.
+        var line: [UInt8] = []
+        var words: [Range<Int>] = []
+        for word in key.split(maxSplits: 12, whereSeparator: { $0 == 0x20 || $0 == 0x7C }) {
+            guard words.count < 12 else { return nil }
+            if !words.isEmpty { line.append(0x20) }
+            words.append(line.count..<line.count + word.count)
+            line += word
+        }
+        guard words.count >= 2 else { return nil }
         var kinds: [Kind?] = [nil]
         var isReached = [true] + Array(repeating: false, count: words.count)
         for end in 1...words.count {
             kinds.append(nil)
             for start in max(0, end - 4)..<end where isReached[start] && !isReached[end] {
-                guard let kind = exact[words[start..<end].joined(separator: " ")] else { continue }
+                let range = words[start].lowerBound..<words[end - 1].upperBound
+                guard let kind = exact(line, range) else { continue }
                 isReached[end] = true
                 kinds[end] = kinds[start] ?? kind
             }
@@ -46,11 +78,11 @@ enum PageFurniture {
     }
 
     /// `12 comments`, `195 shares`, `5 min read`, `3 hours ago`, bare numbers.
-    private static func isCount(_ key: String) -> Bool {
-        guard let first = key.utf8.first, first >= 0x30, first <= 0x39 else { return false }
-        let words = key.split(separator: " ")
-        guard words.count > 1 else { return key.utf8.allSatisfy { $0 < 0x3A } && key.utf8.count < 4 }
-        return counted.contains(String(words[words.count - 1])) && words.count <= 5
+    private static func isCount(_ key: ArraySlice<UInt8>) -> Bool {
+        guard let first = key.first, first >= 0x30, first <= 0x39 else { return false }
+        let words = key.split(separator: 0x20)
+        guard let last = words.last, words.count > 1 else { return key.allSatisfy { $0 < 0x3A } && key.count < 4 }
+        return words.count <= 5 && counted.contains(String(decoding: last, as: UTF8.self))
     }
 
     /// The text without the punctuation, arrows and blanks around it.
@@ -70,7 +102,7 @@ enum PageFurniture {
         "minutes", "photos", "images", "followers", "replies", "votes", "claps", "reads",
     ]
 
-    private static let exact: [String: Kind] = {
+    private static let exact: WordTable = {
         var table: [String: Kind] = [:]
         func add(_ kind: Kind, _ list: String) {
             for phrase in list.split(separator: "|") { table[String(phrase)] = kind }
@@ -150,7 +182,8 @@ enum PageFurniture {
             相关阅读|相关新闻|相关文章|相关报道|相关推荐|相关链接|推荐阅读|延伸阅读|为您推荐|为你推荐|猜你喜欢|热门推荐|热点推荐|热门文章|热门新闻|热点新闻|最新文章|最新新闻|最新资讯|\
             精彩推荐|今日热点|大家都在看|往期回顾|更多新闻|24小时热文|阅读排行|关联阅读|関連記事|関連ニュース|おすすめ
             """)
-        return table
+        return WordTable(
+            table.map { (words: $0, value: Int32(Kind.allCases.firstIndex(of: $1) ?? 0)) }, separator: "|")
     }()
 
     /// Beginnings, with the number of words up to which they count.
@@ -212,6 +245,20 @@ enum PageFurniture {
         ("trending:", .related, 20),
         ("相关阅读", .related, 20), ("延伸阅读", .related, 20), ("推荐阅读", .related, 20), ("相关新闻", .related, 20),
     ]
+
+    /// The beginnings by their first byte, in their order.
+    private static let prefixesByByte: [[(StaticString, Kind, Int)]] = {
+        var table = [[(StaticString, Kind, Int)]](repeating: [], count: 256)
+        for entry in prefixes { entry.0.withUTF8Buffer { table[Int($0[0])].append(entry) } }
+        return table
+    }()
+
+    /// The places in ``inside`` of the phrases that begin with a byte.
+    private static let insideByByte: [[Int]] = {
+        var table = [[Int]](repeating: [], count: 256)
+        for (index, entry) in inside.enumerated() { entry.0.withUTF8Buffer { table[Int($0[0])].append(index) } }
+        return table
+    }()
 
     /// Phrases that make a short block furniture wherever they stand in it.
     private static let inside: [(StaticString, Kind)] = [

@@ -92,19 +92,31 @@ struct TextBlock: Sendable {
     var isWide: Bool { wideCharacters * 2 > letters }
 
     /// The text with every run of white space, no-break ones too, as one blank.
-    var squeezed: String {
+    var squeezed: String { String(decoding: Self.squeezed(bytes), as: UTF8.self) }
+
+    /// The block of a text in which every run of white space is made one blank.
+    init(squeezing source: [UInt8]) { self.init(Self.squeezed(Self.trimmed(source))) }
+
+    private static func squeezed(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var at = 0
         while at < bytes.count {
-            let (scalar, length) = Self.scalar(bytes, at)
+            let byte = bytes[at]
+            if byte > 0x20, byte < 0xC2 {
+                result.append(byte)
+                at += 1
+                continue
+            }
+            let (scalar, length) = scalar(bytes, at)
             if scalar <= 0x20 || scalar == 0xA0 || scalar == 0x3000 || (0x2000...0x200B).contains(scalar) {
                 if result.last != 0x20 { result.append(0x20) }
             } else {
-                result += bytes[at..<at + length]
+                for place in at..<at + length { result.append(bytes[place]) }
             }
             at += length
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
     }
 
     /// Whether it reads as running text: whole sentences of some length.
@@ -116,6 +128,9 @@ struct TextBlock: Sendable {
 
     /// A shorter piece that is still a sentence.
     var isSentence: Bool { isProse || (endsSentence && (words >= 4 || wideCharacters >= 8)) }
+
+    /// Whether it says whose the text is: the last line of many articles.
+    var isRightsNotice: Bool { contains("rights reserved") || contains("may not be published") }
 
     func starts(with prefix: StaticString) -> Bool { folded.starts(with: prefix) }
     func contains(_ text: StaticString) -> Bool { folded.contains(text) }
@@ -172,10 +187,10 @@ struct TextBlock: Sendable {
 }
 
 extension [UInt8] {
-    func starts(with prefix: StaticString) -> Bool {
-        guard count >= prefix.utf8CodeUnitCount else { return false }
+    func starts(with prefix: StaticString, at start: Int = 0) -> Bool {
+        guard count - start >= prefix.utf8CodeUnitCount else { return false }
         return prefix.withUTF8Buffer { wanted in
-            for index in 0..<wanted.count where self[index] != wanted[index] { return false }
+            for index in 0..<wanted.count where self[start + index] != wanted[index] { return false }
             return true
         }
     }

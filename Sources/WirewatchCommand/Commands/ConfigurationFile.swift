@@ -26,17 +26,19 @@ struct ConfigurationFile: ParsableArguments {
                 + "start from with `wirewatch init`")
     }
 
-    func read() throws -> LoadResult {
+    func read(rules: RuleSelection? = nil) throws -> LoadResult {
         Configuration.load(
-            path: try resolved(), environment: Environment.all, registry: PluginRegistry(Wirewatch.plugins))
+            path: try resolved(), environment: Environment.all, registry: PluginRegistry(Wirewatch.plugins),
+            rules: rules)
     }
 
     /// Loads the configuration and prints what is wrong or doubtful on standard error.
     ///
     /// - Parameter showingDoubts: false for commands that use the stages alone, to which most doubts do not apply.
+    /// - Parameter rules: other rules for the `alert` stages, or one of them alone; nil for what the file says.
     /// - Throws: ``Failure`` with code 78 when there are mistakes.
-    func load(showingDoubts: Bool = true) throws -> Configuration {
-        var result = try read()
+    func load(showingDoubts: Bool = true, rules: RuleSelection? = nil) throws -> Configuration {
+        var result = try read(rules: rules)
         if !showingDoubts { result.diagnostics.removeAll { $0.severity == .warning } }
         Self.report(result)
         guard let configuration = result.configuration else { throw Failure(.configuration, "") }

@@ -10,30 +10,45 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Show what each stage finds in a document, which rules match, and why the others do not.",
         discussion: """
-            Nothing is written anywhere else and no state is touched. Spans are byte ranges of the field that they name. \
-            On a terminal the article's text follows, with what was found highlighted.
+            Of more than 25 rules only those are shown of which some condition holds; --rule shows one whatever it \
+            makes of the document. Nothing is written anywhere else and no state is touched. Spans are byte ranges of \
+            the field that they name. On a terminal the article's text follows, with what was found highlighted. An \
+            address is fetched as the daemon would.
 
             EXAMPLES
               wirewatch explain page.html
-              curl -s https://example.org/story | wirewatch explain -
+              wirewatch explain page.html --rule humanoid-orders
+              wirewatch explain https://example.org/story
+              curl -s https://example.org/story | wirewatch explain --url https://example.org/story -
             """)
 
+    @Option(
+        help: ArgumentHelp(
+            "The address of a page in a file or on standard input, for hints of sites and relative links.",
+            valueName: "url"))
+    var url: String?
+
+    @ArgumentParser.OptionGroup var web: WebOptions
     @ArgumentParser.OptionGroup var file: ConfigurationFile
 
-    @Argument(help: "A page, a text dump, a feed or an article record; - for standard input.", completion: .file())
+    @Argument(
+        help: "A page, a text dump, a feed or an article record, or a page's address; - for standard input.",
+        completion: .file())
     var document: String
 
+    @Option(help: ArgumentHelp("Judge by this rule alone.", valueName: "id"))
+    var rule: String?
+
     func run() throws {
-        let configuration = try file.load(showingDoubts: false)
+        let configuration = try file.load(showingDoubts: false, rules: rule.map { RuleSelection(id: $0) })
         let log = Logger.standardError(level: configuration.log.level)
         let pipeline = try InlinePipeline(configuration: configuration, clock: SystemClock(), log: log)
-        let inputs =
-            document == "-" ? try InputDocument.standardInput() : try InputDocument.documents(file: document)
         let text = ExplanationText(Terminal.text(for: STDOUT_FILENO))
         var succeeded = 0
-        for (place, input) in inputs {
+        for (place, input) in try inputs() {
             do {
-                let input = try input.get()
+                var input = try input.get()
+                input.document.article.url = input.document.article.url ?? url
                 let result = pipeline.process(input.document, source: input.source, id: input.id, explaining: true)
                 try StandardOutput.write(text.lines(result, place: place))
                 if result.failed == nil { succeeded += 1 }
@@ -46,5 +61,21 @@ struct ExplainCommand: ParsableCommand {
             }
         }
         if succeeded == 0 { throw Failure(.dataError, "no document could be processed") }
+    }
+
+    private func inputs() throws -> [InputDocument.Read] {
+        if WebFetcher.isAddress(document) {
+            do {
+                let page = try GivenPage(document, url: url, fetcher: web.fetcher())
+                var article = Article()
+                article.url = page.url
+                let identity = page.url ?? document
+                let read = Document(identity: identity, article: article, content: page.content)
+                return [(document, .success(InputDocument(document: read, source: "explain", id: nil)))]
+            } catch let error as WebError {
+                throw Failure(error.code, error.description)
+            }
+        }
+        return document == "-" ? try InputDocument.standardInput() : try InputDocument.documents(file: document)
     }
 }

@@ -70,6 +70,10 @@ struct StatusText {
                 parts += reasons.sorted { $0.key < $1.key }
                     .map { "dropped \($0.value.text ?? "?") (\(TerminalText.safe($0.key)))" }
             }
+            if case .object(let notes)? = component["noted"] {
+                parts += notes.sorted { $0.key < $1.key }
+                    .map { TerminalText.safe("\($0.key) \($0.value.text ?? "?")") }
+            }
             if case .object(let details)? = component["detail"] {
                 // What has not happened is left out; --json has it.
                 parts += details.sorted { $0.key < $1.key }.filter { $0.value.text != "0" }

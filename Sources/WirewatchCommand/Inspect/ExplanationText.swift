@@ -17,6 +17,23 @@ struct ExplanationText {
         for (stage, explanation) in result.explanations {
             text += heading("stage \(stage)") + tree(explanation, article, depth: 1)
         }
+        text += end(result)
+        text += heading("alerts")
+        text += article.alerts.isEmpty ? "  none\n" : ""
+        for alert in article.alerts { text += indented(AlertText(terminal).lines(alert)) }
+        if terminal.isColored { text += HighlightedText(terminal).lines(article) }
+        return text
+    }
+
+    /// The same of the `extract` stage alone.
+    func extraction(_ result: InlineResult, place: String) -> String {
+        heading(place) + metadata(result.article)
+            + result.explanations.map { tree($0.explanation, result.article, depth: 0) }.joined() + end(result)
+    }
+
+    /// What kept a document from going through all stages.
+    private func end(_ result: InlineResult) -> String {
+        var text = ""
         if let drop = result.dropped {
             text += heading("dropped") + "  by stage \(drop.stage): \(TerminalText.safe(drop.reason))\n"
         }
@@ -24,10 +41,6 @@ struct ExplanationText {
             text += heading("failed")
             text += "  " + terminal.paint("stage \(failure.stage): \(TerminalText.safe(failure.error))", .bad) + "\n"
         }
-        text += heading("alerts")
-        text += article.alerts.isEmpty ? "  none\n" : ""
-        for alert in article.alerts { text += indented(AlertText(terminal).lines(alert)) }
-        if terminal.isColored { text += HighlightedText(terminal).lines(article) }
         return text
     }
 

@@ -24,6 +24,9 @@ enum RecordSchema {
               "body": {"type": "string", "description": "Paragraphs separated by a blank line."},
               "subheadings": {"type": "array", "items": {"$ref": "#/$defs/range"}},
               "editors_note": \(text),
+              "page_kind": {"type": ["string", "null"], "description": "What the page is: article, paywall_stub, video, index, not_found, consent_wall, login_wall, blocked, needs_script."},
+              "page_evidence": {"type": "array", "items": {"type": "string"}, "description": "What told page_kind."},
+              "origins": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Where each field was read."},
               "topics": {"type": "array", "items": {
                 "allOf": [{"$ref": "#/$defs/topic"}],
                 "required": ["evidence"],
@@ -31,10 +34,11 @@ enum RecordSchema {
                   "allOf": [{"$ref": "#/$defs/span"}],
                   "required": ["term"], "properties": {"term": {"type": "string"}}}}}}},
               "entities": {"type": "array", "items": {
-                "type": "object", "required": ["id", "name", "type", "role", "mentions"],
+                "type": "object", "required": ["id", "name", "type", "role", "score", "mentions"],
                 "properties": {
                   "id": {"type": "string"}, "name": {"type": "string"}, "type": {"type": "string"},
                   "role": {"enum": ["subject", "mention"]},
+                  "score": {"type": "number", "minimum": 0, "maximum": 1},
                   "mentions": {"type": "array", "items": {"$ref": "#/$defs/span"}}}}},
               "metrics": {"type": "array", "items": {"$ref": "#/$defs/metric"}},
               "story": {"type": ["object", "null"], "required": ["id", "sources", "first_seen"], "properties": {
@@ -139,6 +143,8 @@ enum RecordSchema {
                 "to": {"$ref": "#/$defs/quantity"}, "by": {"$ref": "#/$defs/quantity"}}},
               "per": {"type": ["string", "null"]}, "timeframe": {"type": ["string", "null"]},
               "subject": {"type": ["string", "null"]}, "entity": {"type": ["string", "null"]},
+              "attribution": {"type": ["string", "null"], "description": "Who says so, as written."},
+              "modality": {"enum": ["negated", "possible", "expected", "planned", null]},
               "equivalents": {"type": "array", "items": {"$ref": "#/$defs/quantity"}},
               "confidence": {"type": "number", "minimum": 0, "maximum": 1},
               "sentence": {"$ref": "#/$defs/range"}}}

@@ -1,4 +1,3 @@
-import WirewatchConfig
 import WirewatchEngine
 import WirewatchFeeds
 import WirewatchKit
@@ -52,21 +51,8 @@ struct FetchedPage {
 
     /// By the `extract` stage with its defaults, as a pipeline begins with it.
     private static func article(_ bytes: [UInt8], url: String?, charset: String?) throws -> Article {
-        guard let plugin = Wirewatch.plugins.first(where: { $0.kind == .stage && $0.name == "extract" }) else {
-            throw InputError("there is no stage 'extract'")
-        }
-        let place = SourceLocation(file: "(command line)", line: 1, column: 1)
-        let value = OptionValue(.map([]), at: place)
-        let reader = OptionReader(value, specs: plugin.specs, diagnostics: OptionReader.Diagnostics())
-        let stage = Component(
-            name: plugin.name, plugin: plugin, options: try plugin.readOptions(reader), value: value, location: place)
-        let pipeline = try InlinePipeline(
-            configuration: Configuration(file: "", stateDirectory: "", pipeline: [stage]), clock: SystemClock(),
-            log: .standardError())
-        var article = Article()
-        article.url = url
         let content = Document.Content(bytes: bytes, type: ContentType("text/html", charset: charset))
-        let result = pipeline.process(Document(identity: "page", article: article, content: content), source: "fetch")
+        let result = try PageReader().read(content, url: url, source: "fetch")
         if let failed = result.failed { throw InputError(failed.error) }
         return result.article
     }

@@ -39,7 +39,8 @@ struct ComponentList {
         let value = OptionValue(.map(options), at: item.location)
         guard let read = read(value, plugin, name: shown), isValid, let name else { return nil }
         return Component(
-            name: name.text, plugin: plugin, options: read.options, value: read.value, location: item.location)
+            name: name.text, plugin: plugin, options: read.options, value: read.value, location: item.location,
+            rates: scope.rates)
     }
 
     /// Checks the options and lets the plugin read them; nil when something is wrong.

@@ -7,9 +7,14 @@ struct PathResolution {
 
     func resolve(_ value: OptionValue, _ specs: [OptionSpec]) -> OptionValue {
         guard case .map(var entries) = value.content else { return value }
+        // Most options are no paths: ten thousand sources need no copies of their entries.
+        var isChanged = false
         for index in entries.indices {
-            guard let spec = specs.first(where: { $0.name == entries[index].key }) else { continue }
+            guard let spec = specs.first(where: { $0.name == entries[index].key }), Self.mayHoldPaths(spec.type) else {
+                continue
+            }
             entries[index].value = resolve(entries[index].value, spec.type)
+            isChanged = true
         }
         for spec in specs {
             guard case .path = spec.type, let text = spec.defaultText,
@@ -18,8 +23,17 @@ struct PathResolution {
             entries.removeAll { $0.key == spec.name }
             let path = resolve(OptionValue(.string(text), at: value.location, scalarText: text), .path)
             entries.append(OptionValue.Entry(key: spec.name, keyLocation: value.location, value: path))
+            isChanged = true
         }
+        guard isChanged else { return value }
         return OptionValue(.map(entries), at: value.location)
+    }
+
+    private static func mayHoldPaths(_ type: OptionType) -> Bool {
+        switch type {
+        case .path, .list, .oneOrMore, .map, .object, .either: true
+        default: false
+        }
     }
 
     func resolve(_ value: OptionValue, _ type: OptionType) -> OptionValue {

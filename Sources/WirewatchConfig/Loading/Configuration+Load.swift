@@ -8,15 +8,18 @@ extension Configuration {
     ///
     /// - Parameter replacing: texts to read in place of files, to check a change before it is made; by absolute path, of files
     ///   that need not exist yet.
+    /// - Parameter rules: other rules for the `alert` stages, or one of them alone; nil for what the file says.
     public static func load(
-        path: String, environment: [String: String], registry: PluginRegistry, replacing: [String: [UInt8]] = [:]
+        path: String, environment: [String: String], registry: PluginRegistry, replacing: [String: [UInt8]] = [:],
+        rules: RuleSelection? = nil
     ) -> LoadResult {
         let expander = Expander(mainFile: path, environment: environment, replacing: replacing)
         for plugin in registry.duplicates {
             expander.diagnostics.add(
                 Diagnostic(at: nil, "two plugins supply a \(plugin.kind.rawValue) of type '\(plugin.name)'"))
         }
-        let top = expander.expandMain()
+        var top = expander.expandMain()
+        if let rules { top = top.map { rules.applied(to: $0, expander) } }
         let configuration = top.flatMap { Assembly(expander, registry).configuration($0) }
         let diagnostics = sorted(expander.diagnostics.all, expander.order)
         let isRefused = diagnostics.contains { $0.severity == .error }
@@ -70,9 +73,11 @@ private struct Assembly {
         let state = stateDirectory(top)
         // A mistake in it is reported by then.
         let listen = top["listen"] == nil ? nil : try? ListenOptions(reader(top, "listen", ListenOptions.specs))
-        let scope = OptionScope(listener: Self.listener(listen, isWritten: top["listen"] != nil))
+        let rates =
+            ExchangeRates(OptionReader(top, specs: TopLevel.specs, diagnostics: expander.diagnostics)) ?? .shipped
+        let scope = OptionScope(listener: Self.listener(listen, isWritten: top["listen"] != nil), rates: rates)
         let sources = list(.source, scope).components(top["sources"])
-        let pipeline = list(.stage).components(top["pipeline"])
+        let pipeline = list(.stage, OptionScope(rates: rates)).components(top["pipeline"])
         var sinks = list(.sink).components(top["sinks"])
         PipelineDoubts(diagnostics: expander.diagnostics, top: top)
             .warn(sources: sources, pipeline: pipeline, sinks: sinks)
@@ -80,7 +85,7 @@ private struct Assembly {
         return Configuration(
             file: expander.files.first ?? "", files: expander.files, stateDirectory: state, sources: sources,
             pipeline: pipeline, sinks: sinks, engine: EngineOptions(reader(top, "engine", EngineOptions.specs)),
-            log: LogOptions(reader(top, "log", LogOptions.specs)), listen: listen,
+            log: LogOptions(reader(top, "log", LogOptions.specs)), listen: listen, rates: rates,
             servedPaths: scope.paths.map { ServedPath(path: $0.path, includesBelow: $0.includesBelow) })
     }
 

@@ -58,22 +58,34 @@ final class IntakeQueue: Sendable {
     ///
     /// An item larger than the whole queue goes in alone. Throws `CancellationError` when the task is cancelled or
     /// the queue closed.
-    func send(_ item: Intake) async throws {
+    func send(_ item: Intake) async throws { _ = try await send([item][...]) }
+
+    /// Puts in as many of some items as there is room for, at least the first, suspending while there is none.
+    ///
+    /// - Returns: how many.
+    func send(_ items: ArraySlice<Intake>) async throws -> Int {
+        guard let first = items.first else { return 0 }
         while true {
             try Task.checkCancellation()
-            let ticket: UInt64? = try state.update { state in
+            let (sent, ticket): (Int, UInt64) = try state.update { state in
                 if state.isClosed { throw CancellationError() }
-                if state.count == 0 || (state.count < maxItems && state.bytes + item.byteCount <= maxBytes) {
+                var sent = 0
+                for item in items {
+                    guard hasRoom(item.byteCount, state) else { break }
                     state.items.append(item)
                     state.bytes += item.byteCount
-                    return nil
+                    sent += 1
                 }
-                state.nextTicket += 1
-                return state.nextTicket
+                if sent == 0 { state.nextTicket += 1 }
+                return (sent, state.nextTicket)
             }
-            guard let ticket else { return }
-            try await waitForRoom(ticket, item.byteCount)
+            if sent > 0 { return sent }
+            try await waitForRoom(ticket, first.byteCount)
         }
+    }
+
+    private func hasRoom(_ byteCount: Int, _ state: State) -> Bool {
+        state.count == 0 || (state.count < maxItems && state.bytes + byteCount <= maxBytes)
     }
 
     private func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
@@ -81,8 +93,7 @@ final class IntakeQueue: Sendable {
             try await withCheckedThrowingContinuation { continuation in
                 let resumeNow: Bool = state.withLock { state in
                     // Room may have come, or the task been cancelled, since the attempt.
-                    let hasRoom = state.count == 0 || (state.count < maxItems && state.bytes + byteCount <= maxBytes)
-                    if hasRoom || state.isClosed || Task.isCancelled { return true }
+                    if hasRoom(byteCount, state) || state.isClosed || Task.isCancelled { return true }
                     state.waiters.append((ticket, continuation))
                     return false
                 }

@@ -1,7 +1,7 @@
 import WirewatchConfig
 import WirewatchKit
 
-/// Runs one source in a task of its own, and runs it again when it fails.
+/// Runs one source in a task of its own, and runs it again when it fails. A timed source has a task only while it is awake.
 final class SourceRunner: Sendable {
     enum State: Sendable, Equatable {
         case running
@@ -23,7 +23,15 @@ final class SourceRunner: Sendable {
         var state = State.running
         /// Only while it runs: a task that has ended keeps its memory (some 20 KB) for as long as somebody holds it.
         var task: Task<Void, Never>?
+        /// A timed source, from its start to its end or failure.
+        var timed: (any TimedSource)?
+        /// Its place in the timetable while it waits there.
+        var ticket: UInt64?
+        var isStopping = false
         var isRemoved = false
+        /// When it was made, in monotonic milliseconds, and how long to wait if it fails.
+        var begun: Int64 = 0
+        var delay = Duration.seconds(1)
     }
 
     init(_ component: Component, environment: SourceEnvironment) {
@@ -34,14 +42,30 @@ final class SourceRunner: Sendable {
 
     var current: State { life.withLock { $0.state } }
 
-    func start() {
-        life.withLock { life in
-            // Detached, for the copy of the starter's task-local values would cost each another kilobyte.
-            life.task = Task.detached { [self] in
-                await run()
-                // Waits for the lock if it ends before it is there.
-                self.life.withLock { $0.task = nil }
+    /// Whether it is a timed source that waits for its time.
+    var isResting: Bool { life.withLock { $0.ticket != nil } }
+
+    /// Does nothing once it is to stop.
+    func start() { life.withLock { start(&$0) } }
+
+    private func start(_ life: inout Life) {
+        guard !life.isStopping, life.task == nil else { return }
+        // Detached, for the copy of the starter's task-local values would cost each another kilobyte.
+        life.task = Task.detached { [self] in
+            let next = await run()
+            // Waits for the lock if it ends before the task is there.
+            self.life.withLock { life in
+                life.task = nil
+                if let next, !life.isStopping { life.ticket = environment.timetable.add(self, at: next) }
             }
+        }
+    }
+
+    /// The time that a timed source waited for has come.
+    func wake() {
+        life.withLock { life in
+            life.ticket = nil
+            start(&life)
         }
     }
 
@@ -51,6 +75,13 @@ final class SourceRunner: Sendable {
     func stop(isRemoved: Bool = false) async {
         let work = life.withLock { life in
             life.isRemoved = isRemoved
+            life.isStopping = true
+            if let ticket = life.ticket { environment.timetable.remove(ticket) }
+            life.ticket = nil
+            if life.task == nil, case .running = life.state {
+                life.timed = nil
+                life.state = .ended
+            }
             return life.task
         }
         work?.cancel()
@@ -59,31 +90,50 @@ final class SourceRunner: Sendable {
 
     func waitUntilEnded() async { await life.withLock { $0.task }?.value }
 
-    /// In small pieces, for ten thousand of these wait nearly always, and what waits keeps the memory of its function.
-    private func run() async {
-        var delay = Duration.seconds(1)
+    /// In small pieces, for many of these wait nearly always, and what waits keeps the memory of its function.
+    ///
+    /// - Returns: when a timed source is to be woken again.
+    private func run() async -> Timestamp? {
         while !Task.isCancelled {
-            let begun = monotonicMilliseconds()
             set(.running)
             do {
-                try await runSource()
-                return set(.ended)
+                if let next = try await runSource() { return next }
+                break
             } catch {
-                guard let wait = pause(after: error, orElse: delay) else { return }
-                // A source that ran well for a while starts over with short delays.
-                if monotonicMilliseconds() - begun > 60_000 { delay = .seconds(1) }
-                delay = min(delay * 2, .seconds(300))
+                guard let wait = pause(after: error) else { return nil }
                 try? await Task.sleep(for: wait)
             }
         }
         set(.ended)
+        return nil
     }
 
-    private func runSource() async throws {
-        guard let source = try makeSource() else { return }
+    private func runSource() async throws -> Timestamp? {
+        if let timed = life.withLock({ $0.timed }) { return try await wake(timed) }
+        guard let source = try makeSource() else { return nil }
+        let begun = monotonicMilliseconds()
+        life.withLock { $0.begun = begun }
+        if let timed = source as? any TimedSource {
+            life.withLock { $0.timed = timed }
+            return try await wake(timed)
+        }
         // Whatever way it ends, nothing more comes in by its routes.
         defer { environment.router?.release(owner: component.name) }
         try await source.run(output)
+        return nil
+    }
+
+    private func wake(_ source: any TimedSource) async throws -> Timestamp? {
+        let next: Timestamp?
+        do {
+            next = try await source.wake(output)
+        } catch {
+            life.withLock { $0.timed = nil }
+            throw error
+        }
+        // In a run that drains there is no later.
+        if next == nil || environment.drain { life.withLock { $0.timed = nil } }
+        return environment.drain ? nil : next
     }
 
     private func makeSource() throws -> (any Source)? {
@@ -97,10 +147,15 @@ final class SourceRunner: Sendable {
     }
 
     /// Takes note of why the source ended; how long to wait before it runs again, nil when it does not.
-    private func pause(after error: any Error, orElse delay: Duration) -> Duration? {
+    private func pause(after error: any Error) -> Duration? {
         let log = environment.log
         let now = environment.clock.now()
-        var wait = delay
+        var wait = life.withLock { life in
+            // A source that ran well for a while starts over with short delays.
+            if monotonicMilliseconds() - life.begun > 60_000 { life.delay = .seconds(1) }
+            defer { life.delay = min(life.delay * 2, .seconds(300)) }
+            return life.delay
+        }
         var reason = String(describing: error)
         switch error {
         case is CancellationError:
@@ -140,6 +195,24 @@ final class SourceRunner: Sendable {
             counters.add(received: 1, bytes: size)
             try await send(.document(document), document.cursor, size)
             counters.add(emitted: 1)
+        }
+
+        func emit(_ documents: [Document]) async throws {
+            let now = environment.clock.now()
+            var bytes = 0
+            let intakes = documents.map { document in
+                let size = document.byteCount
+                bytes += size
+                return Intake(
+                    source: source, received: now, item: .document(document), cursor: document.cursor, byteCount: size)
+            }
+            counters.add(received: intakes.count, bytes: bytes)
+            var rest = intakes[...]
+            while !rest.isEmpty {
+                let sent = try await environment.queue.send(rest)
+                counters.add(emitted: sent)
+                rest = rest.dropFirst(sent)
+            }
         }
 
         func reject(
@@ -196,4 +269,5 @@ struct SourceEnvironment: Sendable {
     let log: Logger
     let drain: Bool
     var router: InboundRouter?
+    let timetable: Timetable
 }

@@ -16,7 +16,8 @@ struct StagePlan: Sendable {
         self.clock = clock
         self.log = log
         for component in pipeline {
-            let context = StageContext(name: component.name, clock: clock, log: log)
+            let counters = Counters()
+            let context = StageContext(name: component.name, clock: clock, log: log) { counters.note($0) }
             switch component.plugin.factory {
             case .stage(let make):
                 if let old = reusing.first(where: { $0.component == component }), committerComponents.isEmpty {
@@ -25,12 +26,12 @@ struct StagePlan: Sendable {
                 }
                 let stage = try make(component.options, context)
                 if committerComponents.isEmpty {
-                    workerStages.append(StageSlot(component: component, stage: stage, counters: Counters()))
+                    workerStages.append(StageSlot(component: component, stage: stage, counters: counters))
                 } else {
-                    committerComponents.append((component, Counters(), stage))
+                    committerComponents.append((component, counters, stage))
                 }
             case .statefulStage:
-                committerComponents.append((component, Counters(), nil))
+                committerComponents.append((component, counters, nil))
             case .source, .sink:
                 throw EngineError("'\(component.plugin.name)' is no stage")
             }
@@ -45,7 +46,8 @@ struct StagePlan: Sendable {
             guard case .statefulStage(let make) = component.plugin.factory else {
                 throw EngineError("'\(component.plugin.name)' is no stateful stage")
             }
-            let stage = try make(component.options, StageContext(name: component.name, clock: clock, log: log))
+            let context = StageContext(name: component.name, clock: clock, log: log) { counters.note($0) }
+            let stage = try make(component.options, context)
             return CommitterStage(component, kind: .stateful(stage), counters: counters)
         }
     }

@@ -97,18 +97,15 @@ final class StateStore {
     private static func packed(_ id: String) -> [UInt8] {
         func nibble(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
         guard id.utf8.count.isMultiple(of: 2) else { return Array(id.utf8) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(id.utf8.count / 2)
-        var high: UInt8?
-        for digit in id.utf8 {
-            if let first = high {
-                bytes.append(nibble(first) << 4 | nibble(digit))
-                high = nil
-            } else {
-                high = digit
+        var id = id
+        return id.withUTF8 { digits in
+            [UInt8](unsafeUninitializedCapacity: digits.count / 2) { bytes, count in
+                count = digits.count / 2
+                for place in 0..<count {
+                    bytes[place] = nibble(digits[2 * place]) << 4 | nibble(digits[2 * place + 1])
+                }
             }
         }
-        return bytes
     }
 
     fileprivate func value(_ key: Key) throws -> [UInt8]? {

@@ -12,6 +12,7 @@ final class Counters: Sendable {
 
     private struct Rare {
         var dropped: [String: Int] = [:]
+        var noted: [String: Int] = [:]
         var lastError: (message: String, time: Timestamp)?
     }
 
@@ -22,6 +23,8 @@ final class Counters: Sendable {
     }
 
     func drop(_ reason: String) { rare.withLock { $0.dropped[reason, default: 0] += 1 } }
+
+    func note(_ word: String) { rare.withLock { $0.noted[word, default: 0] += 1 } }
 
     func fail(_ message: String, at time: Timestamp) {
         failed.wrappingAdd(1, ordering: .relaxed)
@@ -35,6 +38,11 @@ final class Counters: Sendable {
     /// Why events were dropped, and how many, by the reason's name.
     var drops: [(reason: String, count: Int)] {
         rare.withLock { $0.dropped }.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
+    }
+
+    /// What the component itself counts, by its word.
+    var notes: [(word: String, count: Int)] {
+        rare.withLock { $0.noted }.sorted { $0.key < $1.key }.map { (word: $0.key, count: $0.value) }
     }
 
     /// The plain figures, for reports that list them one by one.
@@ -55,6 +63,12 @@ final class Counters: Sendable {
         json.beginObject()
         for (reason, count) in drops { json.member(reason, count) }
         json.endObject()
+        if !notes.isEmpty {
+            json.key("noted")
+            json.beginObject()
+            for (word, count) in notes { json.member(word, count) }
+            json.endObject()
+        }
         json.member("bytes", bytes.load(ordering: .relaxed))
         json.key("seconds")
         json.number((Double(nanoseconds.load(ordering: .relaxed)) / 1e6).rounded() / 1000)

@@ -46,6 +46,12 @@ extension Daemon {
                 page.sample("wirewatch_component_dropped_total", component.labels + [("reason", reason)], Double(count))
             }
         }
+        page.family("wirewatch_component_noted_total", "counter", "What a component itself counts, by its word.")
+        for component in components {
+            for (word, count) in component.counters.notes {
+                page.sample("wirewatch_component_noted_total", component.labels + [("what", word)], Double(count))
+            }
+        }
         page.family("wirewatch_sink_blocked", "gauge", "1 while a sink cannot write.")
         for report in state.sinkReports {
             page.sample("wirewatch_sink_blocked", [("name", report.name)], report.blockedReason == nil ? 0 : 1)

@@ -20,6 +20,6 @@ extension FeedItem {
             return (article, nil)
         }
         let html = ContentType("text/html", charset: "utf-8")
-        return (article, Document.Content(bytes: Array(text.text.utf8), type: html))
+        return (article, Document.Content(bytes: Array(text.text.utf8), type: html, isFragment: true))
     }
 }

@@ -141,8 +141,8 @@ enum JSONFeed {
                     let resolved = base.flatMap { MarkupReferences.resolved(Array(html.utf8), base: $0) }
                     return FeedText(resolved.map { String(decoding: $0, as: UTF8.self) } ?? html, isHTML: true)
                 } ?? nonempty(content_text).map { FeedText($0, isHTML: false) }
-            item.published = date_published.flatMap(FeedDate.read)
-            item.updated = date_modified.flatMap(FeedDate.read)
+            item.published = date_published.flatMap { DateReader.readWhole($0) }
+            item.updated = date_modified.flatMap { DateReader.readWhole($0) }
             item.authors = Person.people(authors, author, base: base)
             item.tags = (tags ?? []).compactMap(\.wrappedValue).map(PlainText.collapsed).filter { !$0.isEmpty }
                 .map { FeedTag($0) }

@@ -28,10 +28,10 @@ struct SitemapDraft {
     mutating func take(_ element: SitemapElement, in context: SitemapElement, _ text: [UInt8], base: String?) {
         switch (context, element) {
         case (.url, .loc): if url == nil { url = Self.url(text, text.indices, base: base) }
-        case (.url, .lastmod): if modified == nil { modified = Self.date(text) }
+        case (.url, .lastmod): if modified == nil { modified = DateReader.readWhole(text) }
         case (.publication, .name): news?.publication = Self.line(text)
         case (.publication, .language): news?.language = Self.line(text)
-        case (.news, .publicationDate): if news?.published == nil { news?.published = Self.date(text) }
+        case (.news, .publicationDate): if news?.published == nil { news?.published = DateReader.readWhole(text) }
         case (.news, .title): if news?.title.isEmpty == true { news?.title = Self.line(text) ?? "" }
         case (.news, .keywords): news?.keywords += Self.list(text)
         case (.news, .stockTickers): news?.stockTickers += Self.list(text)
@@ -72,10 +72,6 @@ struct SitemapDraft {
         guard start < end, end - start <= maximumURL else { return nil }
         let url = URLReference.resolve(String(decoding: bytes[start..<end], as: UTF8.self), base: base)
         return URLReference.isWeb(url) && url.utf8.count <= maximumURL ? url : nil
-    }
-
-    private static func date(_ bytes: [UInt8]) -> PublicationDate? {
-        bytes.count <= 256 ? FeedDate.read(String(decoding: bytes, as: UTF8.self)) : nil
     }
 
     private static func line(_ bytes: [UInt8]) -> String? {

@@ -149,6 +149,8 @@ enum PlainText {
 
     private static func stripped(_ html: [UInt8], blockEnd: UInt8) -> [UInt8] {
         var tokenizer = HTMLTokenizer(html)
+        // Read over, not kept.
+        tokenizer.attributeLimit = 0
         var out: [UInt8] = []
         out.reserveCapacity(html.count)
         var skipped = false

@@ -1,3 +1,4 @@
+import WirewatchKit
 import WirewatchMarkup
 
 /// The elements that hold the others: roots, channel, item.
@@ -46,7 +47,7 @@ extension XMLFeedReader {
                 $0.addLink(FeedLink(href: url))
             }
         }
-        if let changed = attribute("lastmod"), let date = FeedDate.read(changed) {
+        if let changed = attribute("lastmod"), let date = DateReader.readWhole(changed) {
             edit { if $0.takes(.updated, 4) { $0.item.updated = date } }
         }
     }

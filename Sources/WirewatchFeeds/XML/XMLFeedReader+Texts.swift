@@ -49,7 +49,7 @@ extension XMLFeedReader {
     // MARK: - The text itself
 
     /// The text of an element as a string.
-    var string: String { mutating get { String(decoding: buffer[content], as: UTF8.self) } }
+    var string: String { mutating get { TextDecoding.string(buffer[content]) } }
 
     /// One line without markup.
     mutating func line(_ isHTML: Bool) -> String { isHTML ? PlainText.line(string) : PlainText.collapsed(string) }
@@ -155,7 +155,7 @@ extension XMLFeedReader {
     }
 
     private mutating func setDate(_ capture: TextCapture) {
-        guard let date = FeedDate.read(string) else { return }
+        guard let date = DateReader.readWhole(string) else { return }
         if capture.field == .updateBase {
             feed.schedule.updateBase = date
             return

@@ -39,6 +39,11 @@ public struct HTTPHeaders: Sendable {
     /// (RFC 9112, 5.2).
     mutating func append(_ line: some Collection<UInt8>) {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+        if bytes.isEmpty {
+            // A reply's most often, in one piece.
+            bytes.reserveCapacity(512)
+            fields.reserveCapacity(16)
+        }
         let start = bytes.count
         bytes.append(contentsOf: line)
         var end = bytes.count

@@ -40,6 +40,12 @@ public struct HTTPResponse: Sendable {
 
     public enum Version: String, Sendable, Hashable {
         case http10 = "HTTP/1.0", http11 = "HTTP/1.1", http2 = "HTTP/2", http3 = "HTTP/3", unknown = "HTTP"
+
+        /// As the first word of a reply has it.
+        init(bytes: Slice<UnsafeRawBufferPointer>) {
+            let known: [Version] = [.http11, .http2, .http3, .http10]
+            self = known.first { bytes.elementsEqual($0.rawValue.utf8) } ?? .unknown
+        }
     }
 
     /// Times of the last hop from its start, except ``total`` and ``queued``; zero for what a reused connection spares.

@@ -2,22 +2,28 @@ internal import CWirewatchCurl
 
 /// One libcurl easy handle: acquired by init, released by deinit, used on the transfer thread alone.
 ///
+/// Most transfers differ in a few options only, which each of them sets: URL, header fields, time limits, the transfer
+/// itself. A handle keeps the others (``configureShared(_:)``) from one such transfer to the next. Whatever else a transfer
+/// sets makes the handle *particular*: it forgets everything before another one gets it.
+///
 /// The pointer leaves only for the multi handle, as its key.
 final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     /// Where libcurl writes what went wrong; at the same address as long as the handle lives, as it demands.
     private let errorText: UnsafeMutablePointer<CChar>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
-    /// The first option that libcurl refused since ``reset()``.
+    /// The first option that libcurl refused for this transfer.
     private(set) var refused: (option: CURLoption, code: CURLcode)?
+    /// Whether options are set that other transfers do not set themselves.
+    private(set) var isParticular = false
 
     /// Nil when memory has run out.
-    init?() {
+    init?(_ options: HTTPClientOptions) {
         guard let pointer = curl_easy_init() else { return nil }
         self.pointer = pointer
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        reset()
+        configureShared(options)
     }
 
     deinit {
@@ -26,19 +32,61 @@ final class EasyHandle {
         errorText.deallocate()
     }
 
-    /// Forgets all options; connections and looked-up names belong to the multi handle and stay.
-    func reset() {
-        curl_easy_reset(pointer)
-        freeLists()
+    /// Forgets the transfer; connections and looked-up names belong to the multi handle and stay.
+    ///
+    /// - Returns: false when the handle is not fit for another transfer.
+    func reset(_ options: HTTPClientOptions) -> Bool {
+        let isParticular = isParticular || refused != nil
         refused = nil
         errorText[0] = 0
-        _ = ww_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+        if isParticular {
+            curl_easy_reset(pointer)
+            configureShared(options)
+        } else {
+            // libcurl does not copy lists; neither they nor the transfer are there for the next one.
+            note(CURLOPT_HTTPHEADER, ww_easy_set_list(pointer, CURLOPT_HTTPHEADER, nil))
+            for option in Self.contexts { note(option, ww_easy_set_pointer(pointer, option, nil)) }
+        }
+        freeLists()
+        return refused == nil
     }
 
-    func set(_ option: CURLoption, _ value: Int) { note(option, ww_easy_set_long(pointer, option, value)) }
+    /// What all transfers of a client have in common.
+    private func configureShared(_ options: HTTPClientOptions) {
+        isParticular = false
+        _ = ww_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+        note(CURLOPT_WRITEFUNCTION, ww_easy_set_data(pointer, CURLOPT_WRITEFUNCTION, receiveBody))
+        note(CURLOPT_HEADERFUNCTION, ww_easy_set_data(pointer, CURLOPT_HEADERFUNCTION, receiveHeader))
+        note(CURLOPT_OPENSOCKETFUNCTION, ww_easy_set_open_socket(pointer, openSocket))
+        note(CURLOPT_PREREQFUNCTION, ww_easy_set_before_request(pointer, checkBeforeRequest))
+        // The URL is in normal form already; nothing is to read it in another way.
+        set(CURLOPT_PATH_AS_IS, 1)
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        // Redirects are followed by TransferThread, which checks each.
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_NOSIGNAL, 1)
+        // Without this, giving up on a look-up would block all transfers until the resolver answers.
+        set(CURLOPT_QUICK_EXIT, 1)
+        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        // All codings that the library knows.
+        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_USERAGENT, options.userAgent)
+        // A feed in one or two reads; held by transfers at work alone. A handle whose look-up failed keeps its buffer, and
+        // refuses another size.
+        _ = ww_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 100 << 10)
+        set(CURLOPT_DNS_CACHE_TIMEOUT, Int(options.nameCacheTime.components.seconds))
+        set(CURLOPT_MAXAGE_CONN, max(1, Int(options.idleTime.components.seconds)))
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        // An empty string keeps libcurl from looking at the environment.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_NOPROXY, "")
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    }
 
-    /// Sets what may be refused: a handle whose look-up failed keeps its buffer, and refuses another size.
-    func prefer(_ option: CURLoption, _ value: Int) { _ = ww_easy_set_long(pointer, option, value) }
+    /// From here on the handle has options of one transfer alone.
+    func setParticular() { isParticular = true }
+
+    func set(_ option: CURLoption, _ value: Int) { note(option, ww_easy_set_long(pointer, option, value)) }
 
     func set(_ option: CURLoption, offset value: Int) {
         note(option, ww_easy_set_offset(pointer, option, curl_off_t(value)))
@@ -50,7 +98,7 @@ final class EasyHandle {
         note(option, ww_easy_set_pointer(pointer, option, value))
     }
 
-    /// A list is not copied by libcurl; it lives until the next reset.
+    /// A list is not copied by libcurl; it lives until the handle forgets the transfer.
     func set(_ option: CURLoption, list lines: [String]) {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
@@ -77,16 +125,12 @@ final class EasyHandle {
         note(CURLOPT_COPYPOSTFIELDS, code)
     }
 
+    private static let contexts = [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA]
+
     /// Hands the transfer to the callbacks of `TransferCallbacks.swift`; it must outlive the handle's use in a transfer.
-    func setCallbacks(_ transfer: Transfer) {
+    func setContext(_ transfer: Transfer) {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
-        note(CURLOPT_WRITEFUNCTION, ww_easy_set_data(pointer, CURLOPT_WRITEFUNCTION, receiveBody))
-        note(CURLOPT_HEADERFUNCTION, ww_easy_set_data(pointer, CURLOPT_HEADERFUNCTION, receiveHeader))
-        note(CURLOPT_OPENSOCKETFUNCTION, ww_easy_set_open_socket(pointer, openSocket))
-        note(CURLOPT_PREREQFUNCTION, ww_easy_set_before_request(pointer, checkBeforeRequest))
-        for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA] {
-            set(option, pointer: context)
-        }
+        for option in Self.contexts { set(option, pointer: context) }
     }
 
     /// Lets libcurl tell what it sends, for a transfer that is watched.

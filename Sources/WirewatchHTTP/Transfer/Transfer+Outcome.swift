@@ -118,7 +118,7 @@ extension Transfer {
                 .badRedirect, "redirected to what cannot be fetched: \(error.detail)", "tell the site's operator")
         }
         visited.insert(hop.url.text)
-        var next = Hop(url: target, method: hop.method, body: hop.body)
+        var next = Hop(url: target, home: request.url, method: hop.method, body: hop.body)
         // As all clients do (RFC 9110, 15.4): only 307 and 308 repeat a POST.
         if status == 303 || (hop.method == .post && (status == 301 || status == 302)) {
             next.method = .get

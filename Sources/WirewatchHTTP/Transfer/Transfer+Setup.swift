@@ -1,47 +1,35 @@
 internal import CWirewatchCurl
 
 extension Transfer {
-    /// Gives the hop's options to a handle that has been reset.
+    /// Gives the hop's options to a handle at rest. What not every transfer sets makes the handle particular.
     func configure(_ easy: EasyHandle, options: HTTPClientOptions) throws(HTTPError) {
         let limits = request.limits
-        easy.setCallbacks(self)
-        if request.onHop != nil { easy.setTrace(self) }
+        easy.setContext(self)
         easy.set(CURLOPT_URL, hop.url.text)
-        // The URL is in normal form already; nothing is to read it in another way.
-        easy.set(CURLOPT_PATH_AS_IS, 1)
-        easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
-        // Redirects are followed by TransferThread, which checks each.
-        easy.set(CURLOPT_FOLLOWLOCATION, 0)
-        easy.set(CURLOPT_NOSIGNAL, 1)
-        // Without this, giving up on a look-up would block all transfers until the resolver answers.
-        easy.set(CURLOPT_QUICK_EXIT, 1)
-        easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // All codings that the library knows.
-        easy.set(CURLOPT_ACCEPT_ENCODING, "")
-        easy.set(CURLOPT_USERAGENT, request.userAgent ?? options.userAgent)
-        // A feed in one or two reads; held by transfers at work alone.
-        easy.prefer(CURLOPT_BUFFERSIZE, 100 << 10)
-        easy.set(CURLOPT_DNS_CACHE_TIMEOUT, Int(options.nameCacheTime.components.seconds))
-        easy.set(CURLOPT_MAXAGE_CONN, max(1, Int(options.idleTime.components.seconds)))
-        easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-
-        let left = limits.total - elapsed
-        easy.set(CURLOPT_TIMEOUT_MS, max(1, Self.milliseconds(left)))
+        easy.set(CURLOPT_TIMEOUT_MS, max(1, Self.milliseconds(limits.total - elapsed)))
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Self.milliseconds(limits.connect)))
-        if limits.lowSpeed > 0 {
-            easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeed)
-            easy.set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.lowSpeedTime.components.seconds)))
-        }
+        easy.set(CURLOPT_LOW_SPEED_LIMIT, max(0, limits.lowSpeed))
+        easy.set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.lowSpeedTime.components.seconds)))
 
-        // An empty string keeps libcurl from looking at the environment.
-        easy.set(CURLOPT_PROXY, request.proxy ?? "")
-        easy.set(CURLOPT_NOPROXY, "")
-        easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        if request.onHop != nil {
+            easy.setParticular()
+            easy.setTrace(self)
+        }
+        if let userAgent = request.userAgent {
+            easy.setParticular()
+            easy.set(CURLOPT_USERAGENT, userAgent)
+        }
+        if let proxy = request.proxy {
+            easy.setParticular()
+            easy.set(CURLOPT_PROXY, proxy)
+        }
         if !options.fixedAddresses.isEmpty {
+            easy.setParticular()
             easy.set(CURLOPT_RESOLVE, list: options.fixedAddresses.map { "\($0.key):\($0.value)" })
         }
         configureTLS(easy)
         if hop.method == .post {
+            easy.setParticular()
             easy.set(CURLOPT_POST, 1)
             easy.setBody(hop.body)
         }
@@ -64,10 +52,12 @@ extension Transfer {
 
     private func configureTLS(_ easy: EasyHandle) {
         if let file = request.tls.authoritiesFile {
+            easy.setParticular()
             easy.set(CURLOPT_CAINFO, file)
             easy.set(CURLOPT_CAPATH, "/nonexistent")
         }
-        guard isAtHome, let certificate = request.tls.certificateFile else { return }
+        guard let certificate = request.tls.certificateFile, hop.isAtHome else { return }
+        easy.setParticular()
         easy.set(CURLOPT_SSLCERT, certificate)
         easy.set(CURLOPT_SSLKEY, request.tls.keyFile ?? certificate)
         if let password = request.tls.keyPassword { easy.set(CURLOPT_KEYPASSWD, password) }
@@ -75,21 +65,22 @@ extension Transfer {
 
     private func headerLines(_ easy: EasyHandle) throws(HTTPError) -> [String] {
         var lines: [String] = []
-        var names: Set<String> = []
         func add(_ name: String, _ value: String) throws(HTTPError) {
             try Self.check(name: name, value: value, url: hop.url)
-            names.insert(name.lowercased())
             // libcurl's form for a field without a value.
             lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)")
         }
-        for (name, value) in request.headers where isAtHome || Self.travels(name) { try add(name, value) }
-        if let etag = request.validators.etag, !names.contains("if-none-match") { try add("If-None-Match", etag) }
-        if let date = request.validators.lastModified, !names.contains("if-modified-since") {
+        func sends(_ wanted: String) -> Bool {
+            request.headers.contains { $0.name.lowercased() == wanted && (hop.isAtHome || Self.travels($0.name)) }
+        }
+        for (name, value) in request.headers where hop.isAtHome || Self.travels(name) { try add(name, value) }
+        if let etag = request.validators.etag, !sends("if-none-match") { try add("If-None-Match", etag) }
+        if let date = request.validators.lastModified, !sends("if-modified-since") {
             try add("If-Modified-Since", date)
         }
         // libcurl would wait up to a second for a `100 Continue` that few servers send.
-        if hop.method == .post, !names.contains("expect") { lines.append("Expect:") }
-        guard isAtHome, !names.contains("authorization") else { return lines }
+        if hop.method == .post, !sends("expect") { lines.append("Expect:") }
+        guard hop.isAtHome, !sends("authorization") else { return lines }
         switch request.authentication {
         case .bearer(let token): try add("Authorization", "Bearer \(token)")
         case .basic(let user, let password): configureBasic(easy, user: user, password: password)
@@ -100,6 +91,7 @@ extension Transfer {
     }
 
     private func configureBasic(_ easy: EasyHandle, user: String, password: String) {
+        easy.setParticular()
         // CURLAUTH_BASIC, a cast macro that is not imported.
         easy.set(CURLOPT_HTTPAUTH, 1)
         easy.set(CURLOPT_USERNAME, user)
@@ -118,7 +110,8 @@ extension Transfer {
         let marks = "!#$%&'*+-.^_`|~".utf8
         let isName =
             !name.isEmpty && name.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || marks.contains($0) }
-        let isValue = !value.utf8.contains { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
+        var isValue = true
+        for byte in value.utf8 where byte < 0x20 && byte != 0x09 || byte == 0x7F { isValue = false }
         guard isName, isValue else {
             throw HTTPError(
                 .badRequest, url: url.redacted,

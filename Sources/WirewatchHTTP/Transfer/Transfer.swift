@@ -52,12 +52,29 @@ final class Transfer: @unchecked Sendable {
         let url: HTTPURL
         /// Kept, for every queue asks for it.
         let hostKey: String
+        /// Whether it goes to where the request's secrets belong.
+        let isAtHome: Bool
         var method: HTTPRequest.Method
         var body: [UInt8]
 
-        init(url: HTTPURL, method: HTTPRequest.Method, body: [UInt8]) {
+        /// The first one.
+        init(_ request: HTTPRequest) {
+            url = request.url
+            hostKey = url.hostKey
+            isAtHome = true
+            method = request.method
+            body = request.body
+        }
+
+        /// Where a redirect leads, with `home` as the request's own URL.
+        init(url: HTTPURL, home: HTTPURL, method: HTTPRequest.Method, body: [UInt8]) {
             self.url = url
             hostKey = url.hostKey
+            // The same origin, or the same host after the usual change from http to https.
+            let isSecured =
+                url.host == home.host && home.scheme == .http && url.scheme == .https && home.port == nil
+                && url.port == nil
+            isAtHome = isSecured || url.origin == home.origin
             self.method = method
             self.body = body
         }
@@ -68,7 +85,7 @@ final class Transfer: @unchecked Sendable {
 
     init(_ request: HTTPRequest) {
         self.request = request
-        hop = Hop(url: request.url, method: request.method, body: request.body)
+        hop = Hop(request)
     }
 
     /// Ends the call; only the first end counts.
@@ -78,15 +95,6 @@ final class Transfer: @unchecked Sendable {
         body = []
         continuation?.resume(returning: outcome)
         continuation = nil
-    }
-
-    /// Whether the hop goes to where the request's secrets belong: the same origin, or the same host after the usual
-    /// change from http to https.
-    var isAtHome: Bool {
-        let home = request.url
-        if hop.url.origin == home.origin { return true }
-        return hop.url.host == home.host && home.scheme == .http && hop.url.scheme == .https && home.port == nil
-            && hop.url.port == nil
     }
 
     func prepareHop() {
@@ -125,7 +133,7 @@ final class Transfer: @unchecked Sendable {
         }
         // After the final reply's block there are only trailers, which nobody needs.
         if headersAreComplete { return true }
-        if line.starts(with: "HTTP/".utf8) {
+        if Self.beginsBlock(line) {
             // The final reply may follow interim ones (103 Early Hints).
             headers = HTTPHeaders()
             readStatusLine(line)
@@ -137,10 +145,21 @@ final class Transfer: @unchecked Sendable {
         return true
     }
 
+    /// Whether a line is the first of a block: `HTTP/`.
+    private static func beginsBlock(_ line: UnsafeRawBufferPointer) -> Bool {
+        line.count >= 5 && line[0] == 0x48 && line[1] == 0x54 && line[2] == 0x54 && line[3] == 0x50 && line[4] == 0x2F
+    }
+
+    /// `HTTP/1.1 200 OK`: the first two words.
     private func readStatusLine(_ line: UnsafeRawBufferPointer) {
-        let words = line.split(whereSeparator: { $0 <= 0x20 })
-        status = words.count > 1 ? Int(String(decoding: words[1].prefix(3), as: UTF8.self)) ?? 0 : 0
-        version = HTTPResponse.Version(rawValue: String(decoding: words[0], as: UTF8.self)) ?? .unknown
+        var end = 0
+        while end < line.count, line[end] > 0x20 { end += 1 }
+        version = HTTPResponse.Version(bytes: line[..<end])
+        while end < line.count, line[end] <= 0x20 { end += 1 }
+        status = 0
+        let digits = line[end...].prefix(3)
+        guard digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return }
+        for digit in digits { status = status * 10 + Int(digit &- 0x30) }
     }
 
     /// Takes decompressed bytes; false ends the transfer.

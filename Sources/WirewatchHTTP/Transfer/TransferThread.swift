@@ -15,11 +15,17 @@ final class TransferThread: @unchecked Sendable {
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
     /// Handles at rest.
     private var spare: [EasyHandle] = []
+    /// What has ended, until it is told.
+    private var finished: [(transfer: Transfer, outcome: Transfer.Outcome)] = []
 
     private struct Inbox {
         var submitted: [Transfer] = []
         var cancelled: [Transfer] = []
         var isStopped = false
+        /// Whether the thread waits, and is to be woken.
+        var isAsleep = false
+
+        var isEmpty: Bool { submitted.isEmpty && cancelled.isEmpty && !isStopped }
     }
 
     /// libcurl's own set-up, once for the process (thread-safe since 7.84).
@@ -53,16 +59,21 @@ final class TransferThread: @unchecked Sendable {
         inbox.withLock { inbox in
             guard !inbox.isStopped else { return }
             inbox.isStopped = true
-            curl_multi_wakeup(multi)
+            wake(&inbox)
         }
+    }
+
+    private func wake(_ inbox: inout Inbox) {
+        guard inbox.isAsleep else { return }
+        inbox.isAsleep = false
+        curl_multi_wakeup(multi)
     }
 
     func submit(_ transfer: Transfer) {
         let isTaken = inbox.withLock { inbox in
             guard !inbox.isStopped else { return false }
-            // When something was there already the thread has been woken.
-            if inbox.submitted.isEmpty, inbox.cancelled.isEmpty { curl_multi_wakeup(multi) }
             inbox.submitted.append(transfer)
+            wake(&inbox)
             return true
         }
         if isTaken { return }
@@ -75,8 +86,8 @@ final class TransferThread: @unchecked Sendable {
     func cancel(_ transfer: Transfer) {
         inbox.withLock { inbox in
             guard !inbox.isStopped else { return }
-            if inbox.submitted.isEmpty, inbox.cancelled.isEmpty { curl_multi_wakeup(multi) }
             inbox.cancelled.append(transfer)
+            wake(&inbox)
         }
     }
 
@@ -95,8 +106,11 @@ final class TransferThread: @unchecked Sendable {
             startWaiting()
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
-            // What ended makes room for others, which need not wait for the next event.
-            if readMessages() { continue }
+            readMessages()
+            // What ended makes room for others, which libcurl starts at once: it does not wait while something is due.
+            startWaiting()
+            tellFinished()
+            guard fallAsleep() else { continue }
             let code = curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 1_000, nil)
             // Out of memory: no reason to spin until there is some.
             if code != CURLM_OK { usleep(20_000) }
@@ -104,9 +118,18 @@ final class TransferThread: @unchecked Sendable {
         shutDown()
     }
 
+    /// False when something came meanwhile.
+    private func fallAsleep() -> Bool {
+        inbox.withLock { inbox in
+            inbox.isAsleep = inbox.isEmpty
+            return inbox.isAsleep
+        }
+    }
+
     /// False when the thread is to end.
     private func takeInbox() -> Bool {
         let taken = inbox.withLock { inbox in
+            inbox.isAsleep = false
             let taken = inbox
             inbox.submitted = []
             inbox.cancelled = []
@@ -143,7 +166,7 @@ final class TransferThread: @unchecked Sendable {
         transfer.prepareHop()
         do throws(HTTPError) {
             try transfer.checkAddress()
-            guard let easy = spare.popLast() ?? EasyHandle() else {
+            guard let easy = spare.popLast() ?? EasyHandle(options) else {
                 throw transfer.fail(.unavailable, "no memory for a transfer", "give the process more memory")
             }
             do throws(HTTPError) { try transfer.configure(easy, options: options) } catch {
@@ -167,26 +190,29 @@ final class TransferThread: @unchecked Sendable {
         }
     }
 
-    /// Handles all transfers that ended; false when there were none.
-    private func readMessages() -> Bool {
-        var found = false
+    /// Takes in all transfers that ended.
+    private func readMessages() {
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle,
                 let transfer = active[pointer], let easy = transfer.easy
             else { continue }
-            found = true
             // The message does not outlive the handle's removal.
             let result = ww_message_result(message)
             let host = transfer.hop.hostKey
             let step = transfer.conclude(result, easy, now: SystemClock().now())
             release(easy, of: transfer, host: host)
             switch step {
-            case .done(let outcome): transfer.finish(outcome)
+            case .done(let outcome): finished.append((transfer, outcome))
             case .redirected: queue.add(transfer, host: transfer.hop.hostKey)
             }
         }
-        return found
+    }
+
+    /// Tells those who wait, all of a round in one go: each by itself would wake a thread, which then finds no work.
+    private func tellFinished() {
+        for (transfer, outcome) in finished { transfer.finish(outcome) }
+        finished.removeAll(keepingCapacity: true)
     }
 
     /// Takes a transfer off libcurl.
@@ -199,10 +225,8 @@ final class TransferThread: @unchecked Sendable {
     }
 
     private func keep(_ easy: EasyHandle) {
-        guard spare.count < 32 else { return }
-        // Also forgets secrets and the transfer.
-        easy.reset()
-        spare.append(easy)
+        // Forgets secrets and the transfer, whether it is kept or not.
+        if easy.reset(options), spare.count < options.maxConnections { spare.append(easy) }
     }
 
     private func shutDown() {

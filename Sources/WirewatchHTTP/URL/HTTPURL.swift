@@ -25,12 +25,29 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     public internal(set) var fragment: String?
 
     /// The URL without credentials and fragment: what goes over the wire.
-    public var text: String { origin + target }
+    public var text: String {
+        var text = origin(room: path.utf8.count + (query.map { $0.utf8.count + 1 } ?? 0))
+        text += path
+        if let query {
+            text += "?"
+            text += query
+        }
+        return text
+    }
 
     /// `https://example.org:8443`.
-    public var origin: String {
-        let text = (scheme == .https ? "https://" : "http://") + host
-        return port.map { text + ":" + String($0) } ?? text
+    public var origin: String { origin(room: 0) }
+
+    private func origin(room: Int) -> String {
+        var text = ""
+        text.reserveCapacity(host.utf8.count + room + 16)
+        text += scheme == .https ? "https://" : "http://"
+        text += host
+        if let port {
+            text += ":"
+            text += String(port)
+        }
+        return text
     }
 
     /// Path and query.

@@ -102,7 +102,7 @@ enum URLParser {
     }
 
     private static func host(_ bytes: ArraySlice<UInt8>, text: String) throws(HTTPError) -> String {
-        let name = Array(decoded(bytes).utf8).map(lowercased)
+        let name = bytes.contains(UInt8(ascii: "%")) ? decoded(bytes).utf8.map(lowercased) : bytes.map(lowercased)
         guard !name.isEmpty else { throw bad(text, "has no host", "write https://host/path") }
         // Names outside ASCII are left to the resolver's IDNA; what a host cannot hold is no host (RFC 3986, 3.2.2).
         let isName = name.allSatisfy {
@@ -137,7 +137,35 @@ enum URLParser {
             url.query = encoded(rest[(mark + 1)...], query: true)
             rest = rest[..<mark]
         }
-        url.path = withoutDots(prefix + Array(encoded(rest, query: false).utf8))
+        if prefix.isEmpty, let first = rest.first, isSlash(first), isPlain(rest, query: false), !mayHoldDots(rest) {
+            url.path = String(decoding: rest, as: UTF8.self)
+        } else {
+            url.path = withoutDots(prefix + Array(encoded(rest, query: false).utf8))
+        }
+    }
+
+    /// Whether ``encoded(_:query:)`` changes nothing, as in nearly all URLs.
+    private static func isPlain(_ bytes: ArraySlice<UInt8>, query: Bool) -> Bool {
+        for byte in bytes {
+            switch byte {
+            case 0...0x20, 0x7F...0xFF, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"): return false
+            case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "^"),
+                UInt8(ascii: "|"):
+                if !query { return false }
+            default: break
+            }
+        }
+        return true
+    }
+
+    /// Whether a segment may begin with a dot, as it is or encoded.
+    private static func mayHoldDots(_ path: ArraySlice<UInt8>) -> Bool {
+        var last: UInt8 = 0
+        for byte in path {
+            if last == UInt8(ascii: "/"), byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { return true }
+            last = byte
+        }
+        return false
     }
 
     /// RFC 3986, 5.2.4; `%2e` is a dot too.
@@ -187,7 +215,10 @@ enum URLParser {
         guard text.utf8.count <= maxBytes else {
             throw bad(String(text.prefix(80)), "is longer than \(maxBytes) bytes", "shorten it")
         }
-        var bytes = text.utf8.filter { $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }[...]
+        var bytes = Array(text.utf8)[...]
+        // Tabs and line ends lie below all that most URLs hold.
+        if bytes.allSatisfy({ $0 > 0x20 }) { return Array(bytes) }
+        bytes.removeAll { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
         while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
         while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
         return Array(bytes)
@@ -208,6 +239,7 @@ enum URLParser {
 
     /// Percent-encodes what a URL must not hold as it is; what is encoded already stays.
     private static func encoded(_ bytes: ArraySlice<UInt8>, query: Bool) -> String {
+        if isPlain(bytes, query: query) { return String(decoding: bytes, as: UTF8.self) }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         for byte in bytes {
@@ -232,7 +264,9 @@ enum URLParser {
 
     /// Percent-decoded; a `%` that begins no code stays.
     static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: bytes, as: UTF8.self) }
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var at = bytes.startIndex
         while at < bytes.endIndex {
             if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.endIndex, let high = hexDigit(bytes[at + 1]),

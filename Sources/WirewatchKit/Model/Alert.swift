@@ -1,6 +1,6 @@
 /// What a rule raised for an article, with the reasons.
 public struct Alert: Sendable, Hashable {
-    /// Deterministic identifier: 32 hexadecimal digits, from the rule and the article (later: its story).
+    /// Deterministic identifier: 32 hexadecimal digits, from the rule and the article, its story or the window's key.
     public var id: String
     /// The arrival time of the article that raised it.
     public var time: Timestamp
@@ -19,13 +19,15 @@ public struct Alert: Sendable, Hashable {
     /// The metrics that the conditions named.
     public var metrics: [Metric]
     public var topics: [Topic]
+    /// Nil for a rule that looks at one article at a time.
+    public var window: AlertWindow?
     public var labels: [String: String]
 
     public init(
         id: String, time: Timestamp, severity: Severity, rule: String, title: String, url: String?,
         source: String, published: PublicationDate?, message: String, story: String? = nil,
         because: [AlertReason], metrics: [Metric] = [], topics: [Topic] = [],
-        labels: [String: String] = [:]
+        window: AlertWindow? = nil, labels: [String: String] = [:]
     ) {
         self.id = id
         self.time = time
@@ -40,6 +42,7 @@ public struct Alert: Sendable, Hashable {
         self.because = because
         self.metrics = metrics
         self.topics = topics
+        self.window = window
         self.labels = labels
     }
 

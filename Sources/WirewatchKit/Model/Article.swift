@@ -29,6 +29,12 @@ public struct Article: Sendable, Equatable {
     public var subheadings: [Range<Int>] = []
     /// The publisher's note about the article, which is no part of its body.
     public var editorsNote: String?
+    /// What the page is that the article was read from; nil for one that was read from none.
+    public var pageKind: PageKind?
+    /// What told ``pageKind``, in words; empty for an article.
+    public var pageEvidence: [String] = []
+    /// Where the fields were read.
+    public var origins = FieldOrigins()
 
     public var topics: [Topic] = []
     public var entities: [Entity] = []

@@ -24,16 +24,23 @@ public struct Document: Sendable {
     public struct Content: Sendable {
         public var bytes: [UInt8]
         public var type: ContentType
+        /// Whether HTML is a piece of text, such as a feed's item holds, and no page around one.
+        public var isFragment: Bool
+        /// Where the bytes are the page of a feed's item: the item's own HTML, empty when it has none.
+        public var item: [UInt8]?
 
-        public init(bytes: [UInt8], type: ContentType) {
+        public init(bytes: [UInt8], type: ContentType, isFragment: Bool = false, item: [UInt8]? = nil) {
             self.bytes = bytes
             self.type = type
+            self.isFragment = isFragment
+            self.item = item
         }
     }
 
     /// The document's size for the limits of queues: its bytes, or its article's text.
     public var byteCount: Int {
-        (content?.bytes.count ?? 0) + article.body.utf8.count + article.title.utf8.count + 256
+        (content?.bytes.count ?? 0) + (content?.item?.count ?? 0) + article.body.utf8.count + article.title.utf8.count
+            + 256
     }
 }
 

@@ -20,6 +20,10 @@ public struct Metric: Sendable, Hashable {
     public var subject: String?
     /// The id of the entity that the claim is about.
     public var entity: String?
+    /// Who says so, as written: `Bain`, `the company`; nil when the article itself does.
+    public var attribution: String?
+    /// How the claim is held; nil when it is stated as a fact.
+    public var modality: Modality?
     /// The same amount in other units, as written beside it.
     public var equivalents: [Quantity]
     /// 0 to 1.
@@ -31,6 +35,7 @@ public struct Metric: Sendable, Hashable {
         kind: String, span: TextSpan, surface: String, amount: Amount, unit: String,
         qualifier: Qualifier? = nil, change: Change? = nil, per: String? = nil,
         timeframe: String? = nil, subject: String? = nil, entity: String? = nil,
+        attribution: String? = nil, modality: Modality? = nil,
         equivalents: [Quantity] = [], confidence: Double = 1, sentence: Range<Int>
     ) {
         self.kind = kind
@@ -44,6 +49,8 @@ public struct Metric: Sendable, Hashable {
         self.timeframe = timeframe
         self.subject = subject
         self.entity = entity
+        self.attribution = attribution
+        self.modality = modality
         self.equivalents = equivalents
         self.confidence = confidence
         self.sentence = sentence
@@ -54,6 +61,18 @@ public struct Metric: Sendable, Hashable {
         case about, over
         case upTo = "up_to"
         case under, nearly, estimated
+    }
+
+    /// How a claim is held that is not stated as a fact.
+    public enum Modality: String, Sendable, Hashable, CaseIterable {
+        /// Said not to be so: `did not raise`, `denied`.
+        case negated
+        /// May be so, or under a condition: `could`, `might`, `if`.
+        case possible
+        /// Foreseen by somebody: `is expected to`, `forecast`, `likely`.
+        case expected
+        /// Meant by somebody: `will`, `plans to`, `aims to`, `a target of`.
+        case planned
     }
 }
 

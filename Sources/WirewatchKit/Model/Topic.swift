@@ -30,20 +30,24 @@ public struct TopicEvidence: Sendable, Hashable {
 
 /// A company, product, person or organisation that an article speaks of.
 public struct Entity: Sendable, Hashable {
-    /// Canonical id from the watchlist.
+    /// Canonical id from the watchlist, or made of the name.
     public var id: String
     public var name: String
     public var type: String
     public var role: Role
+    /// 0 to 1, how much of the article is about it; a subject has at least 0.5.
+    public var score: Double
+    /// In reading order.
     public var mentions: [TextSpan]
 
     public enum Role: String, Sendable, Hashable { case subject, mention }
 
-    public init(id: String, name: String, type: String, role: Role, mentions: [TextSpan]) {
+    public init(id: String, name: String, type: String, role: Role, score: Double = 0, mentions: [TextSpan]) {
         self.id = id
         self.name = name
         self.type = type
         self.role = role
+        self.score = score
         self.mentions = mentions
     }
 }

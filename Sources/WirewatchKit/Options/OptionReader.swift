@@ -44,7 +44,8 @@ public struct OptionReader {
 
     /// The value as written; nil when absent or null.
     public func raw(_ name: String) -> OptionValue? {
-        guard let found = value[name], found.content != .null else { return nil }
+        guard let found = value[name] else { return nil }
+        if case .null = found.content { return nil }
         return found
     }
 

@@ -12,10 +12,15 @@ public final class OptionScope {
     }
 
     public let listener: Listener
+    /// What currencies are worth.
+    public let rates: ExchangeRates
     /// The paths that sources serve, each with the source that claimed it.
     public private(set) var paths: [(path: String, includesBelow: Bool, owner: String)] = []
 
-    public init(listener: Listener = .unknown) { self.listener = listener }
+    public init(listener: Listener = .unknown, rates: ExchangeRates = .shipped) {
+        self.listener = listener
+        self.rates = rates
+    }
 
     /// Claims a path of the listener for a component, so that a second claim is a mistake of the configuration.
     ///

@@ -23,6 +23,9 @@ public protocol SourceOutput: Sendable {
     /// done is yielded again, and the engine drops what it has processed already.
     func emit(_ document: Document) async throws
 
+    /// Hands over several in their order, as so many calls of ``emit(_:)`` would, with less ado.
+    func emit(_ documents: [Document]) async throws
+
     /// Reports a document that the source could not read, as a dead letter. `excerpt` is what is known of it.
     func reject(
         identity: String, url: String?, reason: String, excerpt: String, cursor: [StateChange]
@@ -46,6 +49,11 @@ public protocol SourceOutput: Sendable {
 }
 
 extension SourceOutput {
+    /// For outputs without a quicker way.
+    public func emit(_ documents: [Document]) async throws {
+        for document in documents { try await emit(document) }
+    }
+
     /// For outputs that take documents for good at once, as those of tests do.
     public func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt] {
         for document in documents { try await emit(document) }

@@ -42,11 +42,17 @@ public struct StageContext: Sendable {
     public var name: String
     public var clock: any WirewatchClock
     public var log: Logger
+    /// Counts something of note that happened under one of a few fixed words; `wirewatch status` and `/metrics` show the
+    /// sums. From any thread.
+    public var count: @Sendable (String) -> Void
 
-    public init(name: String, clock: any WirewatchClock, log: Logger) {
+    public init(
+        name: String, clock: any WirewatchClock, log: Logger, count: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.name = name
         self.clock = clock
         self.log = log
+        self.count = count
     }
 }
 

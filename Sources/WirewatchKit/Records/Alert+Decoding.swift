@@ -26,7 +26,7 @@ extension Alert {
             because: (fields.because ?? []).map(\.reason),
             metrics: (fields.metrics ?? []).compactMap(\.metric),
             topics: (fields.topics ?? []).map { Topic(id: $0.id, score: $0.score) },
-            labels: fields.labels ?? [:])
+            window: fields.window?.window, labels: fields.labels ?? [:])
     }
 }
 
@@ -61,7 +61,26 @@ private struct AlertFields: Decodable {
     var because: [ReasonFields]?
     var metrics: [MetricFields]?
     var topics: [TopicFields]?
+    var window: WindowFields?
     var labels: [String: String]?
+}
+
+private struct WindowFields: Decodable {
+    var kind: String
+    var by, key, unit: String?
+    var over, sum: Double?
+    var from, to: String?
+    var count: Int?
+
+    /// Nil when its times make no sense.
+    var window: AlertWindow? {
+        guard let from = from.flatMap({ PublicationDate(text: $0) })?.timestamp,
+            let to = to.flatMap({ PublicationDate(text: $0) })?.timestamp, let over, over >= 0, over < 1e12
+        else { return nil }
+        return AlertWindow(
+            kind: kind, by: by, key: key, over: .milliseconds(Int64(over * 1000)), from: from, to: to,
+            count: count ?? 0, sum: sum, unit: unit)
+    }
 }
 
 private struct TopicFields: Decodable {
@@ -116,7 +135,7 @@ private struct MetricFields: Decodable {
     var kind, field, surface, unit: String
     var start, end: Int
     var value, low, high: Double?
-    var qualifier, per, timeframe, subject, entity: String?
+    var qualifier, per, timeframe, subject, entity, attribution, modality: String?
     var change: ChangeFields?
     var equivalents: [QuantityFields]?
     var confidence: Double?
@@ -131,6 +150,7 @@ private struct MetricFields: Decodable {
             kind: kind, span: span, surface: surface, amount: amount, unit: unit,
             qualifier: qualifier.flatMap { Metric.Qualifier(rawValue: $0) }, change: change?.change,
             per: per, timeframe: timeframe, subject: subject, entity: entity,
+            attribution: attribution, modality: modality.flatMap { Metric.Modality(rawValue: $0) },
             equivalents: (equivalents ?? []).compactMap(\.quantity), confidence: confidence ?? 1,
             sentence: whole ?? span.range)
     }

@@ -61,6 +61,12 @@ extension Article {
             $0.start >= 0 && $0.start <= $0.end && $0.end <= length ? $0.start..<$0.end : nil
         }
         editorsNote = fields.editors_note
+        // Kinds and fields of a later version are passed over, as unknown members are.
+        pageKind = fields.page_kind.flatMap(PageKind.init)
+        pageEvidence = fields.page_evidence ?? []
+        for (name, origin) in fields.origins ?? [:] {
+            if let field = ArticleField(rawValue: name) { origins[field] = FieldOrigin(rawValue: origin) }
+        }
     }
 
     private static func date(_ text: String?, _ field: String) throws -> PublicationDate? {
@@ -80,7 +86,9 @@ extension Article {
         var captions: [CaptionFields]?
         var body: String?
         var subheadings: [RangeFields]?
-        var editors_note: String?
+        var editors_note, page_kind: String?
+        var page_evidence: [String]?
+        var origins: [String: String]?
     }
 
     private struct CaptionFields: Decodable {

@@ -111,12 +111,24 @@ public struct JSONWriter: Sendable {
         var text = text
         text.withUTF8 { utf8 in
             var clean = 0
-            for at in utf8.indices where Self.needsEscape(utf8[at]) {
-                bytes.append(contentsOf: utf8[clean..<at])
-                escape(utf8[at])
-                clean = at + 1
+            var at = 0
+            while at < utf8.count {
+                // Eight bytes at once, of which most need nothing.
+                if at &+ 8 <= utf8.count, !Self.mayNeedEscape(utf8, at) {
+                    at &+= 8
+                    continue
+                }
+                let end = min(at &+ 8, utf8.count)
+                while at < end {
+                    if Self.needsEscape(utf8[at]) {
+                        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean..<at]))
+                        escape(utf8[at])
+                        clean = at &+ 1
+                    }
+                    at &+= 1
+                }
             }
-            bytes.append(contentsOf: utf8[clean...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean...]))
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -124,6 +136,17 @@ public struct JSONWriter: Sendable {
     @inline(__always)
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Whether one of the eight bytes from `at` on needs an escape; they are there (Warren, Hacker's Delight, 6-1).
+    @inline(__always)
+    private static func mayNeedEscape(_ utf8: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        let word = UnsafeRawBufferPointer(utf8).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let controls = (word &- ones &* 0x20) & ~word
+        let quotes = word ^ (ones &* 0x22)
+        let slashes = word ^ (ones &* 0x5C)
+        return (controls | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)) & (ones &* 0x80) != 0
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -48,6 +48,12 @@ extension Article {
         }
         json.endArray()
         json.member("editors_note", editorsNote)
+        json.member("page_kind", pageKind?.rawValue)
+        json.strings("page_evidence", pageEvidence)
+        json.key("origins")
+        json.beginObject()
+        for (field, origin) in origins.all { json.member(field.rawValue, origin.rawValue) }
+        json.endObject()
         json.list("topics", topics) { $0.write(to: &$1, withEvidence: true) }
         json.list("entities", entities) { $0.write(to: &$1) }
         json.list("metrics", metrics) { $0.write(to: &$1) }
@@ -101,6 +107,8 @@ extension Entity {
         json.member("name", name)
         json.member("type", type)
         json.member("role", role.rawValue)
+        json.key("score")
+        json.number((score * 1000).rounded() / 1000)
         json.list("mentions", mentions) { span, json in
             json.beginObject()
             json.span(span)
@@ -134,6 +142,8 @@ extension Metric {
         json.member("timeframe", timeframe)
         json.member("subject", subject)
         json.member("entity", entity)
+        json.member("attribution", attribution)
+        json.member("modality", modality?.rawValue)
         json.list("equivalents", equivalents) { quantity, json in
             json.beginObject()
             json.amount(quantity.amount)
@@ -177,11 +187,29 @@ extension Alert {
         json.list("metrics", metrics) { $0.write(to: &$1) }
         json.list("topics", topics) { $0.write(to: &$1, withEvidence: false) }
         json.key("window")
-        json.null()
+        if let window { window.write(to: &json) } else { json.null() }
         json.key("labels")
         json.beginObject()
         for (name, value) in labels.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
         json.endObject()
+        json.endObject()
+    }
+}
+
+extension AlertWindow {
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("kind", kind)
+        json.member("by", by)
+        json.member("key", key)
+        json.key("over")
+        json.number(Double(over.milliseconds) / 1000)
+        json.member("from", from.rfc3339)
+        json.member("to", to.rfc3339)
+        json.member("count", count)
+        json.key("sum")
+        sum.map { json.number($0) } ?? json.null()
+        json.member("unit", unit)
         json.endObject()
     }
 }

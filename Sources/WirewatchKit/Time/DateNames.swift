@@ -1,7 +1,40 @@
+internal import WirewatchText
+
 /// The names that dates are written with. Months and weekdays in English and in the languages whose news pages are
 /// met most beside it; keys in lower case.
 enum DateNames {
-    static let months: [String: Int] = table([
+    /// What a word is in a date, of ``words``.
+    struct Word {
+        private let bits: Int
+
+        init(_ bits: Int32) { self.bits = Int(bits) }
+
+        /// The month of a name that is a month's in any text, or also of those where all of a text is a date.
+        func month(isWhole: Bool) -> Int? {
+            let known = bits & 0xF
+            if known != 0 { return known }
+            return isWhole && bits & 0xF0 != 0 ? bits >> 4 & 0xF : nil
+        }
+
+        /// Monday is 1; as for months.
+        func weekday(isWhole: Bool) -> Int? {
+            let known = bits >> 8 & 0xF
+            if known != 0 { return known }
+            return isWhole && bits & 0xF000 != 0 ? bits >> 12 & 0xF : nil
+        }
+    }
+
+    /// Months and weekdays of all languages.
+    static let words: WordTable = {
+        var rows: [(words: String, value: Int32)] = []
+        for (index, names) in months.enumerated() { rows.append((names, Int32(index + 1))) }
+        for (index, names) in foreignMonths.enumerated() { rows.append((names, Int32(index + 1) << 4)) }
+        for (index, names) in weekdays.enumerated() { rows.append((names, Int32(index + 1) << 8)) }
+        for (index, names) in foreignWeekdays.enumerated() { rows.append((names, Int32(index + 1) << 12)) }
+        return WordTable(rows)
+    }()
+
+    private static let months = [
         "january jan januar janvier enero gennaio janeiro januari j\u{E4}nner",
         "february feb februar f\u{E9}vrier febrero febbraio fevereiro februari",
         "march mar m\u{E4}rz mars marzo mar\u{E7}o maart",
@@ -14,11 +47,11 @@ enum DateNames {
         "october oct oktober octobre octubre ottobre outubro okt",
         "november nov novembre noviembre novembro",
         "december dec dezember d\u{E9}cembre diciembre dicembre dezembro dez",
-    ])
+    ]
 
     /// Names that running text in English has other uses for, and those of more languages. Months first to last, in
-    /// Greek, Hungarian, Russian, Polish, Czech, Danish, Swedish, Finnish, Turkish, and short forms.
-    static let foreignMonths: [String: Int] = table([
+    /// Greek, Hungarian, Russian, Polish, Czech, Danish, Swedish, Finnish, Turkish, Dutch, and short forms.
+    private static let foreignMonths = [
         """
         ιαν ιανουαρίου január jan янв января stycznia sty ledna led tammikuuta ocak oca janv ene gen \
         leden januar\u{E1}
@@ -37,43 +70,45 @@ enum DateNames {
         "οκτ οκτωβρίου október окт октября października paź října říj lokakuuta ekim eki ott out",
         "νοέ νοε νοεμβρίου november ноя нояб ноября listopada lis listopadu marraskuuta kasım kas",
         "δεκ δεκεμβρίου december дек декабря grudnia gru prosince pro joulukuuta aralık ara d\u{E9}c dic desember des",
-    ])
+    ]
+
+    /// Weekdays, Monday first.
+    private static let weekdays = [
+        "monday mon montag lundi lunes", "tuesday tue tues dienstag mardi martes",
+        "wednesday wed mittwoch mercredi", "thursday thu thur thurs donnerstag jeudi jueves",
+        "friday fri freitag vendredi viernes", "saturday sat samstag samedi", "sunday sun sonntag dimanche domingo",
+    ]
 
     /// Weekdays of more languages, most of them short, as the foreign months.
-    static let foreignWeekdays: Set<String> = Set(
-        """
-        mo di mi do fr sa so die mit don fre sam son lun mar mer jeu ven dim mié mie jue vie sáb sab dom \
-        lunedì martedì mercoledì giovedì venerdì sabato domenica gio seg ter qua qui sex segunda terça quarta quinta \
-        sexta ma wo za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag miércoles sábado \
-        mån tis ons tor fre lör sön man lør søn κυρ δευ τρι τετ πεμ παρ σαβ hétfő kedd szerda csütörtök péntek \
-        szombat vasárnap пн вт ср чт пт сб вс pon wto śro czw pią sob nie út st čt pá ne tirs weds thrs \
-        월 화 수 목 금 토 일
-        """.split(separator: " ").map(String.init))
-
-    static let weekdays: Set<String> = Set(
-        """
-        monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun \
-        montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
-        lunes martes jueves viernes domingo
-        """.split(separator: " ").map(String.init))
-
-    /// RFC 822's American names (so `CST` is Chicago's), then those that are met with one meaning.
-    static let zones: [(String, Int)] = [
-        ("z", 0), ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360),
-        ("pst", -480), ("pdt", -420), ("akst", -540), ("hst", -600), ("bst", 60), ("wet", 0), ("cet", 60),
-        ("cest", 120), ("eet", 120), ("eest", 180), ("msk", 180), ("ist", 330), ("sgt", 480), ("hkt", 480),
-        ("awst", 480), ("jst", 540), ("kst", 540), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780),
-        ("beijing time", 480), ("mez", 60), ("mesz", 120),
+    private static let foreignWeekdays = [
+        "mo lun lunedì seg segunda ma maandag mån man δευ hétfő пн понедельник pon poniedziałek pondělí po",
+        "di mar martedì ter terça dinsdag tis tir tirs τρι kedd вт вторник wto wtorek út úterý",
+        "mi mit mer mié mie mercoledì miércoles qua quarta wo woensdag ons τετ szerda ср среда śro środa st středa weds",
+        "do don jeu jue gio giovedì qui quinta donderdag tor πεμ csütörtök чт четверг czw czwartek čt čtvrtek thrs",
+        "fr fre ven vie venerdì sex sexta vr vrijdag παρ péntek пт пятница pią piątek pá pátek",
+        "sa sam sáb sab sabato sábado zaterdag za lör lør σαβ szombat сб суббота sob sobota sonnabend",
+        "so son dim dom domenica zo zondag sön søn κυρ vasárnap вс воскресенье nie niedziela ne neděle",
     ]
 
-    static let americanZones: [(String, Int)] = [("et", -300), ("ct", -360), ("mt", -420), ("pt", -480)]
+    /// Zones with one offset in minutes: RFC 822's American names (so `CST` is Chicago's; ``DateHints/isChinese`` makes
+    /// it China's), then those that are met with one meaning.
+    static let zones = WordTable([
+        ("z utc gmt ut wet", 0), ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420),
+        ("mdt", -360),
+        ("pst", -480), ("pdt", -420), ("akst", -540), ("hst", -600), ("bst", 60), ("cet mez", 60),
+        ("cest mesz", 120), ("eet", 120), ("eest", 180), ("msk", 180), ("ist", 330), ("sgt hkt awst", 480),
+        ("jst kst", 540), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780),
+    ])
+
+    /// `ET`, `PT`: an hour more while summer time holds.
+    static let americanZones = WordTable([("et", -300), ("ct", -360), ("mt", -420), ("pt", -480)])
 
     /// Zones that are words in lower case.
-    static let capitalZones: [(String, Int)] = [
-        ("AT", -240), ("AST", -240), ("ADT", -180), ("MET", 60), ("MEST", 120), ("UT", 0), ("NT", -210), ("NST", -210),
-        ("NDT", -150), ("ACST", 570), ("ACDT", 630), ("WIB", 420), ("BRT", -180), ("ART", -180), ("CLT", -240),
-        ("SAST", 120), ("EAT", 180), ("PKT", 300), ("ICT", 420), ("PHT", 480), ("AKDT", -480), ("WEST", 60),
-    ]
+    static let capitalZones = WordTable([
+        ("at ast clt", -240), ("adt brt art", -180), ("met west", 60), ("mest sast", 120),
+        ("nt nst", -210), ("ndt", -150), ("acst", 570), ("acdt", 630), ("wib ict", 420), ("eat", 180),
+        ("pkt", 300), ("pht", 480), ("akdt", -480),
+    ])
 
     /// Places of the time zone database, in lower case.
     static let places: [String: DateScanner.Zone] = [
@@ -99,12 +134,4 @@ enum DateNames {
         "africa/lagos": .offset(60), "africa/nairobi": .offset(180), "australia/brisbane": .offset(600),
         "australia/perth": .offset(480), "etc/utc": .offset(0), "etc/gmt": .offset(0),
     ]
-
-    private static func table(_ rows: [String]) -> [String: Int] {
-        var table: [String: Int] = [:]
-        for (index, row) in rows.enumerated() {
-            for name in row.split(separator: " ") { table[String(name)] = index + 1 }
-        }
-        return table
-    }
 }

@@ -1,20 +1,41 @@
 /// Reads dates as publishers write them.
 ///
-/// `December 3, 2025`, `Dec 30, 2025 10:24 PM`, `3 December 2025`, `3. Dezember 2025`, ISO 8601 and RFC 3339, RFC 822
-/// and 1123, `2025/12/03`, `03.12.2025`, `2025年12月3日 10:24`, a weekday or a time before the date, zones as an offset
-/// or a common abbreviation. The result keeps the precision that was written and has a zone only if one was written.
-/// A day that does not exist is no date, and neither is `03/04/2025`, which is two different days. Linear in time.
+/// `December 3, 2025`, `Dec 30, 2025 10:24 PM`, `3 December 2025`, `3. Dezember 2025`, ISO 8601 with its weeks, RFC 3339,
+/// RFC 822 and 1123, `2025/12/03`, `03.12.2025`, `2025年12月3日 10:24`, `二〇二五年十二月三日`, `2025년 12월 3일`, a weekday or a time
+/// before the date, zones as an offset or a common abbreviation. With the time of the fetch in the hints also what counts
+/// from it: `2 hours ago`, `Yesterday 10:15`, `3 March`, `3小时前`, `昨天 10:15`.
+///
+/// The result keeps the precision that was written and has a zone only if one was written; what counts from the fetch in
+/// hours or less is in UTC. A day that does not exist is no date, nor is a year outside of 1900 to 2199, and neither is
+/// `03/04/2025`, which is two different days, without hints that tell which. Linear in time, without allocation in the
+/// forms over bytes.
 public enum DateReader {
     /// The date that a text begins with, white space aside; what follows it must not be a letter or digit.
-    public static func read(_ text: String) -> PublicationDate? {
-        var scanner = DateScanner(Array(text.utf8))
+    public static func read(_ text: String, hints: DateHints = DateHints()) -> PublicationDate? {
+        read(Array(text.utf8), hints: hints)
+    }
+
+    /// The same of UTF-8 bytes.
+    public static func read(_ bytes: [UInt8], hints: DateHints = DateHints()) -> PublicationDate? {
+        var scanner = DateScanner(bytes, hints: hints)
         scanner.skipSpaces(limit: .max)
         return scanner.date()
     }
 
     /// The first date in a text, and the UTF-8 byte range that it takes.
-    public static func find(in text: String) -> (date: PublicationDate, range: Range<Int>)? {
-        var scanner = DateScanner(Array(text.utf8))
+    ///
+    /// What counts from the fetch is taken only where it stands by itself in a byline or dateline, not in a sentence.
+    public static func find(
+        in text: String, hints: DateHints = DateHints()
+    ) -> (date: PublicationDate, range: Range<Int>)? {
+        find(in: Array(text.utf8), hints: hints)
+    }
+
+    /// The same in UTF-8 bytes.
+    public static func find(
+        in bytes: [UInt8], hints: DateHints = DateHints()
+    ) -> (date: PublicationDate, range: Range<Int>)? {
+        var scanner = DateScanner(bytes, hints: hints)
         var at = 0
         while scanner.next(from: &at) {
             scanner.at = at
@@ -23,64 +44,111 @@ public enum DateReader {
         }
         return nil
     }
+
+    /// Both readings of a text that begins with a date such as `03/04/2025`; nil for a date with one reading and for none.
+    public static func readings(of text: String) -> (dayFirst: PublicationDate, monthFirst: PublicationDate)? {
+        let bytes = Array(text.utf8)
+        guard let dayFirst = read(bytes, hints: DateHints(order: .dayFirst)),
+            let monthFirst = read(bytes, hints: DateHints(order: .monthFirst)), dayFirst != monthFirst
+        else { return nil }
+        return (dayFirst, monthFirst)
+    }
+
+    /// The order of day and month that other dates beside an ambiguous one show: `25/12/2025` has the day first. Nil when
+    /// no text tells, or two contradict each other.
+    public static func order(in texts: some Sequence<String>) -> DateHints.Order? {
+        var found: DateHints.Order?
+        for text in texts {
+            let bytes = Array(text.utf8)
+            guard let (_, range) = find(in: bytes) else { continue }
+            var scanner = DateScanner(bytes)
+            scanner.at = range.lowerBound
+            guard let order = scanner.shownOrder() else { continue }
+            if let found, found != order { return nil }
+            found = order
+        }
+        return found
+    }
 }
 
 /// The grammar of ``DateReader``: each rule moves `at` past what it took, or leaves it and returns nil.
 struct DateScanner {
+    /// The years in which something on the web may have been published; what is written beyond stands for no date.
+    static let years = 1900...2199
+
     let bytes: [UInt8]
     var at = 0
     /// Whether the text is nothing but a date, so that names and forms count which running text would make doubtful.
     let isWhole: Bool
+    let hints: DateHints
     /// The zone that the writing itself implies, where none is given.
     var impliedOffset: Int?
 
-    init(_ bytes: [UInt8], isWhole: Bool = false) {
+    init(_ bytes: [UInt8], isWhole: Bool = false, hints: DateHints = DateHints()) {
         self.bytes = bytes
         self.isWhole = isWhole
+        self.hints = hints
     }
 
     /// Moves `place` to the next byte at which a word or number begins; false at the end. Copied pages glue words:
-    /// a capital after a small letter begins one too.
+    /// a capital after a small letter begins one too. What goes on with `-`, `.` or `/` is no new number.
     func next(from place: inout Int) -> Bool {
         while place < bytes.count {
-            if isAlphanumeric(place) {
-                if place == 0 || !isAlphanumeric(place - 1) { return true }
-                if bytes[place] &- 0x41 < 26, bytes[place - 1] &- 0x61 < 26 { return true }
+            let byte = bytes[place]
+            if byte < 0x80 {
+                if isAlphanumeric(place) {
+                    if place == 0 || !isAlphanumeric(place - 1) && !goesOn(place) { return true }
+                    if byte &- 0x41 < 26, bytes[place - 1] &- 0x61 < 26 { return true }
+                }
+            } else if byte >= 0xE2, startsWide(place) {
+                return true
             }
             place += 1
         }
         return false
     }
 
+    private func goesOn(_ place: Int) -> Bool {
+        guard place > 1, isDigit(place), isDigit(place - 2) else { return false }
+        let joint = bytes[place - 1]
+        return joint == UInt8(ascii: "-") || joint == UInt8(ascii: ".") || joint == UInt8(ascii: "/")
+    }
+
     mutating func date() -> PublicationDate? {
+        guard at < bytes.count else { return nil }
         let start = at
         if let found = date(skippingWeekday: true) { return found }
         at = start
         // `Mar` is a Tuesday in some languages, and a month in others.
-        return isWhole ? date(skippingWeekday: false) : nil
+        if isWhole, let found = date(skippingWeekday: false) { return found }
+        at = start
+        guard let now = hints.now else { return nil }
+        if let found = relativeDate(now), standsAlone(start) { return found }
+        at = start
+        return nil
     }
 
     private mutating func date(skippingWeekday: Bool) -> PublicationDate? {
         let start = at
         var time: TimeOfDay?
-        if skippingWeekday { skipWeekday() }
+        if skippingWeekday { _ = weekday() }
         if var found = timeOfDay() {
             // `10:24 AM EST, December 3, 2025`
             skipSpaces()
             found.offset = zone()
             separator()
-            skipWeekday()
+            _ = weekday()
             time = found
         }
-        guard var day = day() else {
-            at = start
-            return nil
-        }
+        let named = zonePrefix()
+        guard var day = day() else { return fail(start) }
         if time == nil { time = day.time ?? laterTime() }
-        if !endsHere() {
-            at = start
-            return nil
-        }
+        if !endsHere() { return fail(start) }
+        return finish(&day, time, named) ?? fail(start)
+    }
+
+    /// Puts a day and a time together; nil for a day that does not exist.
+    func finish(_ day: inout Day, _ time: TimeOfDay?, _ named: Zone? = nil) -> PublicationDate? {
         var precision = day.precision
         var offset: Int?
         if let time, precision == .day {
@@ -89,138 +157,9 @@ struct DateScanner {
             day.fields.second = time.second
             day.fields.millisecond = time.millisecond
             precision = time.precision
-            offset = time.offset.flatMap { $0.minutes(at: day.fields) } ?? impliedOffset
+            offset = (time.offset ?? named).flatMap { $0.minutes(at: day.fields) } ?? impliedOffset
         }
-        guard day.fields.isValid, day.fields.year >= 1000 else {
-            at = start
-            return nil
-        }
+        guard day.fields.isValid, Self.years.contains(day.fields.year) else { return nil }
         return PublicationDate(day.fields, precision: precision, offsetMinutes: offset)
-    }
-
-    private struct Day {
-        var fields: CivilTime
-        var precision: PublicationDate.Precision
-        /// A time that stands inside the date: `Wed Dec 3 10:00:00 2025`.
-        var time: TimeOfDay?
-    }
-
-    private mutating func day() -> Day? {
-        guard at < bytes.count else { return nil }
-        return isDigit(at) ? (numericDay() ?? dayBeforeMonth()) : monthBeforeDay()
-    }
-
-    /// `2025-12-03`, `2025/12/3`, `2025.12.03`, `2025年12月3日`, `20251203`, `03.12.2025`, `25/12/2025`.
-    private mutating func numericDay() -> Day? {
-        let start = at
-        guard let (first, digits) = number(maxDigits: 8) else { return nil }
-        if digits == 8 {
-            let fields = CivilTime(year: first / 10_000, month: first / 100 % 100, day: first % 100)
-            return fields.isValid ? Day(fields: fields, precision: .day) : fail(start)
-        }
-        if digits == 4 {
-            if isWhole, let named = namedMonth(year: first) { return named }
-            if literal("\u{5E74}") || literal("\u{B144}") {
-                skipSpaces()
-                guard let (month, _) = number(maxDigits: 2), literal("\u{6708}") || literal("\u{C6D4}") else {
-                    return fail(start)
-                }
-                skipSpaces()
-                let mark = at
-                if let (day, _) = number(maxDigits: 2),
-                    literal("\u{65E5}") || literal("\u{53F7}") || literal("\u{C77C}")
-                {
-                    return Day(fields: CivilTime(year: first, month: month, day: day), precision: .day)
-                }
-                at = mark
-                return Day(fields: CivilTime(year: first, month: month, day: 1), precision: .month)
-            }
-            guard let mark = one(of: "-/."), let (month, _) = number(maxDigits: 2) else { return fail(start) }
-            let end = at
-            guard literal(mark), let (day, _) = number(maxDigits: 2) else {
-                at = end
-                return mark == "-"
-                    ? Day(fields: CivilTime(year: first, month: month, day: 1), precision: .month) : fail(start)
-            }
-            return Day(fields: CivilTime(year: first, month: month, day: day), precision: .day)
-        }
-        guard digits <= 2, let mark = one(of: "./-"), let (second, _) = number(maxDigits: 2), literal(mark),
-            let (written, yearDigits) = number(maxDigits: 4),
-            yearDigits == 4 || (isWhole && yearDigits == 2 && mark != "-")
-        else { return fail(start) }
-        let year = yearDigits == 4 ? written : Self.century(written)
-        // Dots are day first everywhere; with slashes only what cannot be read two ways is taken.
-        if mark == "." || first > 12 || first == second {
-            return Day(fields: CivilTime(year: year, month: second, day: first), precision: .day)
-        }
-        // Alone, `03/04/2025` is American: most feeds that write so are.
-        guard second > 12 || isWhole else { return fail(start) }
-        return Day(fields: CivilTime(year: year, month: first, day: second), precision: .day)
-    }
-
-    /// RFC 822 wrote two digits; RFC 2822 (4.3) says which century they mean.
-    static func century(_ year: Int) -> Int { year < 50 ? 2000 + year : 1900 + year }
-
-    /// `2004-j\u{FA}lius-13`.
-    private mutating func namedMonth(year: Int) -> Day? {
-        let start = at
-        guard literal("-") || literal("/") || literal(" "), let month = month(),
-            literal("-") || literal("/") || literal(" "),
-            let (day, digits) = number(maxDigits: 2), digits <= 2
-        else { return fail(start) }
-        return Day(fields: CivilTime(year: year, month: month, day: day), precision: .day)
-    }
-
-    /// `3 December 2025`, `3rd of Dec. 2025`, `03-Dec-2025`, `03 Dec 25`.
-    private mutating func dayBeforeMonth() -> Day? {
-        let start = at
-        guard let (day, _) = number(maxDigits: 2) else { return nil }
-        _ = ordinal()
-        _ = literal(".")
-        _ = literal("-")
-        skipSpaces()
-        if word("of") || word("de") { skipSpaces() }
-        guard let month = month() else { return fail(start) }
-        _ = literal(".")
-        _ = literal(",")
-        _ = literal("-")
-        skipSpaces()
-        if word("de") || word("of") { skipSpaces() }
-        guard let (year, digits) = number(maxDigits: 4), digits == 4 || digits == 2 else { return fail(start) }
-        let full = digits == 4 ? year : Self.century(year)
-        if digits == 2, !isTimeNext() { return fail(start) }
-        return Day(fields: CivilTime(year: full, month: month, day: day), precision: .day)
-    }
-
-    /// `December 3, 2025`, `Dec. 3rd 2025`, `December 2025`, `Dec  3 10:00:00 2025`.
-    private mutating func monthBeforeDay() -> Day? {
-        let start = at
-        guard let month = month() else { return nil }
-        _ = literal(".")
-        _ = literal(",")
-        skipSpaces()
-        _ = literal("-")
-        guard let (first, digits) = number(maxDigits: 4) else { return fail(start) }
-        if digits == 4 { return Day(fields: CivilTime(year: first, month: month, day: 1), precision: .month) }
-        guard digits <= 2 else { return fail(start) }
-        _ = ordinal()
-        _ = literal(".")
-        _ = literal(",")
-        skipSpaces()
-        _ = literal("-")
-        let mark = at
-        if let time = timeOfDay() {
-            skipSpaces()
-            let zone = zone()
-            skipSpaces()
-            if let (year, yearDigits) = number(maxDigits: 4), yearDigits == 4 {
-                var time = time
-                time.offset = zone
-                return Day(fields: CivilTime(year: year, month: month, day: first), precision: .day, time: time)
-            }
-            at = mark
-        }
-        guard let (year, yearDigits) = number(maxDigits: 4), yearDigits == 4 else { return fail(start) }
-        return Day(fields: CivilTime(year: year, month: month, day: first), precision: .day)
     }
 }

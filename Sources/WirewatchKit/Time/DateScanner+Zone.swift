@@ -1,3 +1,5 @@
+internal import WirewatchText
+
 extension DateScanner {
     /// A zone as written.
     enum Zone {
@@ -39,96 +41,90 @@ extension DateScanner {
         }
     }
 
-    /// `Z`, `+08:00`, `-0500`, `GMT`, `UTC+8`, `(GMT+8)`, `EST`, `Beijing time`; nil and nothing taken for all else.
+    /// `Z`, `+08:00`, `-0500`, `GMT`, `UTC+8`, `(GMT+8)`, `EST`, `Beijing time`, `（北京时间）`; nil and nothing taken for
+    /// all else.
     mutating func zone() -> Zone? {
+        guard at < bytes.count else { return nil }
         let start = at
-        if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
+        let byte = bytes[at]
+        if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == 0xE2 {
             return offset().map(Zone.offset)
         }
-        let parenthesis = literal("(")
-        if let found = zoneName() ?? offset().map(Zone.offset) {
-            if parenthesis, !literal(")") {
-                at = start
-                return nil
-            }
-            // JavaScript writes the name after the offset: `GMT+0800 (China Standard Time)`.
-            return found
-        }
-        at = start
-        return nil
+        let isBracketed = one(of: UInt8(ascii: "(")) || literal("\u{FF08}")
+        guard let found = zoneName() ?? offset().map(Zone.offset) else { return fail(start) }
+        // JavaScript writes the name after the offset: `GMT+0800 (China Standard Time)`.
+        if isBracketed, !literal(")"), !literal("\u{FF09}") { return fail(start) }
+        return found
     }
 
     private mutating func zoneName() -> Zone? {
-        for name in ["utc", "gmt"] {
-            var copy = self
-            if copy.literal(name) || copy.literal(name.uppercased()) {
-                if let minutes = copy.offset() {
-                    at = copy.at
-                    return .offset(minutes)
-                }
-                if word(name) { return .offset(0) }
-            }
+        guard at < bytes.count else { return nil }
+        if bytes[at] >= 0xE2 { return wideZone() }
+        guard (bytes[at] | 0x20) &- 0x61 < 26 else { return nil }
+        let start = at
+        if literal("UTC") || literal("GMT") || literal("utc") || literal("gmt") {
+            if let minutes = offset() { return .offset(minutes) }
+            at = start
         }
-        if isWhole, let found = namedPlace() ?? letterZone() { return found }
-        for (name, minutes) in DateNames.zones where word(name) { return .offset(minutes) }
-        for (name, minutes) in DateNames.americanZones where word(name) { return .american(minutes) }
-        return nil
+        if isWhole, let place = namedPlace() { return place }
+        let isCapital = bytes[at] &- 0x41 < 26
+        guard let name = asciiName() else { return nil }
+        if hints.isChinese, name.count == 3, DateNames.zones[name] == -360, name[0] == UInt8(ascii: "c") {
+            return .offset(480)
+        }
+        if isWhole, isCapital, let minutes = DateNames.capitalZones[name] { return .offset(Int(minutes)) }
+        if let minutes = DateNames.zones[name] { return .offset(Int(minutes)) }
+        if let minutes = DateNames.americanZones[name] { return .american(Int(minutes)) }
+        // RFC 822's military letters were given with the wrong sign: by RFC 5322 (4.3) the time is in UTC.
+        if isWhole, isCapital, name.count == 1, name[0] != UInt8(ascii: "j"), at == bytes.count {
+            return .offset(0)
+        }
+        at = start
+        if word("beijing") {
+            skipSpaces()
+            if word("time") { return .offset(480) }
+        }
+        return fail(start)
     }
 
     /// `America/Los_Angeles`, of which the commonest are known.
     private mutating func namedPlace() -> Zone? {
         var stop = at
-        while stop < bytes.count, stop - at < 40, bytes[stop] > 0x20 { stop += 1 }
-        guard bytes[at..<stop].contains(UInt8(ascii: "/")) else { return nil }
-        guard let zone = DateNames.places[String(decoding: bytes[at..<stop], as: UTF8.self).lowercased()] else {
+        var isPlace = false
+        while stop < bytes.count, stop - at < 40, bytes[stop] > 0x20 {
+            if bytes[stop] == UInt8(ascii: "/") { isPlace = true }
+            stop += 1
+        }
+        guard isPlace, let zone = DateNames.places[String(decoding: bytes[at..<stop], as: UTF8.self).lowercased()]
+        else {
             return nil
         }
         at = stop
         return zone
     }
 
-    /// RFC 822's military letters, of which only the sign of `Z` was ever clear, stand for nothing; `AT` and its kin
-    /// in capitals are zones.
-    private mutating func letterZone() -> Zone? {
-        for (name, minutes) in DateNames.capitalZones {
-            var copy = self
-            if copy.literal(name), copy.at >= bytes.count || (bytes[copy.at] | 0x20) &- 0x61 >= 26 {
-                at = copy.at
-                return .offset(minutes)
-            }
-        }
-        return nil
-    }
-
     private mutating func offset() -> Int? {
         let start = at
         let sign: Int
-        if literal("+") {
+        if one(of: UInt8(ascii: "+")) {
             sign = 1
-        } else if literal("-") || literal("\u{2212}") {
+        } else if one(of: UInt8(ascii: "-")) || literal("\u{2212}") {
             sign = -1
         } else {
             return nil
         }
-        guard let (written, digits) = number(maxDigits: 4) else {
-            at = start
-            return nil
-        }
+        guard let (written, digits) = number(maxDigits: 4) else { return fail(start) }
         var hours = written
         var minutes = 0
         if digits == 4 {
             minutes = hours % 100
             hours /= 100
         } else if digits <= 2 {
-            if literal(":"), let (found, count) = number(maxDigits: 2), count == 2 { minutes = found }
+            if one(of: UInt8(ascii: ":")), let (found, count) = number(maxDigits: 2), count == 2 { minutes = found }
         } else {
-            at = start
-            return nil
+            return fail(start)
         }
-        guard hours <= 14, minutes < 60 else {
-            at = start
-            return nil
-        }
+        guard hours <= 14, minutes < 60 else { return fail(start) }
         return sign * (hours * 60 + minutes)
     }
 }

@@ -29,10 +29,16 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// RFC 3339 in UTC, with milliseconds only where they are not zero: `2026-01-04T12:00:00Z`.
     public var rfc3339: String {
         let parts = civil
-        var text = "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
-        text += "T\(padded(parts.hour, 2)):\(padded(parts.minute, 2)):\(padded(parts.second, 2))"
-        if parts.millisecond != 0 { text += ".\(padded(parts.millisecond, 3))" }
-        return text + "Z"
+        return DateText.make { text in
+            text.number(parts.year, 4)
+            text.byte(UInt8(ascii: "-"))
+            text.number(parts.month, 2)
+            text.byte(UInt8(ascii: "-"))
+            text.number(parts.day, 2)
+            text.time(parts)
+            if parts.millisecond != 0 { text.fraction(parts) }
+            text.byte(UInt8(ascii: "Z"))
+        }
     }
 
     /// The UTC calendar fields of this instant.
@@ -118,10 +124,4 @@ extension Duration {
         let (seconds, attoseconds) = components
         return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
-}
-
-func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value.magnitude)
-    let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
-    return (value < 0 ? "-" : "") + zeros + digits
 }

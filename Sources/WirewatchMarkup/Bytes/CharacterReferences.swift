@@ -88,6 +88,10 @@ public enum CharacterReferences {
         let start = at &+ 1
         guard start < end else { return nil }
         if bytes[start] == ASCII.hash { return numeric(bytes, start &+ 1, end, rule, &buffer) }
+        if let (byte, after) = common(bytes, start, end) {
+            buffer.append(byte)
+            return after
+        }
         var stop = start
         let limit = min(end, start &+ NamedReferences.longest)
         while stop < limit, ASCII.isLetter(bytes[stop]) || ASCII.isDigit(bytes[stop]) { stop &+= 1 }
@@ -112,6 +116,19 @@ public enum CharacterReferences {
             length &-= 1
         }
         return nil
+    }
+
+    /// `amp;`, `lt;` and `gt;`, which escaped markup is full of.
+    @inline(__always)
+    private static func common(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (byte: UInt8, after: Int)? {
+        guard start &+ 3 <= end else { return nil }
+        let isShort = bytes[start &+ 2] == ASCII.semicolon && bytes[start &+ 1] == UInt8(ascii: "t")
+        if isShort, bytes[start] == UInt8(ascii: "l") { return (ASCII.less, start &+ 3) }
+        if isShort, bytes[start] == UInt8(ascii: "g") { return (ASCII.greater, start &+ 3) }
+        guard start &+ 4 <= end, bytes[start] == UInt8(ascii: "a"), bytes[start &+ 1] == UInt8(ascii: "m"),
+            bytes[start &+ 2] == UInt8(ascii: "p"), bytes[start &+ 3] == ASCII.semicolon
+        else { return nil }
+        return (ASCII.ampersand, start &+ 4)
     }
 
     private static func numeric(

@@ -1,13 +1,37 @@
 /// Checks and repairs UTF-8 by RFC 3629.
 enum UTF8Validation {
-    static func isValid(_ bytes: [UInt8]) -> Bool { (try? UTF8Span(validating: bytes.span)) != nil }
+    static func isValid(_ bytes: [UInt8]) -> Bool { examine(bytes) != .broken }
 
     /// What one pass over the bytes tells.
     enum Finding { case ascii, valid, broken }
 
-    static func examine(_ bytes: [UInt8]) -> Finding {
-        guard var text = try? UTF8Span(validating: bytes.span) else { return .broken }
-        return text.checkForASCII() ? .ascii : .valid
+    static func examine(_ bytes: [UInt8]) -> Finding { bytes.withUnsafeBufferPointer(examine) }
+
+    /// ASCII by 16 bytes a step, of which most texts are made; the rest byte by byte. Several times as fast as the standard
+    /// library's check (Swift 6.3) where a text holds some letters beyond ASCII.
+    static func examine(_ bytes: UnsafeBufferPointer<UInt8>) -> Finding {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var finding = Finding.ascii
+        var at = 0
+        while at < bytes.count {
+            if at &+ 16 <= bytes.count {
+                let low = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                let high = raw.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
+                if (low | high) & 0x8080_8080_8080_8080 == 0 {
+                    at &+= 16
+                    continue
+                }
+            }
+            if bytes[at] < 0x80 {
+                at &+= 1
+                continue
+            }
+            let length = sequence(bytes, at)
+            if length == 0 { return .broken }
+            finding = .valid
+            at &+= length
+        }
+        return finding
     }
 
     /// The bytes with each broken sequence replaced by U+FFFD.
@@ -26,7 +50,7 @@ enum UTF8Validation {
                 at &+= 1
                 continue
             }
-            let length = sequence(bytes, at)
+            let length = bytes.withUnsafeBufferPointer { sequence($0, at) }
             if length > 0 { good &+= 1 } else { bad &+= 1 }
             at &+= max(1, length)
         }
@@ -34,7 +58,7 @@ enum UTF8Validation {
     }
 
     /// The length of the multi-byte sequence at `at`, or 0 if it is broken.
-    private static func sequence(_ bytes: [UInt8], _ at: Int) -> Int {
+    private static func sequence(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
         func tail(_ offset: Int) -> Bool {
             at &+ offset < bytes.count && bytes[at &+ offset] & 0xC0 == 0x80
         }

@@ -25,10 +25,20 @@ public enum URLReference {
 
     /// Whether a reference is an absolute URL of the Web.
     public static func isWeb(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard bytes.count > 8, bytes.first.map({ $0 | 0x20 }) == UInt8(ascii: "h") else { return false }
-        let start = bytes.prefix(8).map { $0 | 0x20 }
-        return start.starts(with: "http://".utf8.map { $0 | 0x20 }) || start == "https://".utf8.map { $0 | 0x20 }
+        text.utf8.count > 8 && (begins(text, with: "http://") || begins(text, with: "https://"))
+    }
+
+    /// - Parameter prefix: in lower case; its marks are those of lower case too.
+    private static func begins(_ text: String, with prefix: StaticString) -> Bool {
+        prefix.withUTF8Buffer { wanted in
+            var index = 0
+            for byte in text.utf8 {
+                if index == wanted.count { return true }
+                if byte | 0x20 != wanted[index] | 0x20 { return false }
+                index &+= 1
+            }
+            return index == wanted.count
+        }
     }
 
     /// Whether there is nothing to remove.

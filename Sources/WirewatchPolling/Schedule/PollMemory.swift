@@ -117,18 +117,38 @@ extension PollMemory {
     /// Reads what ``encoded`` writes; what is missing or damaged keeps its default.
     public init(encoded bytes: [UInt8]) {
         self.init(url: "")
-        for line in bytes.split(separator: 0x0A) {
-            guard let space = line.firstIndex(of: 0x20) else { continue }
-            take(Name(bytes: line[..<space]), String(decoding: line[(space + 1)...], as: UTF8.self))
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            while start < bytes.count {
+                var space = start
+                while space < bytes.count, bytes[space] > 0x20 { space &+= 1 }
+                var end = space
+                while end < bytes.count, bytes[end] != 0x0A { end &+= 1 }
+                if space < end, bytes[space] == 0x20 {
+                    take(
+                        Name(bytes: UnsafeBufferPointer(rebasing: bytes[start..<space])),
+                        String(decoding: UnsafeBufferPointer(rebasing: bytes[(space + 1)..<end]), as: UTF8.self))
+                }
+                start = end &+ 1
+            }
         }
     }
 
-    /// A name as it stands in the state, compared without making a string of it.
+    /// A name as it stands in the state, compared without making a string of it; no longer there than the bytes are.
     private struct Name {
-        let bytes: ArraySlice<UInt8>
+        let bytes: UnsafeBufferPointer<UInt8>
 
+        @inline(__always)
         static func ~= (name: StaticString, found: Name) -> Bool {
-            name.utf8CodeUnitCount == found.bytes.count && name.withUTF8Buffer { $0.elementsEqual(found.bytes) }
+            guard name.utf8CodeUnitCount == found.bytes.count else { return false }
+            return name.withUTF8Buffer { wanted in
+                var at = 0
+                while at < wanted.count {
+                    if wanted[at] != found.bytes[at] { return false }
+                    at &+= 1
+                }
+                return true
+            }
         }
     }
 

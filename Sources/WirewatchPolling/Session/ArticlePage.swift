@@ -25,9 +25,12 @@ public struct ArticlePage: Sendable {
     }
 
     /// Makes the page the document's text.
-    public func put(into document: inout Document) {
+    /// - Parameter keepingItem: whether the document's own text, of a feed's item, stays beside it, for the stage that
+    ///   extracts to choose from.
+    public func put(into document: inout Document, keepingItem: Bool = false) {
+        let own = document.content?.bytes ?? []
         document.content = content
-        document.article.body = ""
+        if keepingItem { document.content?.item = own } else { document.article.body = "" }
         document.article.canonicalURL = CanonicalURL(url).text
     }
 }

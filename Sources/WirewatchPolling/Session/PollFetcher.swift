@@ -11,12 +11,17 @@ public struct PollFetcher: Sendable {
     /// replies in memory, however many sources there are.
     public var turns: HostTurns
 
+    /// Whoever reads a reply takes one of these until its items are handed over: of what is read, many times the size of the
+    /// reply, only so much is in memory.
+    public var readings: HostTurns
+
     public init(
-        turns: HostTurns = HostTurns(),
+        turns: HostTurns = HostTurns(), readings: HostTurns = HostTurns(total: 8, perHost: 8),
         document: @escaping @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse,
         page: @escaping @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
     ) {
         self.turns = turns
+        self.readings = readings
         self.document = document
         self.page = page
     }

@@ -27,23 +27,41 @@ public struct PollLoop: Sendable {
     /// - Throws: ``SourceError/stopped(_:)`` when the server says 410 Gone, ``SourceError/retry(after:_:)`` when the one
     ///   poll of a draining run fails.
     public func run(_ session: some PollingSession, _ output: any SourceOutput) async throws {
-        // What needs a memory is in functions of its own: half a kilobyte each that those who sleep need not keep.
-        try await checkGone(session)
-        if context.drain { return try await drain(session, output) }
-        var due = await firstPoll(session)
+        guard var due = try await begin(session, output) else { return }
         while true {
             if let pace {
                 try await sleep(until: due, session, pace)
             } else {
-                await session.report(next: due)
                 try await context.clock.sleep(until: due)
             }
-            if let reason = try await poll(session, output) {
-                await session.report(next: nil)
-                throw SourceError.stopped(reason)
-            }
-            due = await nextPoll(session)
+            due = try await pollApart(session, output)
         }
+    }
+
+    /// The start: says when to poll first. In a run that drains it polls, and there is no more: nil.
+    /// - Throws: as ``run(_:_:)`` does.
+    public func begin(_ session: some PollingSession, _ output: any SourceOutput) async throws -> Timestamp? {
+        // What needs a memory is in functions of its own: half a kilobyte each that those who sleep need not keep.
+        try await checkGone(session)
+        if context.drain {
+            try await drain(session, output)
+            return nil
+        }
+        let due = await firstPoll(session)
+        if pace == nil { await session.report(next: due) }
+        return due
+    }
+
+    /// Polls, and says when to do so next.
+    /// - Throws: as ``run(_:_:)`` does.
+    public func poll(_ session: some PollingSession, _ output: any SourceOutput) async throws -> Timestamp {
+        if let reason = try await session.poll(output) {
+            await session.report(next: nil)
+            throw SourceError.stopped(reason)
+        }
+        let due = await nextPoll(session)
+        if pace == nil { await session.report(next: due) }
+        return due
     }
 
     private func sleep(until due: Timestamp, _ session: some PollingSession, _ pace: Pace) async throws {
@@ -73,12 +91,12 @@ public struct PollLoop: Sendable {
         session.schedule.due(await session.memory, now: context.clock.now())
     }
 
-    /// Polls in a task of its own, which takes its memory with it when it ends: this one sleeps nearly always, and there may
-    /// be ten thousand.
-    private func poll(_ session: some PollingSession, _ output: any SourceOutput) async throws -> String? {
-        try await withThrowingTaskGroup(of: String?.self) { group in
-            group.addTask { try await session.poll(output) }
-            return try await group.next() ?? nil
+    /// Polls in a task of its own, which takes its memory with it when it ends: this one sleeps nearly always.
+    private func pollApart(_ session: some PollingSession, _ output: any SourceOutput) async throws -> Timestamp {
+        try await withThrowingTaskGroup(of: Timestamp.self) { group in
+            group.addTask { try await poll(session, output) }
+            guard let due = try await group.next() else { throw CancellationError() }
+            return due
         }
     }
 

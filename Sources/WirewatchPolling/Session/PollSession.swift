@@ -53,6 +53,8 @@ public actor PollSession: PollingSession {
         defer { turn.end() }
         let request = request(now: context.clock.now())
         let answer = try await ask(request)
+        let reading = try await takeReading(answer)
+        defer { reading?.end() }
         // What is known is read, added to and stored by one document at a time.
         await gate.enter()
         defer { gate.leave() }
@@ -71,7 +73,7 @@ public actor PollSession: PollingSession {
             changes.append(StateChange(key: KnownItems.key, value: findings.known))
         }
         changes.append(StateChange(key: PollMemory.key, value: memory.encoded))
-        try await yield(findings?.items ?? [], changes, base: request.url, turn, output)
+        try await yield(findings?.items ?? [], changes, base: request.url, [turn, reading], output)
         return stop
     }
 
@@ -98,7 +100,7 @@ public actor PollSession: PollingSession {
             StateChange(key: KnownItems.key, value: findings.known),
             StateChange(key: PollMemory.key, value: memory.encoded),
         ]
-        try await yield(findings.items, changes, base: response.url, nil, output)
+        try await yield(findings.items, changes, base: response.url, [], output)
         return findings.items.count
     }
 
@@ -109,18 +111,35 @@ public actor PollSession: PollingSession {
     }
 
     private func yield(
-        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ turn: HostTurns.Turn?,
+        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ turns: [HostTurns.Turn?],
         _ output: any SourceOutput
     ) async throws {
-        if items.isEmpty { try await output.advance(changes) }
+        if items.isEmpty { return try await output.advance(changes) }
+        guard items.contains(where: \.needsPage) else { return try await yieldAtOnce(items, changes, output) }
         // Pages take their time, a robots.txt may ask for minutes, and other polls need not wait for them.
-        if items.contains(where: \.needsPage) { turn?.end() }
+        for turn in turns { turn?.end() }
         for (place, item) in items.enumerated() {
             var document = item.document(context.clock.now())
             if case .fetch(let link) = item.page { await takePage(link, base: base, into: &document) }
             try Task.checkCancellation()
             if place == items.count - 1 { document.cursor = changes }
             try await output.emit(document)
+        }
+    }
+
+    /// Documents handed over together; no more of one poll wait for room in the queue.
+    private static let atOnce = 32
+
+    private func yieldAtOnce(
+        _ items: [PollItem], _ changes: [StateChange], _ output: any SourceOutput
+    ) async throws {
+        for start in stride(from: 0, to: items.count, by: Self.atOnce) {
+            try Task.checkCancellation()
+            let end = min(start + Self.atOnce, items.count)
+            let now = context.clock.now()
+            var documents = items[start..<end].map { $0.document(now) }
+            if end == items.count { documents[documents.count - 1].cursor = changes }
+            try await output.emit(documents)
         }
     }
 
@@ -162,6 +181,12 @@ public actor PollSession: PollingSession {
         }
     }
 
+    /// A turn to read a reply that has something to be read.
+    private func takeReading(_ answer: Result<HTTPResponse, NoReply>) async throws -> HostTurns.Turn? {
+        guard case .success(let response) = answer, response.status != 304 else { return nil }
+        return try await fetcher.readings.take(host: "")
+    }
+
     private func loadKnown() throws {
         guard !isKnownLoaded else { return }
         known = try context.state.value(KnownItems.key)
@@ -178,7 +203,7 @@ public actor PollSession: PollingSession {
         if response.status == 304 { return (.unmodified(reply), nil) }
         guard reply.hasContent else { return (.refused(reply), nil) }
         try loadKnown()
-        let digest = SHA256.identifier(of: response.body)
+        let digest = ContentDigest.text(of: response.body)
         if digest == memory.bodyDigest, known != nil { return (.content(reply, arrivals: 0, hints: nil), nil) }
         do {
             let situation = PollSituation(known: known, document: memory.documents, now: now)
@@ -193,14 +218,15 @@ public actor PollSession: PollingSession {
         }
     }
 
-    /// Replaces the item's text by its page, if that can be had.
+    /// Puts the item's page beside its text, if that can be had.
     private func takePage(_ link: String?, base: HTTPURL, into document: inout Document) async {
         guard let link, let target = try? base.resolving(link) else {
             account.count("page_no_url")
             return
         }
         do {
-            try await ArticlePage.fetch(target, linkedFrom: url.origin, by: connection, fetcher).put(into: &document)
+            let page = try await ArticlePage.fetch(target, linkedFrom: url.origin, by: connection, fetcher)
+            page.put(into: &document, keepingItem: true)
         } catch {
             account.countPage(error, at: target)
         }

@@ -1,11 +1,12 @@
-/// Finds what a misspelt word was meant to be.
-enum Spelling {
+/// Finds what a misspelt word was meant to be, for messages about mistakes in options.
+public enum Spelling {
     /// `; did you mean 'threshold'?`, or nothing when no word is close.
-    static func hint(_ word: String, among words: [String]) -> String {
+    public static func hint(_ word: String, among words: [String]) -> String {
         closest(word, among: words).map { "; did you mean '\($0)'?" } ?? ""
     }
 
-    static func closest(_ word: String, among words: [String]) -> String? {
+    /// The one of the words that is at most three slips away, or that begins with the word alone; nil when there is none.
+    public static func closest(_ word: String, among words: [String]) -> String? {
         // Longer words are no words, and the distance is quadratic.
         guard word.utf8.count <= 64 else { return nil }
         let folded = fold(word)
@@ -24,7 +25,7 @@ enum Spelling {
     }
 
     /// Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours.
-    static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    public static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
         var before: [Int] = []
         var row = Array(0...b.count)
         for i in 0..<a.count {
