@@ -64,7 +64,7 @@ struct AlertTests {
             (["metric": ["kind": "orders_contracts"]], true), (["metric": ["kind": ["downloads", "funding"]]], false),
             (["metric": ["value": ">= 1 billion CNY"]], true), (["metric": ["value": ">= 1 billion USD"]], false),
             // By the equivalent that the article gives.
-            (["metric": ["value": ">= 100 million USD"]], true), (["metric": ["value": ">= 100 million EUR"]], false),
+            (["metric": ["value": ">= 100 million USD"]], true), (["metric": ["value": ">= 200 million EUR"]], false),
             // An amount of money is never compared with a bare number, a percentage is.
             (["metric": ["kind": "orders_contracts", "value": ">= 100"]], false),
             (["metric": ["kind": "cost_change", "value": ">= 25"]], true),
@@ -109,7 +109,7 @@ struct AlertTests {
             (4.0, "GW.h", ">= 3000 MWh", true), (4, "GWh", ">= 5 GWh", false), (71, "min", "> 1 hour", true),
             (71, "min", "> 2 h", false), (5, "MW", ">= 5 GWh", false), (12, "download", "> 10 downloads", true),
             (12, "company", "> 10 companies", true), (12, "GPU", "> 10 GPUs", true), (12, "robot", "> 10 Robots", true),
-            (3, "USD", "> 1 EUR", false),
+            (3, "USD", "> 1 EUR", true), (3, "XAF", "> 1 EUR", false),
             (2, "a", "<= 24 months", true), (60, "t", ">= 60 tonnes", true), (4.5, "km", "> 4000 m", true),
         ] as [(Double, String, String, Bool)])
     func units(_ value: Double, _ unit: String, _ comparison: String, _ expected: Bool) throws {

@@ -10,7 +10,7 @@ struct SpeakerTests {
         ("The plant makes 4,000 cars a day, the company said on Monday.", "the company"),
         ("Analysts at Citi expect shipments to reach 30,000 units.", "Analysts at Citi"),
         ("\"We sold 20,000 cars,\" said Wang Lin, chief executive of Acme.", "Wang Lin"),
-        ("The study found that 40 percent of drivers agree.", "study"),
+        ("The study found that 40 percent of drivers agree.", "The study"),
         ("The firm found 40 faults.", nil),
         ("The market is forecast to grow 14 percent.", nil),
         ("The plant employs 4,000 people.", nil),

@@ -56,7 +56,8 @@ struct BurstDetectorTests {
     func figures() throws {
         var detector = BurstDetector()
         for _ in 0..<2000 { #expect(detector.add(2) == nil) }
-        let burst = try #require(detector.add(200))
+        let added = detector.add(200)
+        let burst = try #require(added)
         #expect(burst.count == 222)
         #expect(abs(burst.usual - 24) < 0.01)
         #expect(burst.score > 2.5)
