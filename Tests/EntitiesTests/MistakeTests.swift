@@ -52,12 +52,6 @@ struct MistakeTests {
                 7:50 'rules.when.entity.role' of stage 'alert' must be one of 'subject' or 'mention', not 'sujet'
                 """
             ),
-            (
-                "conditions.yaml",
-                """
-                5:32 'entity' needs ids or a type: write 'any: [acme-robotics]', 'all: [...]' or 'type: company'
-                """
-            ),
         ])
     func golden(file: String, expected: String) {
         let result = Configuration.load(

@@ -70,7 +70,7 @@ struct BurstDetectorTests {
         for slot in 5100..<5200 { counts[slot] *= 9 }
         var undisturbed = BurstDetector()
         let expected = Self.bursts(counts, &undisturbed)
-        #expect(expected.count == 1)
+        #expect(expected.count { (5100..<5200).contains($0) } == 1)
         var first = BurstDetector()
         var found = Self.bursts(Array(counts[..<slot]), &first)
         var second = try #require(BurstDetector(state: first.state))
