@@ -149,7 +149,8 @@ struct MetricCondition: LeafCondition {
         let single = Quantity(metric.amount, unit: metric.unit)
         if quantities?.isEmpty ?? !isComparable(single) {
             guard let unit else { return .currency }
-            return Units.isCurrency(unit) ? missedByRate(metric, unit) : .unit
+            // A unit alone is meant as it is written; an amount may be met in another currency.
+            return comparison != nil && Units.isCurrency(unit) ? missedByRate(metric, unit) : .unit
         }
         guard let comparison else { return nil }
         func holds(_ quantity: Quantity) -> Bool {
@@ -164,7 +165,7 @@ struct MetricCondition: LeafCondition {
         if money(metric).isEmpty { return .unit }
         let rated = rated(metric, unit)
         if rated.isEmpty { return .unrated }
-        guard let comparison else { return nil }
+        guard let comparison else { return .unit }
         return rated.contains { comparison.holds($0.amount, scale: $0.rate) } ? nil : .rated
     }
 

@@ -36,8 +36,8 @@ public struct StoryOptions: PluginOptions {
             "text", .size(200...65_536), default: "2000 B",
             "How much of the body is read. The event is told at its beginning; more takes longer and gains little."),
         OptionSpec(
-            "max_stories", .integer(1000...10_000_000), default: "1000000",
-            "The most stories that are open at once; the oldest is closed for a new one. A million takes some 400 MB."),
+            "max_stories", .integer(1000...10_000_000), default: "400000",
+            "The most stories that are open at once; the oldest is closed for a new one. 400,000 take some 400 MB."),
     ]
 
     public init(_ options: OptionReader) throws {
@@ -46,6 +46,6 @@ public struct StoryOptions: PluginOptions {
         let named = options.strings("fields").compactMap(Field.init)
         fields = named.isEmpty ? Set(Field.allCases) : Set(named)
         textBytes = options.size("text") ?? 2000
-        maxStories = options.integer("max_stories") ?? 1_000_000
+        maxStories = options.integer("max_stories") ?? 400_000
     }
 }

@@ -55,36 +55,4 @@ struct OutputTests {
     func records(line: String, text: String) {
         #expect(RecordText(TerminalText(colored: false)).lines(Array(line.utf8)).hasPrefix(text))
     }
-
-    @Test(
-        "The schemas know every member that records have",
-        arguments: [
-            (RecordSchema.article, Record.article(Article())),
-            (
-                RecordSchema.deadLetter,
-                .deadLetter(
-                    DeadLetter(
-                        id: "", time: Timestamp(seconds: 0), source: "", url: nil, stage: "", error: "", document: ""))
-            ),
-            (
-                RecordSchema.alert,
-                .alert(
-                    Alert(
-                        id: "", time: Timestamp(seconds: 0), severity: .low, rule: "", title: "", url: nil, source: "",
-                        published: nil, message: "", because: []))
-            ),
-        ] as [(String, Record)])
-    func schemas(schema: String, record: Record) throws {
-        var json = JSONWriter()
-        record.write(to: &json, seq: 1)
-        guard case .object(let written)? = JSONValue(json.bytes),
-            let value = JSONValue(Array(schema.utf8)), case .object(let known)? = value["properties"]
-        else {
-            Issue.record("not JSON")
-            return
-        }
-        #expect(Set(written.keys) == Set(known.keys))
-        let required = try #require(value["required"]).elements.compactMap(\.text)
-        #expect(Set(required).isSubset(of: written.keys))
-    }
 }

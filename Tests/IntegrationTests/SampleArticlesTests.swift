@@ -36,7 +36,7 @@ struct SampleArticlesTests {
     /// What differs from run to run and from place to place taken out: arrival times and the folder of file addresses.
     private static func steady(_ records: String) -> String {
         var text = records
-        for member in ["\"received\":\"", "\"time\":\""] {
+        for member in ["\"received\":\"", "\"time\":\"", "\"first_seen\":\""] {
             var result = ""
             var rest = Substring(text)
             while let found = rest.firstRange(of: member) {

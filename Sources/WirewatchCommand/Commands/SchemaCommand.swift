@@ -25,9 +25,9 @@ struct SchemaCommand: ParsableCommand {
         let text =
             switch subject {
             case .config: ConfigurationSchema.json(registry: PluginRegistry(Wirewatch.plugins))
-            case .article: RecordSchema.article
-            case .alert: RecordSchema.alert
-            case .deadLetter: RecordSchema.deadLetter
+            case .article, .alert, .deadLetter:
+                RecordSchema.named("wirewatch.\(subject.rawValue)/1").map { String(decoding: $0.json, as: UTF8.self) }
+                    ?? ""
             }
         try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
     }
