@@ -1,7 +1,8 @@
 import WirewatchKit
 
 /// Which of an article's entities a claim is about: the one named last before it in its sentence, else the first
-/// behind it, else the one that the title is about. Needs the entities of a stage before this one.
+/// behind it, else the one that the title is about. People are left out: they tell of figures and seldom have them.
+/// Needs the entities of a stage before this one.
 struct ClaimOwners {
     /// In the field's order.
     private var mentions: [(range: Range<Int>, id: String)] = []
@@ -10,13 +11,14 @@ struct ClaimOwners {
 
     init(_ article: Article, in field: TextField) {
         if article.entities.isEmpty { return }
-        for entity in article.entities {
+        let owners = article.entities.filter { $0.type != "person" }
+        for entity in owners {
             for mention in entity.mentions where mention.field == field { mentions.append((mention.range, entity.id)) }
         }
         mentions.sort {
             ($0.range.lowerBound, $1.range.upperBound, $0.id) < ($1.range.lowerBound, $0.range.upperBound, $1.id)
         }
-        let named = article.entities.filter { $0.role == .subject && $0.mentions.contains { $0.field == .title } }
+        let named = owners.filter { $0.role == .subject && $0.mentions.contains { $0.field == .title } }
         if named.count == 1 { subject = named[0].id }
     }
 

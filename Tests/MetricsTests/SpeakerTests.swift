@@ -58,6 +58,8 @@ struct SpeakerTests {
                 id: "acme", name: "Acme", type: "company", role: .subject,
                 mentions: [TextSpan(.title, 0..<4), TextSpan(.body, 0..<4)]),
             Entity(id: "bolt", name: "Bolt", type: "company", role: .mention, mentions: [TextSpan(.body, 32..<36)]),
+            // Who speaks of staff is not who has them.
+            Entity(id: "staff", name: "Staff", type: "person", role: .mention, mentions: [TextSpan(.body, 59..<64)]),
         ]
         var event = ArticleEvent(article: article)
         _ = try Metrics(MetricsOptions()).process(&event)
