@@ -6,20 +6,13 @@ public final class ManualClock: WirewatchClock {
     private struct State {
         var time: Timestamp
         var sleepers: [UInt64: Sleeper] = [:]
-        /// A binary heap by deadline and ticket; sleepers that were cancelled are skipped when they come up.
-        var order: [Place] = []
+        /// Sleepers that were cancelled are skipped when they come up.
+        var order = Deadlines()
         var lastTicket: UInt64 = 0
     }
 
     private struct Sleeper {
         var continuation: CheckedContinuation<Void, any Error>
-    }
-
-    private struct Place {
-        var deadline: Timestamp
-        var ticket: UInt64
-
-        static func < (a: Place, b: Place) -> Bool { (a.deadline, a.ticket) < (b.deadline, b.ticket) }
     }
 
     private let state: Mutex<State>
@@ -42,9 +35,9 @@ public final class ManualClock: WirewatchClock {
     @discardableResult
     public func advanceToNextDeadline() -> Bool {
         let woken = state.withLock { state in
-            while let first = state.order.first, state.sleepers[first.ticket] == nil { Self.removeFirst(&state.order) }
+            while let first = state.order.first, state.sleepers[first.ticket] == nil { state.order.removeFirst() }
             guard let first = state.order.first else { return [Sleeper]() }
-            state.time = max(state.time, first.deadline)
+            state.time = max(state.time, first.time)
             return Self.due(&state)
         }
         for sleeper in woken { sleeper.continuation.resume() }
@@ -70,7 +63,7 @@ public final class ManualClock: WirewatchClock {
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if state.time >= deadline { return .success(()) }
                     state.sleepers[ticket] = Sleeper(continuation: continuation)
-                    Self.insert(Place(deadline: deadline, ticket: ticket), &state.order)
+                    state.order.insert(deadline, ticket)
                     return nil
                 }
                 if let result { continuation.resume(with: result) }
@@ -81,38 +74,12 @@ public final class ManualClock: WirewatchClock {
         }
     }
 
-    // MARK: The heap
-
     private static func due(_ state: inout State) -> [Sleeper] {
         var woken: [Sleeper] = []
-        while let first = state.order.first, first.deadline <= state.time {
-            removeFirst(&state.order)
+        while let first = state.order.first, first.time <= state.time {
+            state.order.removeFirst()
             if let sleeper = state.sleepers.removeValue(forKey: first.ticket) { woken.append(sleeper) }
         }
         return woken
-    }
-
-    private static func insert(_ place: Place, _ heap: inout [Place]) {
-        heap.append(place)
-        var at = heap.count - 1
-        while at > 0, heap[at] < heap[(at - 1) / 2] {
-            heap.swapAt(at, (at - 1) / 2)
-            at = (at - 1) / 2
-        }
-    }
-
-    private static func removeFirst(_ heap: inout [Place]) {
-        heap.swapAt(0, heap.count - 1)
-        heap.removeLast()
-        var at = 0
-        while true {
-            var least = at
-            for child in [2 * at + 1, 2 * at + 2] where child < heap.count && heap[child] < heap[least] {
-                least = child
-            }
-            if least == at { return }
-            heap.swapAt(at, least)
-            at = least
-        }
     }
 }

@@ -67,8 +67,6 @@ struct TermIndex: Sendable {
     /// One bit for each pair of bytes that some prefix begins with; empty when there are no prefixes.
     private(set) var prefixStarts: [UInt64] = []
 
-    var hasPrefixes: Bool { prefixLengths != 0 }
-
     /// Sets hashes of prefixes apart from hashes of whole words.
     static let prefixMark: UInt64 = 0x5851_F42D_4C95_7F2D
 

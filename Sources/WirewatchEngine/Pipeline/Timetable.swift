@@ -4,18 +4,11 @@ import WirewatchKit
 final class Timetable: Sendable {
     private struct State {
         var waiting: [UInt64: SourceRunner] = [:]
-        /// A binary heap, the earliest first; places of what was taken out are passed over when they come up.
-        var order: [Place] = []
+        /// What was taken out is passed over when it comes up.
+        var order = Deadlines()
         var lastTicket: UInt64 = 0
         /// The task that sleeps, and until when.
         var sleeper: (task: Task<Void, Never>, until: Timestamp)?
-    }
-
-    private struct Place {
-        var time: Timestamp
-        var ticket: UInt64
-
-        static func < (a: Place, b: Place) -> Bool { (a.time, a.ticket) < (b.time, b.ticket) }
     }
 
     private let state = Lock(State())
@@ -30,7 +23,7 @@ final class Timetable: Sendable {
         state.withLock { state in
             state.lastTicket += 1
             state.waiting[state.lastTicket] = source
-            Self.insert(Place(time: time, ticket: state.lastTicket), &state.order)
+            state.order.insert(time, state.lastTicket)
             sleep(&state)
             return state.lastTicket
         }
@@ -41,8 +34,8 @@ final class Timetable: Sendable {
             guard state.waiting.removeValue(forKey: ticket) != nil else { return }
             // Of a long time, with many reloads, no more is kept than twice what waits.
             guard state.order.count > 2 * state.waiting.count + 64 else { return }
-            // Sorted, an array is a heap.
-            state.order = state.order.filter { state.waiting[$0.ticket] != nil }.sorted(by: <)
+            let waiting = state.waiting
+            state.order.keep { waiting[$0] != nil }
         }
     }
 
@@ -68,7 +61,7 @@ final class Timetable: Sendable {
             while let first = state.order.first {
                 let source = state.waiting[first.ticket]
                 if source != nil, first.time > now { break }
-                Self.removeFirst(&state.order)
+                state.order.removeFirst()
                 if let source {
                     state.waiting[first.ticket] = nil
                     due.append(source)
@@ -78,31 +71,5 @@ final class Timetable: Sendable {
             return due
         }
         for source in due { source.wake() }
-    }
-
-    // MARK: The heap
-
-    private static func insert(_ place: Place, _ heap: inout [Place]) {
-        heap.append(place)
-        var at = heap.count - 1
-        while at > 0, heap[at] < heap[(at - 1) / 2] {
-            heap.swapAt(at, (at - 1) / 2)
-            at = (at - 1) / 2
-        }
-    }
-
-    private static func removeFirst(_ heap: inout [Place]) {
-        heap.swapAt(0, heap.count - 1)
-        heap.removeLast()
-        var at = 0
-        while true {
-            var least = at
-            for child in [2 * at + 1, 2 * at + 2] where child < heap.count && heap[child] < heap[least] {
-                least = child
-            }
-            if least == at { return }
-            heap.swapAt(at, least)
-            at = least
-        }
     }
 }
