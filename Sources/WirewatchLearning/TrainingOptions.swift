@@ -1,0 +1,31 @@
+/// How topics are learned.
+public struct TrainingOptions: Sendable, Hashable {
+    /// The most words, with title words of their own, that a model keeps. 1 or more; default 10,000.
+    public var features = 10_000
+    /// How many parts are held out in turn to judge what was learned from the others. 2 or more; default 5.
+    public var folds = 5
+    /// The fewest articles of a topic that are learned from, and at least one a fold; default 10.
+    public var minimumExamples = 10
+    /// What mistakes cost beside the penalty for weights. Greater fits the set more closely; default 2.
+    public var cost = 2.0
+    /// The articles that a topic must have to count in macro averages. Default 20.
+    public var minimumSupport = 20
+
+    public init() {}
+
+    /// How much a topic's own terms weigh before anything is learned.
+    static let lexiconPrior = 3.0
+    /// The scale of the terms' measures beside words, of which all of an article's have the norm 1.
+    static let lexiconScale = 0.5
+    /// How much all topics together decide of a topic's threshold, 0 to 1.
+    static let pooling = 0.5
+    /// The power of the rate of articles without a topic to those with it that the latter weigh more.
+    static let balance = 0.5
+}
+
+/// Why nothing could be learned.
+public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
