@@ -35,8 +35,8 @@ let package = Package(
         .library(
             name: "WirewatchKit",
             targets: [
-                "WirewatchKit", "WirewatchText", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
-                "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchKit", "WirewatchText", "WirewatchLearning", "WirewatchPattern", "WirewatchMarkup",
+                "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
             ]),
     ],
     dependencies: [
@@ -61,6 +61,7 @@ let package = Package(
                 .embedInCode("Schemas/dead_letter-1.schema.json"),
             ]),
         .target(name: "WirewatchText"),
+        .target(name: "WirewatchLearning", dependencies: ["WirewatchKit", "WirewatchText"]),
         .target(name: "WirewatchPattern", dependencies: ["CWirewatchPCRE2"]),
         .target(name: "WirewatchMarkup", dependencies: []),
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
@@ -85,8 +86,8 @@ let package = Package(
             name: "WirewatchCommand",
             dependencies: [
                 "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
-                arguments, logging,
+                "WirewatchCompression", "WirewatchDigest", "WirewatchLearning", "WirewatchListener", "WirewatchMarkup",
+                "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -110,7 +111,8 @@ let package = Package(
                 "WirewatchPolling",
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
-        plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
+        plugin(
+            "WirewatchClassify", path: "Classify", dependencies: ["WirewatchLearning"], exclude: ["README.md", "topics.yaml"]),
         plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
@@ -127,6 +129,7 @@ let package = Package(
         // Tests.
         .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
+        .testTarget(name: "WirewatchLearningTests", dependencies: ["WirewatchLearning", "WirewatchKit"]),
         .testTarget(name: "WirewatchPatternTests", dependencies: ["WirewatchPattern"]),
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
         .testTarget(
@@ -178,7 +181,8 @@ let package = Package(
         .testTarget(
             name: "ClassifyTests",
             dependencies: [
-                "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+                "WirewatchTesting", "WirewatchClassify", "WirewatchLearning", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
             ]),
         .testTarget(
             name: "EntitiesTests",

@@ -26,6 +26,8 @@ public struct ClassifyOptions: PluginOptions {
 
     var topics: [TopicOptions]
     var evidenceLimit: Int
+    /// An absolute path; nil for topics by their terms alone.
+    var model: String?
 
     public static let specs: [OptionSpec] = [
         OptionSpec(
@@ -34,10 +36,15 @@ public struct ClassifyOptions: PluginOptions {
         OptionSpec(
             "evidence_limit", .integer(0...1000), default: "20",
             "How many occurrences of terms an article's record keeps for each topic, strongest first."),
+        OptionSpec(
+            "model", .path, example: "topics.model",
+            "A model that `wirewatch train` made with these topics. It decides of the topics that it learned, by words and "
+                + "by what the terms say; what a topic requires or excludes holds all the same."),
     ]
 
     public init(_ options: OptionReader) throws {
         evidenceLimit = options.integer("evidence_limit") ?? 20
+        model = options.string("model")
         topics = []
         for entry in options.entries("topics") {
             guard let reader = options.reader(of: entry.value, Self.topicGroup) else { continue }

@@ -59,8 +59,9 @@ public final class InlinePipeline {
     /// - Parameters:
     ///   - id: the article's id; nil makes one from the source and the document's identity, as the daemon does.
     ///   - explaining: whether to ask each stage for its reasons.
+    ///   - topic: the one topic that stages which find topics are to explain; nil for what they make of all.
     public func process(
-        _ document: Document, source: String, id: String? = nil, explaining: Bool = false
+        _ document: Document, source: String, id: String? = nil, explaining: Bool = false, topic: String? = nil
     ) -> InlineResult {
         var article = document.article
         article.id = id ?? Article.identifier(source: source, identity: document.identity)
@@ -75,7 +76,7 @@ public final class InlinePipeline {
                     case .pure(let stage): try stage.process(&event)
                     case .stateful(let stage, let state): try stage.process(&event, state: state)
                     }
-                if explaining, let explanation = Self.explain(kind, event) {
+                if explaining, let explanation = Self.explain(kind, event, topic: topic) {
                     result.explanations.append((name, explanation))
                 }
                 if case .drop(let reason) = verdict {
@@ -83,7 +84,7 @@ public final class InlinePipeline {
                     break
                 }
             } catch {
-                if explaining, let explanation = Self.explain(kind, event) {
+                if explaining, let explanation = Self.explain(kind, event, topic: topic) {
                     result.explanations.append((name, explanation))
                 }
                 result.failed = (name, String(describing: error))
@@ -94,8 +95,18 @@ public final class InlinePipeline {
         return result
     }
 
-    private static func explain(_ kind: Kind, _ event: ArticleEvent) -> Explanation? {
+    /// The topics that stages can explain one by one, in the order of the stages.
+    public var explainedTopics: [String] {
+        stages.flatMap { stage -> [String] in
+            if case .pure(let stage as any TopicExplaining) = stage.kind { return stage.explainedTopics }
+            return []
+        }
+    }
+
+    private static func explain(_ kind: Kind, _ event: ArticleEvent, topic: String?) -> Explanation? {
         switch kind {
+        case .pure(let stage as any TopicExplaining) where topic.map(stage.explainedTopics.contains) == true:
+            stage.explain(topic: topic ?? "", of: event)
         case .pure(let stage): stage.explain(event)
         case .stateful(let stage, _): stage.explain(event)
         }

@@ -79,12 +79,11 @@ public struct TopicTraining {
         var report = TrainingReport(articles: set.count, topics: set.topics)
         for (number, example) in set.examples.enumerated() {
             let labelled = Set(example.labels.map { set.topics[$0] })
-            let alone = Set(zip(set.lexicon, example.measures).filter { $1.isFound }.map(\.0))
             var found: Set<String> = []
             for (topic, id) in set.topics.enumerated() {
-                if decisions[topic]?.found[number] ?? alone.contains(id) { found.insert(id) }
+                if decisions[topic]?.found[number] ?? example.byTerms.contains(id) { found.insert(id) }
             }
-            report.lexicon.add(found: alone, labelled: labelled)
+            report.lexicon.add(found: example.byTerms, labelled: labelled)
             report.heldOut.add(found: found, labelled: labelled)
         }
         for (topic, id) in set.topics.enumerated() {

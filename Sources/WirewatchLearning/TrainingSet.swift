@@ -7,6 +7,8 @@ public struct TrainingSet {
         var measures: [TopicMeasure]
         /// Numbers of topics, ascending.
         var labels: [Int]
+        /// The topics that terms alone give.
+        var byTerms: Set<String>
     }
 
     /// The topics with terms, in the order of the measures.
@@ -26,7 +28,10 @@ public struct TrainingSet {
     /// - Parameters:
     ///   - measures: what its terms say, one for each topic of ``lexicon``.
     ///   - topics: the ids that it is labelled with; none for an article of no topic.
-    public mutating func add(_ article: Article, measures: [TopicMeasure], topics: [String]) {
+    ///   - byTerms: the topics that terms alone give, to compare with; nil for those whose measures say so.
+    public mutating func add(
+        _ article: Article, measures: [TopicMeasure], topics: [String], byTerms: Set<String>? = nil
+    ) {
         precondition(measures.count == lexicon.count, "one measure for each topic of the lexicon")
         var labels: [Int] = []
         for topic in topics {
@@ -34,7 +39,9 @@ public struct TrainingSet {
             if !labels.contains(label) { labels.append(label) }
         }
         labels.sort()
-        examples.append(Example(words: registry.counts(article), measures: measures, labels: labels))
+        let byTerms = byTerms ?? Set(zip(lexicon, measures).filter { $1.isFound }.map(\.0))
+        examples.append(
+            Example(words: registry.counts(article), measures: measures, labels: labels, byTerms: byTerms))
     }
 
     private mutating func number(_ topic: String) -> Int {

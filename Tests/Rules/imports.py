@@ -11,12 +11,13 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # What each module may import of our own and of packages.
-PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
+PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchLearning", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
     "WirewatchHTTP", "WirewatchPolling"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
     "WirewatchKit": {"WirewatchText", "Logging"},
     "WirewatchText": set(),
+    "WirewatchLearning": {"WirewatchKit", "WirewatchText"},
     "WirewatchPattern": {"CWirewatchPCRE2"},
     "WirewatchMarkup": set(),
     "WirewatchFeeds": {"WirewatchKit", "WirewatchMarkup", "WirewatchText"},

@@ -18,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
             EXAMPLES
               wirewatch explain page.html
               wirewatch explain page.html --rule humanoid-orders
+              wirewatch explain page.html --why robotics
               wirewatch explain https://example.org/story
               curl -s https://example.org/story | wirewatch explain --url https://example.org/story -
             """)
@@ -39,17 +40,26 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Judge by this rule alone.", valueName: "id"))
     var rule: String?
 
+    @Option(help: ArgumentHelp("Say why this topic was found, or what it lacked.", valueName: "topic"))
+    var why: String?
+
     func run() throws {
         let configuration = try file.load(showingDoubts: false, rules: rule.map { RuleSelection(id: $0) })
         let log = Logger.standardError(level: configuration.log.level)
         let pipeline = try InlinePipeline(configuration: configuration, clock: SystemClock(), log: log)
+        if let why, !pipeline.explainedTopics.contains(why) {
+            let topics = pipeline.explainedTopics
+            let hint = Spelling.closest(why, among: topics).map { "; did you mean '\($0)'?" }
+            throw Failure(
+                .usage, "no stage looks for a topic '\(why)'\(hint ?? "; there are: " + topics.joined(separator: ", "))")
+        }
         let text = ExplanationText(Terminal.text(for: STDOUT_FILENO))
         var succeeded = 0
         for (place, input) in try inputs() {
             do {
                 var input = try input.get()
                 input.document.article.url = input.document.article.url ?? url
-                let result = pipeline.process(input.document, source: input.source, id: input.id, explaining: true)
+                let result = pipeline.process(input.document, source: input.source, id: input.id, explaining: true, topic: why)
                 try StandardOutput.write(text.lines(result, place: place))
                 if result.failed == nil { succeeded += 1 }
             } catch let failure as Failure {

@@ -24,6 +24,15 @@ extension Stage {
     public func explain(_ event: ArticleEvent) -> Explanation? { nil }
 }
 
+/// A stage that finds topics and can say of any of them why it was found or not.
+public protocol TopicExplaining: Stage {
+    /// The ids of the topics that it looks for.
+    var explainedTopics: [String] { get }
+
+    /// What speaks for a topic of ``explainedTopics``, and what it lacks. `event` is the event after ``process(_:)``.
+    func explain(topic: String, of event: ArticleEvent) -> Explanation?
+}
+
 /// A stage that remembers: dedupe, story grouping, alert windows.
 ///
 /// Made, used and let go on the committer's thread alone; sees events in the order in which they arrived. Everything
