@@ -1,55 +1,64 @@
+internal import Synchronization
 public import WirewatchKit
 
 extension Plugin {
     /// The `classify` stage.
     public static let classify = Plugin.stage(
         "classify", summary: "Finds an article's topics by weighted terms, with the text that tells each."
-    ) { (options: ClassifyOptions, _) in Classify(options) }
+    ) { (options: ClassifyOptions, context) in Classify(options, context.search) }
 }
 
-/// Finds topics by their terms: one pass over each text of the article for the terms of all topics.
-struct Classify: Stage {
-    private let options: ClassifyOptions
-    private let finder: TopicFinder
+/// Finds topics by their terms: one pass over the texts of the article for the terms of all topics.
+final class Classify: Stage {
+    /// Articles of more occurrences are rare: what they needed is given back.
+    private static let mostKept = 1 << 16
 
-    init(_ options: ClassifyOptions) {
-        self.options = options
-        finder = TopicFinder(options)
+    private let finder: TopicFinder
+    private let judge: TopicJudge
+    private let evidenceLimit: Int
+    private let ids: Set<String>
+    /// One for each thread that was ever inside at once.
+    private let pool = Mutex<[TopicScratch]>([])
+
+    init(_ options: ClassifyOptions, _ search: TermSearch = TermSearch()) {
+        finder = TopicFinder(options.topics, search)
+        judge = TopicJudge(lexicon: finder.lexicon)
+        evidenceLimit = options.evidenceLimit
+        ids = Set(options.topics.map(\.id))
     }
 
     func process(_ event: inout ArticleEvent) throws -> Verdict {
-        let article = event.article
-        let scores = finder.scores(article)
-        var topics: [Topic] = []
-        for (group, topic) in zip(options.topics, scores) where !topic.hits.isEmpty && topic.veto == nil {
-            let score = score(topic, group, article)
-            guard score >= 0.5 else { continue }
-            topics.append(
-                Topic(
-                    id: group.id, score: score,
-                    evidence: EvidenceChoice.evidence(topic, group, limit: options.evidenceLimit)))
-        }
-        topics.sort { $0.score == $1.score ? $0.id < $1.id : $0.score > $1.score }
+        var scratch = pool.withLock { $0.popLast() } ?? TopicScratch()
+        finder.find(event.article, &scratch)
+        judge.judge(&scratch)
+        var topics = found(&scratch)
+        if scratch.hits.capacity <= Self.mostKept { pool.withLock { [scratch] in $0.append(scratch) } }
         // Topics that another stage found stay; those of the same id are made anew.
-        let own = Set(options.topics.map(\.id))
-        event.article.topics = topics + article.topics.filter { !own.contains($0.id) }
+        for topic in event.article.topics where !ids.contains(topic.id) { topics.append(topic) }
+        event.article.topics = topics
         return .keep
     }
 
-    private func score(_ topic: TopicScore, _ group: ClassifyOptions.TopicOptions, _ article: Article) -> Double {
-        let parts = topic.parts(bodyBytes: article.body.utf8.count, titleWeight: group.titleWeight)
-        return TopicScore.score(points: parts.total, threshold: group.threshold)
+    /// The topics with their evidence, the highest score first.
+    private func found(_ scratch: inout TopicScratch) -> [Topic] {
+        let count = scratch.scores.count { $0 > 0 }
+        if count == 0 { return [] }
+        var topics: [Topic] = []
+        topics.reserveCapacity(count)
+        for (number, topic) in finder.lexicon.topics.enumerated() where scratch.scores[number] > 0 {
+            let evidence = EvidenceChoice.evidence(
+                Int(scratch.witnesses[number]), finder.lexicon, limit: evidenceLimit, &scratch)
+            topics.append(Topic(id: topic.id, score: scratch.scores[number], evidence: evidence))
+        }
+        topics.sort { $0.score == $1.score ? $0.id < $1.id : $0.score > $1.score }
+        return topics
     }
 
     func explain(_ event: ArticleEvent) -> Explanation? {
-        let article = event.article
-        let scored = zip(options.topics, finder.scores(article))
-            .filter { !$0.1.hits.isEmpty }
-            .map { group, topic in (group, topic, score(topic, group, article)) }
-            .sorted { $0.2 > $1.2 }
-        let found = scored.count { $0.1.veto == nil && $0.2 >= 0.5 }
-        return Explanation(
-            "topics", detail: "\(found) found of \(options.topics.count), \(scored.count - found) more had a term",
-            children: scored.map { TopicExplanation.make($0, $1, $2, article) })
+        var scratch = TopicScratch()
+        scratch.isTracing = true
+        finder.find(event.article, &scratch)
+        judge.judge(&scratch)
+        return TopicExplanation(scratch, judge).all
     }
 }
