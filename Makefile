@@ -47,8 +47,8 @@ test: test-packages ## Build (debug) and run all tests
 tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer
 	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter 'WirewatchEngineTests|WirewatchHTTPTests|WirewatchListenerTests'
 
-.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching bench-metrics bench-stories bench-extract
-bench: bench-pipeline bench-parsing bench-matching bench-metrics bench-stories bench-markup bench-extract bench-fetch ## Measure speed and memory, beside a peer or a limit
+.PHONY: bench bench-pipeline bench-markup bench-fetch bench-parsing bench-matching bench-topics bench-metrics bench-stories bench-extract
+bench: bench-pipeline bench-parsing bench-matching bench-topics bench-metrics bench-stories bench-markup bench-extract bench-fetch ## Measure speed and memory, beside a peer or a limit
 bench-pipeline: packages build ## Measure the pipeline over articles in files
 	python3 Tests/Benchmarks/bench.py --wirewatch $(RELEASE)
 bench-markup: packages build ## Measure the HTML parser beside libgumbo and libxml2, where these are installed
@@ -59,6 +59,9 @@ bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl
 bench-matching: packages ## Measure the search for terms beside Hyperscan, where libhs is installed; TEXT=file of articles
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-matching
 	python3 Tests/Benchmarks/matching.py --matcher .build/release/wirewatch-bench-matching $(if $(TEXT),--text $(TEXT))
+bench-topics: packages ## Measure topics and entities with what ships, and count allocations; TEXT=file of articles
+	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-topics
+	.build/release/wirewatch-bench-topics . $(TEXT)
 bench-metrics: packages ## Measure the metrics stage on texts of 1 KB to 10 MB, hostile ones too
 	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-metrics
 	.build/release/wirewatch-bench-metrics

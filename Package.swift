@@ -255,6 +255,11 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
             name: "wirewatch-bench-rules",
             dependencies: ["WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
             path: "Tests/Benchmarks/Rules"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-topics",
+            dependencies: ["WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit"],
+            path: "Tests/Benchmarks/Topics"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -5,30 +5,55 @@ internal import WirewatchText
 enum EvidenceChoice {
     /// The first occurrence of every term, by weight and place; then the repeats, in the same order.
     static func evidence(
-        _ topic: TopicScore, _ group: ClassifyOptions.TopicOptions, limit: Int
+        _ topic: Int, _ lexicon: TopicLexicon, limit: Int, _ scratch: inout TopicScratch
     ) -> [TopicEvidence] {
-        func stronger(_ a: TopicScore.Hit, _ b: TopicScore.Hit) -> Bool {
-            let (x, y) = (Self.strength(a), Self.strength(b))
-            if x != y { return x > y }
-            if a.place != b.place { return a.place < b.place }
-            return a.span.range.lowerBound < b.span.range.lowerBound
+        guard limit > 0 else { return [] }
+        for hit in scratch.hits where Int(lexicon.entries[Int(hit.entry)].topic) == topic {
+            let rank = rank(hit, lexicon)
+            if rank < scratch.seen[Int(hit.entry)].best { scratch.seen[Int(hit.entry)].best = rank }
         }
-        var seen: Set<Int> = []
-        var first: [TopicScore.Hit] = []
-        var repeated: [TopicScore.Hit] = []
-        for hit in topic.hits.sorted(by: stronger) {
-            if seen.insert(hit.term).inserted { first.append(hit) } else { repeated.append(hit) }
+        scratch.ranked.removeAll(keepingCapacity: true)
+        for (number, hit) in scratch.hits.enumerated() where Int(lexicon.entries[Int(hit.entry)].topic) == topic {
+            var rank = rank(hit, lexicon)
+            if rank != scratch.seen[Int(hit.entry)].best { rank |= 1 << 63 }
+            insert(rank, Int32(number), limit, &scratch.ranked)
         }
-        return (first + repeated).prefix(limit).map { hit in
-            TopicEvidence(term: group.terms[hit.term].term.text, span: hit.span, weight: hit.weight)
+        let ranked = scratch.ranked
+        return ranked.map { ranked in
+            let hit = scratch.hits[Int(ranked.hit)]
+            let entry = lexicon.entries[Int(hit.entry)]
+            return TopicEvidence(
+                term: lexicon.topics[topic].terms[Int(entry.term)].term.text, span: scratch.span(hit),
+                weight: entry.weight)
         }
     }
 
-    private static func strength(_ hit: TopicScore.Hit) -> Double {
+    /// Smaller for the stronger, then the place, then the order of the text; the top bit is free.
+    private static func rank(_ hit: TopicHit, _ lexicon: TopicLexicon) -> UInt64 {
+        let strength = Float(strength(hit, lexicon.entries[Int(hit.entry)].weight))
+        // Positive numbers are in the order of their bits. Offsets have 29 bits (ArticleText.mostBytes).
+        let inverted = UInt64(~strength.bitPattern & 0x7FFF_FFFF)
+        return inverted << 32 | UInt64(hit.place.rawValue) << 29 | UInt64(hit.start)
+    }
+
+    private static func strength(_ hit: TopicHit, _ weight: Double) -> Double {
         switch hit.place {
-        case .title: hit.weight * 3
-        case .subtitle, .lede: hit.weight * 1.5
-        case .tag, .caption, .body: hit.weight
+        case .title: weight * 3
+        case .subtitle, .lede: weight * 1.5
+        case .tag, .caption, .body: weight
         }
+    }
+
+    /// Keeps the `limit` smallest ranks, ascending.
+    private static func insert(
+        _ rank: UInt64, _ hit: Int32, _ limit: Int, _ ranked: inout [(rank: UInt64, hit: Int32)]
+    ) {
+        if ranked.count == limit {
+            guard let last = ranked.last, rank < last.rank else { return }
+            ranked.removeLast()
+        }
+        var at = ranked.count
+        while at > 0, ranked[at - 1].rank > rank { at -= 1 }
+        ranked.insert((rank, hit), at: at)
     }
 }

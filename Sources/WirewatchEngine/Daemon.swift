@@ -41,6 +41,7 @@ public final class Daemon: Sendable {
     let stateDirectory: String
     let queue: IntakeQueue
     let plan: WorkerPlan
+    let search = TermSearch()
     let mailbox: CommitterMailbox
     let pulse = CommitterPulse()
     let running: Monitor<Running>
@@ -88,7 +89,7 @@ public final class Daemon: Sendable {
     /// - Throws: what kept it from starting; nothing runs then.
     public func start() throws {
         let configuration = running.withLock { $0.configuration }
-        let split = try StagePlan(configuration.pipeline, clock: clock, log: log, reusing: [])
+        let split = try StagePlan(configuration.pipeline, clock: clock, log: log, search: search, reusing: [])
         plan.replace(with: split.workerStages)
         try startCommitter(configuration, split)
         let committed = try CommittedState(path: statePath)

@@ -21,6 +21,8 @@ public struct Article: Sendable, Equatable {
     public var section: String?
     /// BCP 47 tag, such as `en` or `zh-Hans`.
     public var language: String?
+    /// How sure the text makes of ``language``, from 0 to 1; nil for a language that was not read from the text.
+    public var languageConfidence: Double?
     public var tags: [String] = []
     public var captions: [Caption] = []
     /// Paragraphs (and subheadings) separated by one blank line.

@@ -53,6 +53,7 @@ extension Article {
         site = fields.site
         section = fields.section
         language = fields.language
+        languageConfidence = fields.language_confidence
         tags = fields.tags ?? []
         captions = (fields.captions ?? []).map { Caption(text: $0.text, credit: $0.credit) }
         body = fields.body ?? ""
@@ -82,6 +83,7 @@ extension Article {
         var id, source, url, canonical_url, title, subtitle: String?
         var authors: [String]?
         var published, modified, site, section, language: String?
+        var language_confidence: Double?
         var tags: [String]?
         var captions: [CaptionFields]?
         var body: String?

@@ -28,6 +28,8 @@ extension Article {
         json.member("site", site)
         json.member("section", section)
         json.member("language", language)
+        json.key("language_confidence")
+        if let languageConfidence { json.number((languageConfidence * 100).rounded() / 100) } else { json.null() }
         json.strings("tags", tags)
         json.key("captions")
         json.beginArray()
