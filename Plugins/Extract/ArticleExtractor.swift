@@ -43,6 +43,7 @@ public struct ArticleExtractor: Sendable {
         }
         if let language = options.language {
             result.article.language = language
+            result.article.languageConfidence = nil
             result.article.origins[.language] = .hint
         }
         return result
@@ -62,6 +63,16 @@ public struct ArticleExtractor: Sendable {
         return result
     }
 
+    /// Finds the language of an article that came complete, where its source does not say it.
+    func fillLanguage(_ article: inout Article) {
+        if let language = options.language {
+            article.language = language
+            article.languageConfidence = nil
+        } else if article.language == nil {
+            article.setLanguage(declared: nil)
+        }
+    }
+
     /// The same with what ``extract(_:url:received:)`` gave.
     func fill(_ article: inout Article, from content: Document.Content, _ result: inout Extraction) throws {
         let known = article
@@ -76,9 +87,12 @@ public struct ArticleExtractor: Sendable {
         }
         if content.item != nil { chooseBody(&result, known: known, content, kind: kind) }
         article.merge(result.article, isStandIn: content.item != nil && kind.isInPlace, isItem: isItem)
-        if isItem, result.article.language == nil, !article.body.isEmpty { article.guessLanguage() }
+        if isItem, result.article.language == nil, !article.body.isEmpty {
+            article.setLanguage(declared: article.language)
+        }
         if let language = options.language {
             article.language = language
+            article.languageConfidence = nil
             article.origins[.language] = .hint
         }
         if !options.origins { article.origins = FieldOrigins() }
@@ -160,7 +174,10 @@ extension Article {
             take(.editorsNote, when: found.editorsNote != nil) { $0.editorsNote = found.editorsNote }
             take(.authors, when: !found.authors.isEmpty) { $0.authors = found.authors }
             take(.tags, when: !found.tags.isEmpty) { $0.tags = found.tags }
-            take(.language, when: found.language != nil) { $0.language = found.language }
+            take(.language, when: found.language != nil) {
+                $0.language = found.language
+                $0.languageConfidence = found.languageConfidence
+            }
         }
         if !found.captions.isEmpty {
             captions = found.captions
@@ -174,15 +191,6 @@ extension Article {
             origins[.body] = .source
         }
         dropUnusedOrigins()
-    }
-
-    /// What the text says of its language, where it says anything.
-    fileprivate mutating func guessLanguage() {
-        guard let guess = LanguageGuess.guess(title + "\n" + body) else { return }
-        func primary(_ tag: String) -> Substring { tag.prefix { $0 != "-" && $0 != "_" } }
-        if let language, primary(language.lowercased()) == primary(guess.lowercased()) { return }
-        language = guess
-        origins[.language] = .text
     }
 }
 

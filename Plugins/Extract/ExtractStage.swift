@@ -9,7 +9,7 @@ extension Plugin {
     ) { (options: ExtractOptions, context) in ExtractStage(options, context) }
 }
 
-/// Fills an event's article from the document that it came with; an event without one passes unchanged.
+/// Fills an event's article from the document that it came with; of one without, only the language is found.
 struct ExtractStage: Stage {
     private let extractor: ArticleExtractor
     private let context: StageContext
@@ -21,7 +21,10 @@ struct ExtractStage: Stage {
     }
 
     func process(_ event: inout ArticleEvent) throws -> Verdict {
-        guard let content = event.content else { return .keep }
+        guard let content = event.content else {
+            extractor.fillLanguage(&event.article)
+            return .keep
+        }
         let url = event.article.url
         var result = try extractor.extract(content, url: url, received: event.article.received.known)
         if let hint = result.hint { tell(result.hintMisses, of: hint, url) }
@@ -46,7 +49,7 @@ struct ExtractStage: Stage {
 
     func explain(_ event: ArticleEvent) -> Explanation? {
         guard let content = event.content else {
-            return Explanation("article came complete", detail: "nothing to extract from")
+            return Explanation("article came complete", detail: "nothing to extract but its language")
         }
         return ExtractExplanation(extractor, content, event.article).explanation
     }

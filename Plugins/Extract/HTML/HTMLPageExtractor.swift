@@ -178,18 +178,7 @@ struct HTMLPageExtractor {
 
     private func takeLanguage(_ article: inout Article) {
         let tag = metadata.language.flatMap(Self.normalized)
-        article.language = Self.language(tag, text: article.title + "\n" + article.body)
-        if article.language != tag { article.origins[.language] = .text }
-    }
-
-    /// What the page says, when the text bears it out.
-    private static func language(_ declared: String?, text: String) -> String? {
-        let guessed = LanguageGuess.guess(text)
-        guard let tag = declared else { return guessed }
-        guard let guessed else { return tag }
-        func primary(_ tag: String) -> Substring { tag.prefix { $0 != "-" } }
-        if primary(tag) == primary(guessed) { return tag.contains("-") ? tag : tag == "zh" ? guessed : tag }
-        return guessed
+        article.setLanguage(declared: tag)
     }
 
     /// `en_us` as `en-US`; nil for what is no language tag.

@@ -50,7 +50,7 @@ struct PageTextExtractor {
         let parts = takeBody(body)
         result.article = article
         result.setBody(parts)
-        result.article.language = LanguageGuess.guess(article.title + "\n" + result.article.body)
+        result.article.setLanguage(declared: nil)
         result.article.site =
             lines.first.flatMap { PageMetadata.site(in: $0.text.squeezed, after: article.title) }
             ?? SelfMention.site(in: result.article.body, note: article.editorsNote)
