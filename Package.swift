@@ -110,7 +110,7 @@ let package = Package(
                 "WirewatchPolling",
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
-        plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
+        plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml", "topics-zh.yaml"]),
         plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
@@ -179,7 +179,7 @@ let package = Package(
             name: "ClassifyTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
-            ]),
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "EntitiesTests",
             dependencies: [
@@ -254,8 +254,11 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-topics",
-            dependencies: ["WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit"],
+            dependencies: [
+                "WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit", "CWirewatchAllocations",
+            ],
             path: "Tests/Benchmarks/Topics"))
+    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
 }
 
 // One set of rules for all of our Swift targets.

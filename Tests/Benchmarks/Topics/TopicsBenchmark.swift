@@ -1,3 +1,4 @@
+import CWirewatchAllocations
 import Glibc
 import WirewatchClassify
 import WirewatchConfig
@@ -96,9 +97,9 @@ import WirewatchKit
 
     private static func allocations(_ articles: Articles, _ stages: [any Stage]) throws -> Double {
         try run(articles, stages)
-        let before = Allocations.count
+        let before = wirewatch_allocations()
         try run(articles, stages)
-        return Double(Allocations.count - before) / Double(articles.all.count)
+        return Double(wirewatch_allocations() - before) / Double(articles.all.count)
     }
 
     private static func processorTime() -> Double {
@@ -110,7 +111,7 @@ import WirewatchKit
     /// The peak of resident memory in MiB.
     private static func peak() -> Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss / 1024
     }
 
