@@ -44,7 +44,10 @@ import WirewatchKit
 
     /// Reads the shipped files as the daemon does, and makes the stages.
     private static func stages(_ names: [String], _ root: String) throws -> [any Stage] {
-        let file = root + "/benchmark.yaml"
+        // The file is known by its full path.
+        guard let folder = realpath(root, nil) else { throw OptionError("there is no folder \(root)") }
+        defer { free(folder) }
+        let file = String(cString: folder) + "/benchmark.yaml"
         let options = [
             "classify": "topics: !include Plugins/Classify/topics.yaml",
             "entities": "watchlist: !include Plugins/Entities/entities.yaml",
