@@ -8,7 +8,7 @@ struct SpellingTests {
         arguments: [
             ("Robot", ["robot", "robots"]), ("Solid-State  Battery", ["solid state battery", "solid state batteries"]),
             ("robot*", ["robot*"]), ("open robot* arm", ["open robot* arm", "open robot* arms"]),
-            ("C++", ["c++"]), ("pony.ai", ["pony.ai", "pony.ais"]), ("R&D", ["r&d", "r&ds"]),
+            ("C++", ["c++"]), ("pony.ai", ["pony.ai", "pony.ais"]), ("R&D", ["r&d"]),
             ("raises $", ["raises $"]),
             (".net", [".net", ".nets"]), ("hero", ["hero", "heros", "heroes"]), ("Box's", ["box", "boxes"]),
             ("机器人", ["机 器 人"]), ("ÉCOLE", ["école", "écoles"]), ("--", []), ("a*", []), ("", []),
