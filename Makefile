@@ -120,7 +120,7 @@ docs-check: debug ## Check that reference and schema are those of the plugins, a
 	    || { echo "the reference is out of date: run 'make docs'" >&2; exit 1; }
 	$(DEBUG) check --strict --config config.yaml
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Entities/entities.yaml Plugins/Alert/rules.yaml "$$folder"; \
+	cp packaging/config.yaml Plugins/Classify/topics.yaml Plugins/Classify/topics-zh.yaml Plugins/Entities/entities.yaml Plugins/Alert/rules.yaml "$$folder"; \
 	$(DEBUG) check --strict --config "$$folder/config.yaml"
 
 .PHONY: debug
@@ -150,6 +150,7 @@ install: packages ## Install under PREFIX (default /usr/local), with the systemd
 	    if [ -e "$$target" ]; then echo "keeping $$target"; else install -D -m 0644 "$$1" "$$target"; fi; }; \
 	install_config packaging/config.yaml config.yaml; \
 	install_config Plugins/Classify/topics.yaml topics.yaml; \
+	install_config Plugins/Classify/topics-zh.yaml topics-zh.yaml; \
 	install_config Plugins/Entities/entities.yaml entities.yaml; \
 	install_config Plugins/Alert/rules.yaml rules.yaml
 	@$(daemon-reload)

@@ -25,7 +25,7 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchEntities", "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
 let package = Package(
@@ -112,12 +112,14 @@ let package = Package(
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
         plugin(
-            "WirewatchClassify", path: "Classify", dependencies: ["WirewatchLearning"], exclude: ["README.md", "topics.yaml"]),
+            "WirewatchClassify", path: "Classify", dependencies: ["WirewatchLearning"],
+            exclude: ["README.md", "topics.yaml", "topics-zh.yaml"]),
         plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
             "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
             exclude: ["README.md", "rules.yaml"]),
+        plugin("WirewatchNoiseControl", path: "NoiseControl", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
@@ -183,7 +185,7 @@ let package = Package(
             dependencies: [
                 "WirewatchTesting", "WirewatchClassify", "WirewatchLearning", "WirewatchConfig", "WirewatchStandardPlugins",
                 "WirewatchKit",
-            ]),
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "EntitiesTests",
             dependencies: [
@@ -196,6 +198,8 @@ let package = Package(
                 "WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchConfig", "WirewatchStandardPlugins",
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
+        .testTarget(
+            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),
@@ -258,8 +262,11 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-topics",
-            dependencies: ["WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit"],
+            dependencies: [
+                "WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit", "CWirewatchAllocations",
+            ],
             path: "Tests/Benchmarks/Topics"))
+    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -1,5 +1,4 @@
 internal import WirewatchKit
-internal import WirewatchText
 
 /// Which occurrences of a topic's terms a record keeps.
 enum EvidenceChoice {
@@ -8,29 +7,27 @@ enum EvidenceChoice {
         _ topic: Int, _ lexicon: TopicLexicon, limit: Int, _ scratch: inout TopicScratch
     ) -> [TopicEvidence] {
         guard limit > 0 else { return [] }
-        for hit in scratch.hits where Int(lexicon.entries[Int(hit.entry)].topic) == topic {
-            let rank = rank(hit, lexicon)
+        let entries = lexicon.entries
+        for hit in scratch.hits where Int(entries[Int(hit.entry)].topic) == topic {
+            let rank = rank(hit, entries[Int(hit.entry)].weight)
             if rank < scratch.seen[Int(hit.entry)].best { scratch.seen[Int(hit.entry)].best = rank }
         }
         scratch.ranked.removeAll(keepingCapacity: true)
-        for (number, hit) in scratch.hits.enumerated() where Int(lexicon.entries[Int(hit.entry)].topic) == topic {
-            var rank = rank(hit, lexicon)
+        for (number, hit) in scratch.hits.enumerated() where Int(entries[Int(hit.entry)].topic) == topic {
+            var rank = rank(hit, entries[Int(hit.entry)].weight)
             if rank != scratch.seen[Int(hit.entry)].best { rank |= 1 << 63 }
             insert(rank, Int32(number), limit, &scratch.ranked)
         }
-        let ranked = scratch.ranked
-        return ranked.map { ranked in
+        return scratch.ranked.map { ranked in
             let hit = scratch.hits[Int(ranked.hit)]
-            let entry = lexicon.entries[Int(hit.entry)]
             return TopicEvidence(
-                term: lexicon.topics[topic].terms[Int(entry.term)].term.text, span: scratch.span(hit),
-                weight: entry.weight)
+                term: lexicon.texts[Int(hit.entry)], span: scratch.span(hit), weight: entries[Int(hit.entry)].weight)
         }
     }
 
     /// Smaller for the stronger, then the place, then the order of the text; the top bit is free.
-    private static func rank(_ hit: TopicHit, _ lexicon: TopicLexicon) -> UInt64 {
-        let strength = Float(strength(hit, lexicon.entries[Int(hit.entry)].weight))
+    private static func rank(_ hit: TopicHit, _ weight: Double) -> UInt64 {
+        let strength = Float(strength(hit, weight))
         // Positive numbers are in the order of their bits. Offsets have 29 bits (ArticleText.mostBytes).
         let inverted = UInt64(~strength.bitPattern & 0x7FFF_FFFF)
         return inverted << 32 | UInt64(hit.place.rawValue) << 29 | UInt64(hit.start)

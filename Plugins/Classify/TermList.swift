@@ -105,7 +105,7 @@ struct TermList {
             }
             if let first = plurals[spelling] {
                 reader.warn(
-                    "the term '\(entry.term.text)' of topic '\(topic.id)' never counts, for '\(all[first].term.text)' in line "
+                    "the term '\(entry.term.text)' of topic '\(topic.id)' adds nothing, for '\(all[first].term.text)' in line "
                         + "\(places[first].line) finds its plural too; remove one", at: places[number])
             }
             guard entry.context == nil, entry.languages.isEmpty, !entry.term.isCaseSensitive else { continue }

@@ -59,9 +59,9 @@ struct TopicFinder: Sendable {
         let topic = Int(entry.topic)
         // Inside a longer term of the same topic: 'robot' in 'humanoid robot'.
         guard hit.end > scratch.tallies[topic].reach else { return }
-        let weights = lexicon.topics[topic].fieldWeights
+        let weights = lexicon.rules[topic].weights
         guard weights.counts(hit.place) else { return }
-        guard scratch.isSpoken[Int(entry.languages)], scratch.isSpoken[Int(lexicon.topicLanguages[topic])],
+        guard scratch.isSpoken[Int(entry.languages)], scratch.isSpoken[Int(lexicon.rules[topic].languages)],
             entry.condition < 0 || holds(lexicon.conditions[Int(entry.condition)], match, hit.part, scratch)
         else {
             if scratch.isTracing { scratch.refused.append(hit) }

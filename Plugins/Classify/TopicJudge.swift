@@ -6,7 +6,7 @@ struct TopicJudge: Sendable {
 
     /// Leaves the score of every topic that is found in `scratch`, and 0 for the others.
     func judge(_ scratch: inout TopicScratch) {
-        for topic in lexicon.topics.indices {
+        for topic in lexicon.rules.indices {
             scratch.witnesses[topic] = Int32(topic)
             scratch.scores[topic] = 0
             let tally = scratch.tallies[topic]
@@ -14,30 +14,29 @@ struct TopicJudge: Sendable {
             let score = score(topic, scratch)
             if score >= 0.5 { scratch.scores[topic] = score }
         }
-        for topic in lexicon.topics.indices where scratch.witnesses[topic] == Int32(topic) && scratch.scores[topic] > 0
-        {
+        for topic in lexicon.rules.indices where scratch.witnesses[topic] == Int32(topic) && scratch.scores[topic] > 0 {
             include(parentOf: topic, &scratch)
         }
     }
 
     /// The score by the topic's own terms.
     func score(_ topic: Int, _ scratch: TopicScratch) -> Double {
-        TopicScore.score(points: points(topic, scratch).points, threshold: lexicon.topics[topic].threshold)
+        TopicScore.score(points: points(topic, scratch).points, threshold: lexicon.rules[topic].threshold)
     }
 
     func points(_ topic: Int, _ scratch: TopicScratch) -> TopicScore {
-        TopicScore(scratch.tallies[topic], bodyBytes: scratch.bodyBytes, lexicon.topics[topic].fieldWeights)
+        TopicScore(scratch.tallies[topic], bodyBytes: scratch.bodyBytes, lexicon.rules[topic].weights)
     }
 
     /// Gives the parents of a topic that was found at least its score. Parents make no loops.
     private func include(parentOf topic: Int, _ scratch: inout TopicScratch) {
         let score = scratch.scores[topic]
-        var parent = Int(lexicon.parents[topic])
+        var parent = Int(lexicon.rules[topic].parent)
         while parent >= 0, scratch.tallies[parent].excludedBy < 0, scratch.scores[parent] < score {
             let isFound = scratch.scores[parent] > 0
             scratch.scores[parent] = score
             if !isFound || scratch.witnesses[parent] != Int32(parent) { scratch.witnesses[parent] = Int32(topic) }
-            parent = Int(lexicon.parents[parent])
+            parent = Int(lexicon.rules[parent].parent)
         }
     }
 
@@ -52,10 +51,10 @@ struct TopicJudge: Sendable {
 
     func veto(_ topic: Int, _ scratch: TopicScratch) -> Veto? {
         let tally = scratch.tallies[topic]
-        let options = lexicon.topics[topic]
+        let rules = lexicon.rules[topic]
         if tally.excludedBy >= 0 { return .excluded(by: lexicon.terms[Int(tally.excludedBy)].text) }
-        if !options.required.isEmpty, !tally.hasRequired { return .requiredMissing }
-        let minimum = options.minimum
+        if rules.requires, !tally.hasRequired { return .requiredMissing }
+        let minimum = rules.minimum
         if tally.count < minimum.count { return .tooFew(tally.count, of: minimum.count) }
         if tally.distinct < minimum.distinct { return .tooFewDistinct(tally.distinct, of: minimum.distinct) }
         if minimum.density > 0 {

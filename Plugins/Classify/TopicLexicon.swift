@@ -38,20 +38,32 @@ struct TopicLexicon: Sendable {
         var within: Int32
     }
 
+    /// What judging a topic needs, apart from texts: nothing to count references of.
+    struct Rules: Sendable {
+        var threshold: Double
+        var weights: ClassifyOptions.FieldWeights
+        var minimum: ClassifyOptions.Minimum
+        var requires: Bool
+        /// Into ``languages``.
+        var languages: Int32
+        /// The topic that is found with this one; negative for none.
+        var parent: Int32
+    }
+
     let topics: [ClassifyOptions.TopicOptions]
+    /// For each topic.
+    private(set) var rules: [Rules] = []
     /// Each once; those whose case matters first, so that they take the place of others of the same letters.
     private(set) var terms: [Term] = []
     /// For each term, where its uses begin in ``uses``; one more than there are terms.
     private(set) var starts: [Int32] = [0]
     private(set) var uses: [Use] = []
     private(set) var entries: [Entry] = []
+    /// For each entry, its term as the configuration writes it.
+    private(set) var texts: [String] = []
     private(set) var conditions: [Condition] = []
     /// Lists of languages; the first is empty, for all.
     private(set) var languages: [[String]] = [[]]
-    /// For each topic, into ``languages``.
-    private(set) var topicLanguages: [Int32] = []
-    /// For each topic, the one that is found with it; negative for none.
-    private(set) var parents: [Int32] = []
 
     private var numbers: [Term: Int] = [:]
     private var contexts: [Set<String>: Int32] = [:]
@@ -76,9 +88,11 @@ struct TopicLexicon: Sendable {
     private mutating func add(
         _ topic: ClassifyOptions.TopicOptions, _ number: Int32, _ all: inout [(term: Int, use: Use)]
     ) {
-        topicLanguages.append(languages(topic.languages))
-        let parent = topic.includesParent ? topic.parent : nil
-        parents.append(parent.flatMap { id in topics.firstIndex { $0.id == id } }.map(Int32.init) ?? -1)
+        let parent = topic.includesParent ? topics.firstIndex { $0.id == topic.parent } : nil
+        rules.append(
+            Rules(
+                threshold: topic.threshold, weights: topic.fieldWeights, minimum: topic.minimum,
+                requires: !topic.required.isEmpty, languages: languages(topic.languages), parent: Int32(parent ?? -1)))
         for (place, term) in topic.terms.enumerated() {
             var entry = Entry(
                 topic: number, term: Int32(place), weight: term.weight, languages: languages(term.languages),
@@ -92,6 +106,7 @@ struct TopicLexicon: Sendable {
             }
             all.append((self.number(term.term), Use(target: Int32(entries.count), role: .entry)))
             entries.append(entry)
+            texts.append(term.term.text)
         }
         for text in topic.required { all.append((self.number(Term(text)), Use(target: number, role: .required))) }
         for text in topic.excluded { all.append((self.number(Term(text)), Use(target: number, role: .excluded))) }

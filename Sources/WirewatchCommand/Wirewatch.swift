@@ -27,7 +27,8 @@ public struct Wirewatch: ParsableCommand {
             RunCommand.self, ProcessCommand.self, FetchCommand.self, ExtractCommand.self, SourcesCommand.self,
             ExplainCommand.self, CheckCommand.self, TestCommand.self, ReplayCommand.self,
             TrainCommand.self, TopicsCommand.self,
-            TailCommand.self, StatusCommand.self, ReloadCommand.self, RotateCommand.self, ReopenCommand.self,
+            TailCommand.self, StatusCommand.self, SilenceCommand.self, ReloadCommand.self, RotateCommand.self,
+            ReopenCommand.self,
             PluginsCommand.self, RatesCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self,
             InitCommand.self,
         ])

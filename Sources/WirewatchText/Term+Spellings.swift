@@ -11,7 +11,7 @@ extension Term {
             guard Self.problem(in: bytes, words) == nil, let first = words.all.first, let last = words.all.last else {
                 return []
             }
-            var spelling = Array(Self.trimmed(bytes[..<Int(first.start)]))
+            var spelling = Array(bytes[..<Int(first.start)].drop { $0 <= 0x20 })
             var end = Int(first.start)
             for word in words.all {
                 let gap = bytes[end..<Int(word.start)]
@@ -27,7 +27,8 @@ extension Term {
                     end = skipPossessive(bytes, end)
                 }
             }
-            let after = Self.trimmed(bytes[end...])
+            var after = bytes[end...]
+            while let blank = after.last, blank <= 0x20 { after.removeLast() }
             var all = [spelling + after]
             if after.isEmpty, spelling.last != UInt8(ascii: "*") {
                 var folded: [UInt8] = []
@@ -36,11 +37,5 @@ extension Term {
             }
             return all.map { String(decoding: $0, as: UTF8.self) }
         }
-    }
-
-    private static func trimmed(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
-        var bytes = bytes.drop { $0 <= 0x20 }
-        while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-        return bytes
     }
 }

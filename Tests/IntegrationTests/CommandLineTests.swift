@@ -7,7 +7,8 @@ import WirewatchKit
 @Suite("The command line")
 struct CommandLineTests {
     static let subcommands = [
-        "run", "process", "fetch", "explain", "check", "tail", "status", "reload", "reopen", "plugins", "schema",
+        "run", "process", "fetch", "explain", "check", "tail", "status", "silence", "reload", "reopen", "plugins",
+        "schema",
         "docs", "init",
     ]
 

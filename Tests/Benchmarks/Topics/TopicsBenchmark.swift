@@ -1,3 +1,4 @@
+import CWirewatchAllocations
 import Glibc
 import WirewatchClassify
 import WirewatchConfig
@@ -43,7 +44,10 @@ import WirewatchKit
 
     /// Reads the shipped files as the daemon does, and makes the stages.
     private static func stages(_ names: [String], _ root: String) throws -> [any Stage] {
-        let file = root + "/benchmark.yaml"
+        // The file is known by its full path.
+        guard let folder = realpath(root, nil) else { throw OptionError("there is no folder \(root)") }
+        defer { free(folder) }
+        let file = String(cString: folder) + "/benchmark.yaml"
         let options = [
             "classify": "topics: !include Plugins/Classify/topics.yaml",
             "entities": "watchlist: !include Plugins/Entities/entities.yaml",
@@ -96,9 +100,9 @@ import WirewatchKit
 
     private static func allocations(_ articles: Articles, _ stages: [any Stage]) throws -> Double {
         try run(articles, stages)
-        let before = Allocations.count
+        let before = wirewatch_allocations()
         try run(articles, stages)
-        return Double(Allocations.count - before) / Double(articles.all.count)
+        return Double(wirewatch_allocations() - before) / Double(articles.all.count)
     }
 
     private static func processorTime() -> Double {
@@ -110,7 +114,7 @@ import WirewatchKit
     /// The peak of resident memory in MiB.
     private static func peak() -> Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss / 1024
     }
 
