@@ -167,7 +167,7 @@ uninstall: ## Remove what install wrote, except configuration, state, logs and t
 	@$(daemon-reload)
 
 # The evaluations need data that is not in the repository: EVAL_DATA=folder.
-.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-entities eval-metrics eval-stories eval-seeds
+.PHONY: eval-feeds eval-html5 eval-extraction eval-topics eval-train eval-entities eval-metrics eval-stories eval-seeds
 eval-feeds: ## Score the reading of feeds on EVAL_DATA
 	@$(call evaluate,feeds,the feed source)
 eval-html5: ## Score the HTML parser on EVAL_DATA
@@ -176,6 +176,8 @@ eval-extraction: ## Score the extraction of articles on EVAL_DATA
 	@$(call evaluate,extraction,the extraction of HTML pages)
 eval-topics: ## Score the topics on EVAL_DATA
 	@$(call evaluate,topics,the topic evaluation)
+eval-train: ## Score topics learned from EVAL_DATA, by cross-validation
+	@$(call evaluate,train,the training of topics)
 eval-entities: ## Score the entities of annotated dumps beside EVAL_DATA
 	@$(call evaluate,entities,the entities stage)
 eval-metrics: ## Score the metrics on EVAL_DATA

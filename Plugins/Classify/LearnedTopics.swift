@@ -88,7 +88,8 @@ final class LearnedTopics: Sendable {
             }
         }
         for word in model.words(ofTopic: number, in: article, &judgement.scratch, limit: evidenceLimit)
-        where !evidence.contains(where: { $0.span.field == word.span.field && $0.span.range.overlaps(word.span.range) }) {
+        where !evidence.contains(where: { $0.span.field == word.span.field && $0.span.range.overlaps(word.span.range) })
+        {
             evidence.append(TopicEvidence(term: word.word, span: word.span, weight: word.weight))
         }
         // Stable, so that terms of the same weight keep their order.

@@ -47,13 +47,16 @@ struct TopicReasons {
         }
         if points == 0, scratch.tallies[number].hits > 0 {
             lacks.append(
-                Explanation("precise terms", held: false, detail: "none occurs, and vague ones never carry a topic alone"))
+                Explanation(
+                    "precise terms", held: false, detail: "none occurs, and vague ones never carry a topic alone"))
         }
         if !LanguageSet.includes(topic.languages, article.language) {
             lacks.append(
                 Explanation(
                     "language", held: false,
-                    detail: "\(article.language ?? "unknown"), and the topic is for \(topic.languages.joined(separator: ", "))"))
+                    detail:
+                        "\(article.language ?? "unknown"), and the topic is for \(topic.languages.joined(separator: ", "))"
+                ))
         }
         return lacks + missing(number, scratch)
     }

@@ -13,7 +13,7 @@ struct CrossValidation {
     }
 
     /// The margin of every example for every topic of `topics`, by weights learned from the other folds.
-    func margins(topics: [Int]) -> [[Double]] {
+    func margins(topics: [Int], cost: Double) -> [[Double]] {
         var margins = [[Double]](repeating: [], count: topics.count)
         for index in topics.indices { margins[index] = Array(repeating: 0, count: set.examples.count) }
         for fold in 0..<options.folds {
@@ -21,7 +21,7 @@ struct CrossValidation {
             let held = folds.indices.filter { folds[$0] == fold }
             let rows = learner.choice.rows(set, held)
             for (index, topic) in topics.enumerated() {
-                let weights = learner.learn(topic)
+                let weights = learner.learn(topic, cost: cost)
                 // The rows' measures are scaled, the weights for them are not.
                 let all =
                     weights.words + weights.lexicon.map { $0 / TrainingOptions.lexiconScale } + [weights.intercept]

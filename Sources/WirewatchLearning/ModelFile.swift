@@ -51,7 +51,8 @@ extension TopicModel {
         guard parts.count == 2, let version = Int(parts[1]) else { throw Self.torn("its first line is not whole") }
         guard version == Self.version else {
             throw ModelFileError(
-                "a topic model of version \(version), where this wirewatch reads version \(Self.version); train it anew")
+                "a topic model of version \(version), where this wirewatch reads version \(Self.version); train it anew"
+            )
         }
         guard lines.count > 2, lines.removeLast().isEmpty, let last = lines.popLast() else {
             throw Self.torn("its end is missing")

@@ -4,7 +4,6 @@ internal import WirewatchKit
 /// Learns the weights of topics one by one from the same rows.
 struct TopicLearner {
     let set: TrainingSet
-    let options: TrainingOptions
     let choice: WordChoice
     let numbers: [Int]
     private let rows: SparseRows
@@ -12,7 +11,6 @@ struct TopicLearner {
     /// - Parameter numbers: the examples that may be looked at.
     init(_ set: TrainingSet, _ options: TrainingOptions, numbers: [Int]) {
         self.set = set
-        self.options = options
         self.numbers = numbers
         choice = WordChoice(set, rows: numbers, limit: options.features)
         rows = choice.rows(set, numbers)
@@ -22,7 +20,7 @@ struct TopicLearner {
     ///
     /// They start from what the topic's own terms say and depart from it as far as the examples ask for, so that few
     /// examples leave it as it is.
-    func learn(_ topic: Int) -> TopicWeights {
+    func learn(_ topic: Int, cost: Double) -> TopicWeights {
         let labels = numbers.map { set.examples[$0].labels.contains(topic) }
         let positives = labels.count { $0 }
         let own = set.lexicon.firstIndex(of: set.topics[topic])
@@ -33,9 +31,9 @@ struct TopicLearner {
             }
         }
         var regression = LogisticRegression()
-        regression.negativeCost = options.cost
+        regression.negativeCost = cost
         let imbalance = Double(numbers.count - positives) / Double(max(1, positives))
-        regression.positiveCost = options.cost * pow(imbalance, TrainingOptions.balance)
+        regression.positiveCost = cost * pow(imbalance, TrainingOptions.balance)
         let learned = regression.fit(rows, labels, offsets: offsets)
         var weights = TopicWeights(
             words: Array(learned[..<choice.words.count]),

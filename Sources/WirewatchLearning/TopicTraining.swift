@@ -29,13 +29,18 @@ public struct TopicTraining {
         let learnable = set.topics.indices.filter { support[$0] >= fewest && set.count - support[$0] >= fewest }
         guard !learnable.isEmpty else { throw TrainingError(nothingToLearn(support, fewest)) }
         let validation = CrossValidation(set, options)
-        let margins = validation.margins(topics: learnable)
-        var decisions: [Int: CrossValidation.Decision] = [:]
-        for (topic, decision) in zip(learnable, validation.decide(topics: learnable, margins: margins)) {
-            decisions[topic] = decision
+        var best: (cost: Double, decisions: [Int: CrossValidation.Decision], report: TrainingReport)?
+        for cost in options.cost.map({ [$0] }) ?? TrainingOptions.costs {
+            let margins = validation.margins(topics: learnable, cost: cost)
+            let decided = validation.decide(topics: learnable, margins: margins)
+            let decisions = Dictionary(uniqueKeysWithValues: zip(learnable, decided))
+            let report = report(decisions, support)
+            if best.map({ report.heldOut.micro.f1 > $0.report.heldOut.micro.f1 }) ?? true {
+                best = (cost, decisions, report)
+            }
         }
-        let model = learn(decisions)
-        return Result(model: model, report: report(decisions, support))
+        guard let best else { throw TrainingError("there is no cost to try") }
+        return Result(model: learn(best.decisions, cost: best.cost), report: best.report)
     }
 
     private func nothingToLearn(_ support: [Int], _ fewest: Int) -> String {
@@ -47,13 +52,13 @@ public struct TopicTraining {
             + "'\(set.topics[most])', is on \(support[most]) of \(set.count)"
     }
 
-    private func learn(_ decisions: [Int: CrossValidation.Decision]) -> TopicModel {
+    private func learn(_ decisions: [Int: CrossValidation.Decision], cost: Double) -> TopicModel {
         let learned = set.topics.indices.filter { decisions[$0]?.isLearned == true }
         let learner = TopicLearner(set, options, numbers: Array(set.examples.indices))
         var topics: [TopicModel.Topic] = []
         var weights: [[Double]] = []
         for topic in learned {
-            let found = learner.learn(topic)
+            let found = learner.learn(topic, cost: cost)
             weights.append(found.words)
             topics.append(
                 TopicModel.Topic(

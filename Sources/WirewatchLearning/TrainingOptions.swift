@@ -6,13 +6,16 @@ public struct TrainingOptions: Sendable, Hashable {
     public var folds = 5
     /// The fewest articles of a topic that are learned from, and at least one a fold; default 10.
     public var minimumExamples = 10
-    /// What mistakes cost beside the penalty for weights. Greater fits the set more closely; default 2.
-    public var cost = 2.0
+    /// What mistakes cost beside the penalty for weights: greater fits the set more closely. Default nil: that of
+    /// ``costs`` with which the articles held out are judged best.
+    public var cost: Double?
     /// The articles that a topic must have to count in macro averages. Default 20.
     public var minimumSupport = 20
 
     public init() {}
 
+    /// Small and noisy sets ask for the first, large and clean ones for the last.
+    static let costs = [1.0, 4.0, 16.0]
     /// How much a topic's own terms weigh before anything is learned.
     static let lexiconPrior = 3.0
     /// The scale of the terms' measures beside words, of which all of an article's have the norm 1.

@@ -21,7 +21,8 @@ struct TrainCommandTests {
         let cranes = ["The hoist swung its jib around.", "Riggers checked the counterweight.", "A crane lifted glass."]
         let isCrane = number % 3 == 0
         let text = fillers[number % 2] + " " + fillers[number % 3] + (isCrane ? " " + cranes[(number / 3) % 3] : "")
-        return #"{"id": "\#(number)", "title": "Report", "text": "\#(text)", "topics": [\#(isCrane ? #""cranes""# : "")]}"#
+        return
+            #"{"id": "\#(number)", "title": "Report", "text": "\#(text)", "topics": [\#(isCrane ? #""cranes""# : "")]}"#
     }
 
     private static func folder() throws -> TestFolder {
@@ -88,8 +89,11 @@ struct TrainCommandTests {
         "Wrong input is refused with what is wrong",
         arguments: [
             ("", "the set is empty"), (#"{"title": "x"}"#, "it has no 'topics'"), ("[1", "not valid JSON"),
-            (#"{"title": "x", "topics": ["cranes"]}"#, "no topic has at least 10 articles"),
-            (String(repeating: #"{"title": "x", "topics": ["cranes"]}"# + "\n", count: 20), "have the one topic 'cranes'"),
+            (#"{"title": "x", "topics": ["cranes"]}"#, "all 1 articles have the one topic 'cranes'"),
+            (
+                String(repeating: #"{"title": "x", "topics": ["cranes"]}"# + "\n", count: 20),
+                "have the one topic 'cranes'"
+            ),
             (String(repeating: #"{"title": "x", "topics": []}"# + "\n", count: 20), "has a topic"),
         ])
     func refused(_ set: String, _ message: String) throws {
@@ -120,7 +124,8 @@ struct TrainCommandTests {
         let folder = try Self.folder()
         _ = try Self.run(["train", "set.jsonl"], in: folder)
         try folder.write(
-            "pipeline:\n  - {type: classify, model: topics.model, topics: {boats: {terms: [boat]}}}\n", to: "config.yaml")
+            "pipeline:\n  - {type: classify, model: topics.model, topics: {boats: {terms: [boat]}}}\n",
+            to: "config.yaml")
         let result = try Self.run(["check"], in: folder)
         #expect(result.code == 78 && result.errors.contains("topics that 'topics' does not have: 'cranes'"))
     }

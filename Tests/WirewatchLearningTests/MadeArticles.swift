@@ -9,7 +9,9 @@ enum MadeArticles {
         "a committee met and wrote a letter to another", "there was rain in the morning and sun at noon",
         "three people came and four went home", "the bridge stays closed until the end of the month",
     ]
-    static let cranes = ["a crane lifted the glass", "the hoist swung its jib around", "riggers checked the counterweight"]
+    static let cranes = [
+        "a crane lifted the glass", "the hoist swung its jib around", "riggers checked the counterweight",
+    ]
     static let boats = ["the ferry left its berth", "a keel was laid at the yard", "sailors mended the rudder"]
 
     /// The terms say half of what there is to know of cranes, and nothing of boats.

@@ -7,7 +7,9 @@ struct ModelFileTests {
     static let model = TopicModel(
         lexicon: ["ai", "two words"],
         topics: [.init(id: "50% off", intercept: .init(-1.5), lexicon: [.init(0.25), .init(-3)])],
-        words: [.init(text: "robot", isTitle: false, idf: .init(2)), .init(text: "größe", isTitle: true, idf: .init(3.5))],
+        words: [
+            .init(text: "robot", isTitle: false, idf: .init(2)), .init(text: "größe", isTitle: true, idf: .init(3.5)),
+        ],
         weights: [.init(1.25), .init(-0.0001)])
 
     @Test("It is text, and what is read is what was written")
@@ -51,7 +53,10 @@ struct ModelFileTests {
 
     @Test("A line that does not fit is named")
     func line() {
-        let bad = TopicModel(lexicon: ["a"], topics: [.init(id: "t", intercept: .init(0), lexicon: [])], words: [], weights: [])
-        #expect(throws: ModelFileError("line 3 is not understood; train it anew")) { try TopicModel(file: bad.fileBytes) }
+        let bad = TopicModel(
+            lexicon: ["a"], topics: [.init(id: "t", intercept: .init(0), lexicon: [])], words: [], weights: [])
+        #expect(throws: ModelFileError("line 3 is not understood; train it anew")) {
+            try TopicModel(file: bad.fileBytes)
+        }
     }
 }

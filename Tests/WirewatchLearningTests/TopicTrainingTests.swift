@@ -76,7 +76,9 @@ struct TopicTrainingTests {
         for number in 0..<60 {
             var article = Article()
             article.body = number % 2 == 0 ? MadeArticles.cranes[0] : MadeArticles.fillers[number % 6]
-            set.add(article, measures: [TopicMeasure(strength: 0, isExcluded: true)], topics: number % 2 == 0 ? ["cranes"] : [])
+            set.add(
+                article, measures: [TopicMeasure(strength: 0, isExcluded: true)],
+                topics: number % 2 == 0 ? ["cranes"] : [])
         }
         #expect(try TopicTraining(set).run().report.heldOut["cranes"]?.truePositives == 0)
     }

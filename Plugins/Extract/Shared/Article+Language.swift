@@ -9,7 +9,10 @@ extension Article {
     mutating func setLanguage(declared: String?) {
         let detected = LanguageDetector.detect(title + "\n" + body)
         guard let declared else { return take(detected) }
-        guard let detected else { return language = declared }
+        guard let detected else {
+            language = declared
+            return
+        }
         if LanguageDetector.isSame(declared, detected.tag) {
             // `zh` alone does not say in which characters.
             if declared == "zh" { take(detected) } else { language = declared }

@@ -51,7 +51,8 @@ struct ExplainCommand: ParsableCommand {
             let topics = pipeline.explainedTopics
             let hint = Spelling.closest(why, among: topics).map { "; did you mean '\($0)'?" }
             throw Failure(
-                .usage, "no stage looks for a topic '\(why)'\(hint ?? "; there are: " + topics.joined(separator: ", "))")
+                .usage, "no stage looks for a topic '\(why)'\(hint ?? "; there are: " + topics.joined(separator: ", "))"
+            )
         }
         let text = ExplanationText(Terminal.text(for: STDOUT_FILENO))
         var succeeded = 0
@@ -59,7 +60,8 @@ struct ExplainCommand: ParsableCommand {
             do {
                 var input = try input.get()
                 input.document.article.url = input.document.article.url ?? url
-                let result = pipeline.process(input.document, source: input.source, id: input.id, explaining: true, topic: why)
+                let result = pipeline.process(
+                    input.document, source: input.source, id: input.id, explaining: true, topic: why)
                 try StandardOutput.write(text.lines(result, place: place))
                 if result.failed == nil { succeeded += 1 }
             } catch let failure as Failure {

@@ -47,8 +47,9 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The fewest articles that a topic is learned from.")
     var minExamples = TrainingOptions().minimumExamples
 
-    @Option(help: "How closely the labels are followed, 0.01 to 100: greater for large and clean sets.")
-    var cost = TrainingOptions().cost
+    @Option(
+        help: "How closely the labels are followed, 0.01 to 100. Default: what judges the articles held out best.")
+    var cost: Double?
 
     @Option(help: "The articles that a topic must have to count in macro averages.")
     var minSupport = TrainingOptions().minimumSupport
@@ -60,7 +61,7 @@ struct TrainCommand: ParsableCommand {
         if sets.isEmpty { throw ValidationError("name a file of labelled articles") }
         if !(100...100_000).contains(features) { throw ValidationError("--features takes 100 to 100000") }
         if !(2...20).contains(folds) { throw ValidationError("--folds takes 2 to 20") }
-        if !(0.01...100).contains(cost) { throw ValidationError("--cost takes 0.01 to 100") }
+        if let cost, !(0.01...100).contains(cost) { throw ValidationError("--cost takes 0.01 to 100") }
         if minExamples < 1 { throw ValidationError("--min-examples takes 1 or more") }
     }
 

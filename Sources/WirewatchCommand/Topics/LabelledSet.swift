@@ -98,7 +98,9 @@ struct LabelledSet {
         private enum Keys: String, CodingKey { case id }
 
         init(from decoder: any Decoder) throws {
-            if let id = try? decoder.singleValueContainer().decode(String.self) { self.id = id } else {
+            if let id = try? decoder.singleValueContainer().decode(String.self) {
+                self.id = id
+            } else {
                 id = try decoder.container(keyedBy: Keys.self).decode(String.self, forKey: .id)
             }
         }
@@ -131,7 +133,8 @@ struct LabelledSet {
         case .failure(let error): faults.append((place, "\(error)"))
         case .success(var input):
             input.document.article.tags = []
-            let text = input.document.content?.bytes
+            let text =
+                input.document.content?.bytes
                 ?? Array((input.document.article.title + "\n" + input.document.article.body).utf8)
             let identity = SHA256.identifier(of: text)
             if let index = known[identity] {
