@@ -25,7 +25,8 @@ final class Classify: Stage {
     /// - Throws: ``ModelProblem`` when there is a model that cannot be used.
     init(_ options: ClassifyOptions, _ search: TermSearch = TermSearch()) throws {
         finder = TopicFinder(options.topics, search)
-        judge = TopicJudge(lexicon: finder.lexicon)
+        let judge = TopicJudge(lexicon: finder.lexicon)
+        self.judge = judge
         evidenceLimit = options.evidenceLimit
         learned = try options.model.map { file in
             try LearnedTopics(file: file, judge, evidenceLimit: options.evidenceLimit)
