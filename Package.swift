@@ -194,7 +194,10 @@ let package = Package(
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
+            name: "NoiseControlTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchNoiseControl", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+            ]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),
