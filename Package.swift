@@ -52,6 +52,7 @@ let package = Package(
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CWirewatchPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CWirewatchMalloc"),
 
         // The public modules.
         .target(
@@ -89,7 +90,7 @@ let package = Package(
                 arguments, logging,
             ]),
         .executableTarget(
-            name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
+            name: "wirewatch", dependencies: ["CWirewatchMalloc", "WirewatchCommand", "WirewatchStandardPlugins"]),
 
         // The built-in plugins.
         plugin(

@@ -33,7 +33,7 @@ MODULES = {
     "WirewatchCommand": {"WirewatchEngine", "WirewatchConfig", "ArgumentParser", "Logging", "WirewatchCompression",
         "WirewatchDigest", "WirewatchListener"}
     | PUBLIC,
-    "wirewatch": {"WirewatchCommand", "WirewatchStandardPlugins"},
+    "wirewatch": {"CWirewatchMalloc", "WirewatchCommand", "WirewatchStandardPlugins"},
 }
 PLUGIN = PUBLIC | HELPERS
 PLATFORM = {"Swift", "Glibc", "Musl", "Synchronization", "Dispatch"}
