@@ -85,12 +85,12 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "CWirewatchMalloc", "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
                 "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
                 arguments, logging,
             ]),
         .executableTarget(
-            name: "wirewatch", dependencies: ["CWirewatchMalloc", "WirewatchCommand", "WirewatchStandardPlugins"]),
+            name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
 
         // The built-in plugins.
         plugin(

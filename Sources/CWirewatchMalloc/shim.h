@@ -1,11 +1,8 @@
 #include <malloc.h>
 
-// Arenas of glibc's allocator at most; false where the C library has another one.
-static inline int ww_set_arenas(int count) {
-#ifdef M_ARENA_MAX
-    return mallopt(M_ARENA_MAX, count);
-#else
-    (void)count;
-    return 0;
+// Returns free memory of all arenas to the system; glibc alone has this.
+static inline void ww_release_free_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
 #endif
 }

@@ -31,9 +31,9 @@ MODULES = {
     "WirewatchConfig": {"WirewatchYAML", "WirewatchKit"},
     "WirewatchEngine": {"WirewatchConfig", "WirewatchKit", "Logging"} | HELPERS,
     "WirewatchCommand": {"WirewatchEngine", "WirewatchConfig", "ArgumentParser", "Logging", "WirewatchCompression",
-        "WirewatchDigest", "WirewatchListener"}
+        "WirewatchDigest", "WirewatchListener", "CWirewatchMalloc"}
     | PUBLIC,
-    "wirewatch": {"CWirewatchMalloc", "WirewatchCommand", "WirewatchStandardPlugins"},
+    "wirewatch": {"WirewatchCommand", "WirewatchStandardPlugins"},
 }
 PLUGIN = PUBLIC | HELPERS
 PLATFORM = {"Swift", "Glibc", "Musl", "Synchronization", "Dispatch"}
