@@ -17,7 +17,7 @@ DESTDIR ?=
 RELEASE := .build/release/wirewatch
 DEBUG := .build/debug/wirewatch
 # What is measured and run here is what is installed. Swift's runtime is linked in: one file that needs no toolchain on the
-# machine, starts sooner and takes half the memory.
+# machine, starts sooner and takes less memory.
 RELEASE_BUILD := swift build -c release $(SWIFT_FLAGS) --static-swift-stdlib
 SOURCES := Package.swift Sources Plugins Tests
 
