@@ -85,7 +85,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "CWirewatchMalloc", "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "CWirewatchMalloc", "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchPolling",
                 "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
                 arguments, logging,
             ]),
