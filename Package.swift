@@ -25,7 +25,8 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchEntities", "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog",
+    "WirewatchConsole",
 ]
 
 let package = Package(
@@ -198,7 +199,8 @@ let package = Package(
         .testTarget(
             name: "NoiseControlTests",
             dependencies: [
-                "WirewatchTesting", "WirewatchNoiseControl", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
+                "WirewatchTesting", "WirewatchNoiseControl", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
             ]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
