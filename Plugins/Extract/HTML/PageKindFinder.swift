@@ -52,7 +52,9 @@ struct PageKindFinder {
 
     private func blocked(_ measure: Measure) -> [String]? {
         guard measure.body < 150 else { return nil }
-        if measure.all < 250, let title = measure.titles.first(in: PageKindPhrases.blockedTitles) { return ["title '\(title)'"] }
+        if measure.all < 250, let title = measure.titles.first(in: PageKindPhrases.blockedTitles) {
+            return ["title '\(title)'"]
+        }
         guard measure.all < 150, let text = phrase(PageKindPhrases.blocked) else { return nil }
         return ["text '\(text)'", "\(measure.all) words in all"]
     }
