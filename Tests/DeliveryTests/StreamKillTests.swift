@@ -20,7 +20,7 @@ import WirewatchTesting
               - {id: new, when: {text: {any: $makers}}, window: {kind: new_term, over: 300d, by: term}}
               - id: sequence
                 when: {text: {any: strike}}
-                window: {kind: sequence, over: 300d, by: site, then: {text: {any: settlement}}}
+                window: {kind: sequence, over: 300d, by: source, then: {text: {any: settlement}}}
           - type: noise_control
             inhibit: [{source: {rule: new}, target: {rule: every}, equal: title, for: 300d}]
             budgets: [{match: {rule: every}, at_most: 40, per: 366d}]
