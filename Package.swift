@@ -236,9 +236,12 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
         .executableTarget(
             name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(.target(name: "CBenchmarkAllocations", path: "Tests/Benchmarks/Allocations"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-metrics", dependencies: ["WirewatchMetrics"], path: "Tests/Benchmarks/Metrics"))
+            name: "wirewatch-bench-metrics",
+            dependencies: ["CBenchmarkAllocations", "WirewatchKit", "WirewatchMetrics"],
+            path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))

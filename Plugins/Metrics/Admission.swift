@@ -1,9 +1,20 @@
+/// Why a number measures nothing. The raw value is what `explain` says.
+enum Inadmissible: String {
+    case name = "part of a name or behind a label"
+    case joined = "joined to a word or another number"
+    case mark = "a mark of a list, a footnote or a reference"
+    case code = "a code, a telephone number or a year within a name"
+    case age = "the age of a person"
+    case address = "the number of a house"
+}
+
 /// Numbers that measure nothing: parts of names, labels, list marks, footnotes, telephone numbers.
 extension SentenceParser {
-    func isAdmissible(_ phrase: AmountPhrase) -> Bool {
+    /// Why an amount is none; nil when it is one.
+    func inadmissible(_ phrase: AmountPhrase) -> Inadmissible? {
         let number = phrase.number
         let first = phrase.first
-        if phrase.isPrefixed { return true }
+        if phrase.isPrefixed { return nil }
         let before = self[first - 1]
         // "GPT-5", "F-35": but "8-16" was read as a range, and "mid-40s" is no amount either.
         if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced,
@@ -11,27 +22,29 @@ extension SentenceParser {
             before.end == self[first].start
         {
             // "200-megawatt/400-megawatt-hour"
-            if before.kind == .slash, phrase.unit != nil, isUnit(first - 2) { return true }
+            if before.kind == .slash, phrase.unit != nil, isUnit(first - 2) { return nil }
             let isJoined =
                 self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
                 || self[first - 2].kind == .closeParen
-            if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return false }
+            if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return .joined }
         }
-        if before.kind == .hash { return false }
+        if before.kind == .hash { return .mark }
         if number.isDigits {
-            if before.kind == .openBracket, phrase.unit == nil { return false }
-            if before.kind == .plus, phrase.unit == nil { return false }
+            if before.kind == .openBracket, phrase.unit == nil { return .mark }
+            if before.kind == .plus, phrase.unit == nil { return .code }
             if isYearLike(first), number.end == first + 1, self[number.end].kind == .word, !self[number.end].isSpaced {
-                return false
+                return .code
             }
-            if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
-            if isKey(first - 1, .aged) || isKey(first - 1, .of) && isKey(first - 2, .age) { return false }
-            if isCode(phrase) || isReference(phrase) || isModelNumber(phrase) || isAddress(phrase) { return false }
-            if isListMark(phrase) { return false }
-            if isGluedToLetters(phrase) { return false }
+            if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return .joined }
+            if isKey(first - 1, .aged) || isKey(first - 1, .of) && isKey(first - 2, .age) { return .age }
+            if isCode(phrase) { return .code }
+            if isReference(phrase) || isListMark(phrase) { return .mark }
+            if isModelNumber(phrase) { return .name }
+            if isAddress(phrase) { return .address }
+            if isGluedToLetters(phrase) { return .joined }
         }
-        if phrase.unit == nil || isWeakUnit(phrase) { return !isName(phrase) }
-        return true
+        if phrase.unit == nil || isWeakUnit(phrase) { return isName(phrase) ? .name : nil }
+        return nil
     }
 
     /// `007`, `arXiv:2401.12345`, the area code of `(555) 010-9999`.
@@ -126,7 +139,7 @@ extension SentenceParser {
         if self[phrase.first].flags.contains(.grouped) { return false }
         if before.kind == .period { return true }
         if number.hasSuffix { return isClass(phrase.first - 1, .label) }
-        let classes = entry(phrase.first - 1).classes
+        let classes = classes(phrase.first - 1)
         if classes.contains(.label), classes.isDisjoint(with: [.stop, .verb]) { return true }
         // A capital within the sentence is a name; at its beginning only where nothing is known of the word.
         guard before.isCapital, before.kind == .word else { return false }

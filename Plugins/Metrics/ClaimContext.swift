@@ -48,7 +48,7 @@ extension SentenceParser {
             claims[index] = claim
             return
         }
-        let preposition = entry(claim.first - 1).key
+        let preposition = key(claim.first - 1)
         if let direction = before {
             switch preposition {
             case .by: claim.change = Change(direction: direction, by: claim.quantity)
@@ -86,7 +86,7 @@ extension SentenceParser {
         while k >= max(0, floor) {
             let token = self[k]
             if token.kind == .semicolon { return nil }
-            let classes = entry(k).classes
+            let classes = classes(k)
             // "up to" is a qualifier.
             if classes.contains(.change), !(isKey(k, .up) && isKey(k + 1, .to)), !isKey(k + 1, .than) {
                 return classes.contains(.downward) ? .down : .up
@@ -98,9 +98,9 @@ extension SentenceParser {
 
     private func isRangeWord(before i: Int) -> Bool {
         for k in max(0, i - 3)..<max(i, 0) where self[k].kind == .word {
-            let word = string(self[k].start, self[k].end).lowercased()
-            if word.hasPrefix("rang") || word.hasPrefix("var") || word == "anywhere" || word == "between" {
-                return true
+            switch key(k) {
+            case .anywhere, .between, .range, .ranges, .ranged, .ranging, .vary, .varies, .varied, .varying: return true
+            default: continue
             }
         }
         return false
@@ -112,23 +112,19 @@ extension SentenceParser {
             claim.dimension == .percent || claim.dimension == .ratio || claim.dimension == .money
                 || claim.dimension == .count
         else { return nil }
-        func change(_ k: Int) -> Change {
-            Change(direction: isClass(k, .downward) ? .down : .up, by: claim.quantity)
-        }
         if isKey(claim.first - 1, .of) {
             for k in stride(from: claim.first - 2, through: max(0, claim.first - 4), by: -1)
-            where isClass(k, .changeNoun) { return change(k) }
+            where isClass(k, .changeNoun) { return change(of: claim, k) }
         }
         guard claim.dimension != .count else { return nil }
         for k in claim.end..<max(claim.end, min(claim.end + 4, ceiling)) {
             guard self[k].kind == .word else { return nil }
-            if isClass(k, .changeNoun) { return change(k) }
+            if isClass(k, .changeNoun) { return change(of: claim, k) }
             if isClass(k, .comparative) {
-                switch string(self[k].start, self[k].end).lowercased() {
-                case "higher", "more", "faster", "larger", "greater", "bigger", "better", "longer", "stronger",
-                    "quicker":
+                switch key(k) {
+                case .higher, .more, .faster, .larger, .greater, .bigger, .better, .longer, .stronger, .quicker:
                     return Change(direction: .up, by: claim.quantity)
-                case "lower", "less", "fewer", "smaller", "cheaper", "slower", "shorter", "lighter", "thinner":
+                case .lower, .less, .fewer, .smaller, .cheaper, .slower, .shorter, .lighter, .thinner:
                     return Change(direction: .down, by: claim.quantity)
                 default: return nil
                 }
@@ -136,6 +132,10 @@ extension SentenceParser {
             if isClass(k, .stop) { return nil }
         }
         return nil
+    }
+
+    private func change(of claim: Claim, _ noun: Int) -> Change {
+        Change(direction: isClass(noun, .downward) ? .down : .up, by: claim.quantity)
     }
 
     /// `to $5 billion from $4 billion`: the second claim is where the first came from.
@@ -171,19 +171,26 @@ extension SentenceParser {
         for k in stride(from: claim.first - 1, through: max(floor, claim.first - 7), by: -1) {
             if self[k].kind == .semicolon || self[k].kind == .comma { return }
             if isClass(k, .periodic) {
-                let names: [Key: String] = [
-                    .annual: "year", .annually: "year", .yearly: "year", .monthly: "month", .weekly: "week",
-                    .daily: "day", .hourly: "hour",
-                ]
                 // "monthly active users" is a kind of user, no rate.
-                if string(self[k + 1].start, self[k + 1].end).lowercased() == "active" { return }
-                claims[index].per = names[entry(k).key]
+                if isKey(k + 1, .active) { return }
+                claims[index].per = period(key(k))
                 return
             }
             if isKey(k, .per), self[k + 1].kind == .hyphen, let name = denominator(k + 2) {
                 claims[index].per = name
                 return
             }
+        }
+    }
+
+    private func period(_ key: Key) -> String? {
+        switch key {
+        case .annual, .annually, .yearly: "year"
+        case .monthly: "month"
+        case .weekly: "week"
+        case .daily: "day"
+        case .hourly: "hour"
+        default: nil
         }
     }
 
@@ -236,7 +243,7 @@ extension SentenceParser {
         if isKey(i, .this) || isKey(i, .last) || isKey(i, .next), isPeriod(i + 1), !isKey(i + 1, .time) {
             return i..<(i + 2)
         }
-        switch entry(i).key {
+        switch key(i) {
         case .within, .inWord, .by, .since, .until, .till, .over, .during, .before, .after, .between, .from, .through:
             break
         default: return nil
@@ -284,7 +291,7 @@ extension SentenceParser {
                 }
                 continue
             }
-            let classes = entry(at).classes
+            let classes = classes(at)
             let isFiller =
                 !classes.isDisjoint(with: [.determiner, .horizon]) || isKey(at, .end) || isKey(at, .of)
                 || isKey(at, .early)
@@ -305,7 +312,7 @@ extension SentenceParser {
 
     private func isPeriod(_ i: Int) -> Bool {
         guard self[i].kind == .word else { return false }
-        switch entry(i).key {
+        switch key(i) {
         case .year, .years, .quarter, .week, .month, .decade: return true
         default:
             return self[i].flags.contains(.digits) && self[i].end - self[i].start == 2
@@ -332,7 +339,7 @@ extension SentenceParser {
             low -= 1
             guard timeframes[low].upperBound <= claim.first else { continue }
             // "founded in 2023" dates the founding alone.
-            switch entry(timeframes[low].lowerBound - 1).key {
+            switch key(timeframes[low].lowerBound - 1) {
             case .founded, .established, .opened, .born, .formed, .launched, .started: return nil
             default: return string(tokens: timeframes[low])
             }

@@ -5,7 +5,7 @@ extension SentenceParser {
     func quantity(at i: Int) -> Claim? {
         guard beginsQuantity(i) else { return nil }
         let isBetween = isKey(i - 1, .between)
-        guard var phrase = amount(at: i, between: isBetween), isAdmissible(phrase) else { return nil }
+        guard var phrase = amount(at: i, between: isBetween), inadmissible(phrase) == nil else { return nil }
         guard var claim = claim(from: &phrase) else { return nil }
         if isBetween, phrase.second != nil { claim.first = i - 1 }
         readFromTo(&claim, at: i)
@@ -103,12 +103,12 @@ extension SentenceParser {
         if isClass(phrase.first - 1, .horizon) || isKey(phrase.first - 1, .firstWord) { return nil }
         if claim.unit == "d" || claim.unit == "wk" || claim.unit == "mo" || claim.unit == "a" {
             let base = qualifier(before: phrase.first)?.first ?? phrase.first
-            switch entry(base - 1).key {
+            switch key(base - 1) {
             case .within, .inWord, .over, .during, .since: claim.isTimeframe = true
             default: break
             }
             // "over three years": a span of time, unless it says for how long.
-            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), entry(phrase.first - 2).key != .asWord
+            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), key(phrase.first - 2) != .asWord
             {
                 claim.isTimeframe = isOver(phrase.first - 1)
             }
@@ -195,12 +195,7 @@ extension SentenceParser {
     private func isModelNear(_ phrase: AmountPhrase) -> Bool {
         for k in max(0, phrase.first - 6)..<min(tokens.count, phrase.end + 6) {
             let entry = entry(k)
-            if entry.strongCues == 0, entry.weakCues == 0 { continue }
-            if let index = lexicon.kinds.firstIndex(of: "model_size"),
-                (entry.strongCues | entry.weakCues) >> UInt64(index) & 1 == 1
-            {
-                return true
-            }
+            if (entry.strongCues | entry.weakCues) >> UInt64(max(0, lexicon.modelKind)) & 1 == 1 { return true }
         }
         return false
     }

@@ -35,6 +35,11 @@ final class Lexicon: Sendable {
     private let words: [[UInt8]]
     let units: [Unit]
     let kinds: [String]
+    /// The kinds that changes weigh; -1 where there is none.
+    let growthKind: Int
+    let costKind: Int
+    let profitKind: Int
+    let modelKind: Int
     /// The dimensions that each kind allows, one bit a dimension.
     let kindDimensions: [UInt32]
     private let slots: [Int32]
@@ -63,6 +68,10 @@ final class Lexicon: Sendable {
         words = builder.words
         units = builder.units
         kinds = builder.kinds
+        growthKind = builder.kinds.firstIndex(of: "growth_change") ?? -1
+        costKind = builder.kinds.firstIndex(of: "cost_change") ?? -1
+        profitKind = builder.kinds.firstIndex(of: "revenue_profit") ?? -1
+        modelKind = builder.kinds.firstIndex(of: "model_size") ?? -1
         kindDimensions = builder.kindDimensions
         phrases = builder.phrases
         cuePhrases = builder.cuePhrases

@@ -5,6 +5,8 @@ public struct MetricsOptions: PluginOptions {
     /// Which texts of the article are read.
     public var fields: Set<Field>
     public var minConfidence: Double
+    /// How many claims of an article are kept at most.
+    public var maxClaims: Int
     /// Names or symbols of units, each with the code that is reported.
     public var units: [String: String]
     /// Cue words by kind.
@@ -29,6 +31,13 @@ public struct MetricsOptions: PluginOptions {
             "min_confidence", .number(0...1), default: "0.5",
             "Claims below this confidence are left out. Lower values bring bare small numbers and idioms."),
         OptionSpec(
+            "max_claims", .integer(1...100_000), default: "1000",
+            """
+            How many claims of an article are kept at most: those of the headline, then the first of the body and of the \
+            captions. An article with more (a table as text) is counted as `claims_cut`, and `explain` says where \
+            reading ended.
+            """),
+        OptionSpec(
             "units", .map(of: .string(), keyName: "name"), example: "{wspm: \"{wafer}/mo\"}",
             "Further units: the name or symbol as articles write it, and the code to report (UCUM where there is one)."),
         OptionSpec(
@@ -40,11 +49,13 @@ public struct MetricsOptions: PluginOptions {
     ]
 
     public init(
-        fields: Set<Field> = Set(Field.allCases), minConfidence: Double = 0.5, units: [String: String] = [:],
+        fields: Set<Field> = Set(Field.allCases), minConfidence: Double = 0.5, maxClaims: Int = 1_000,
+        units: [String: String] = [:],
         kinds: [String: [String]] = [:]
     ) {
         self.fields = fields
         self.minConfidence = minConfidence
+        self.maxClaims = maxClaims
         self.units = units
         self.kinds = kinds
     }
@@ -53,6 +64,7 @@ public struct MetricsOptions: PluginOptions {
         let names = options.strings("fields")
         fields = names.isEmpty ? Set(Field.allCases) : Set(names.compactMap(Field.init(rawValue:)))
         minConfidence = options.number("min_confidence") ?? 0.5
+        maxClaims = options.integer("max_claims") ?? 1_000
         units = [:]
         for entry in options.entries("units") {
             guard let code = OptionReader.text(entry.value) else { continue }

@@ -30,7 +30,7 @@ extension SentenceParser {
     }
 
     private func cue(at k: Int) -> Metric.Modality? {
-        let classes = entry(k).classes
+        let classes = classes(k)
         if isNegation(k) { return .negated }
         if classes.contains(.possible) {
             // "in May"
@@ -49,7 +49,7 @@ extension SentenceParser {
     }
 
     func isAuxiliary(_ k: Int) -> Bool {
-        switch entry(k).key {
+        switch key(k) {
         case .isWord, .be, .been, .being, .have, .has, .had, .are, .was, .were: true
         default: false
         }

@@ -4,7 +4,7 @@ extension SentenceParser {
     func isPluralNoun(_ i: Int) -> Bool {
         let token = self[i]
         guard token.kind == .word, !token.flags.contains(.possessive) else { return false }
-        let classes = entry(i).classes
+        let classes = classes(i)
         if classes.contains(.plural) { return true }
         if !classes.isDisjoint(with: [.notPlural, .stop, .magnitude, .number, .month, .verb]) { return false }
         let length = token.end - token.start
@@ -19,7 +19,7 @@ extension SentenceParser {
     func isNounPart(_ i: Int) -> Bool {
         let token = self[i]
         guard token.kind == .word else { return false }
-        let classes = entry(i).classes
+        let classes = classes(i)
         return classes.isDisjoint(with: [.stop, .number, .magnitude, .month, .weekday, .determiner])
             || classes.contains(.plural)
     }
@@ -62,7 +62,7 @@ extension SentenceParser {
             if isPluralNoun(i) {
                 var head = i
                 while head < i + 2, isPluralNoun(head + 1), self[head + 1].isSpaced,
-                    entry(head + 1).classes.isDisjoint(with: [.verb, .change])
+                    classes(head + 1).isDisjoint(with: [.verb, .change])
                 {
                     head += 1
                 }

@@ -374,7 +374,7 @@ extension SentenceParser {
         let hasArticle = isKey(i, .a)
         if hasArticle {
             at += 1
-        } else if entry(i).classes.contains(.number), entry(i).number >= 1, entry(i).number <= 20 {
+        } else if classes(i).contains(.number), entry(i).number >= 1, entry(i).number <= 20 {
             numerator = entry(i).number
             at += 1
             if self[at].kind == .hyphen, !self[at].isSpaced { at += 1 }
@@ -422,11 +422,11 @@ extension SentenceParser {
 
     // MARK: - Words as numbers
 
-    func isMagnitude(_ i: Int) -> Bool { self[i].kind == .word && entry(i).classes.contains(.magnitude) }
-    func isNumberWord(_ i: Int) -> Bool { self[i].kind == .word && entry(i).classes.contains(.number) }
+    func isMagnitude(_ i: Int) -> Bool { self[i].kind == .word && classes(i).contains(.magnitude) }
+    func isNumberWord(_ i: Int) -> Bool { self[i].kind == .word && classes(i).contains(.number) }
 
     func isPluralMagnitude(_ i: Int) -> Bool {
-        self[i].kind == .word && entry(i).classes.contains(.pluralMagnitude)
+        self[i].kind == .word && classes(i).contains(.pluralMagnitude)
     }
 
     private func isNumberBefore(_ i: Int) -> Bool {

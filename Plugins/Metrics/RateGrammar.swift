@@ -15,7 +15,7 @@ extension SentenceParser {
         }
         let isHyphen = self[at].kind == .hyphen && !self[at].isSpaced
         if isHyphen { at += 1 }
-        switch entry(at).key {
+        switch key(at) {
         case .a, .an, .each, .every:
             // "9 ns a day" drifts; "24 hours a day" is an idiom, and "six weeks a year" rarely a rate.
             if claim.dimension == .time {

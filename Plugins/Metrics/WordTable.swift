@@ -87,6 +87,8 @@ enum Key: String, CaseIterable {
     case but, japan, japanese, tokyo, yen, china, chinese, beijing, yuan
     case be, been, being, have, has, had, are, was, were, also, only, according, such
     case north, south, larger, bigger, smaller, higher, approaching, firsts, read, street
+    case pound, pounds, thick, wide, tall, deep, active, anywhere, range, ranges, ranged, ranging, vary, varies, varied
+    case varying, faster, longer, better, stronger, quicker, cheaper, slower, shorter, lighter, thinner
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
 

@@ -1,0 +1,4 @@
+#include <stddef.h>
+
+/// How often the process has called malloc.
+size_t wirewatch_allocations(void);
