@@ -5,6 +5,7 @@ enum Inadmissible: String {
     case mark = "a mark of a list, a footnote or a reference"
     case code = "a code, a telephone number or a year within a name"
     case age = "the age of a person"
+    case score = "a score or a result"
     case address = "the number of a house"
 }
 
@@ -36,10 +37,15 @@ extension SentenceParser {
                 return .code
             }
             if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return .joined }
-            if isKey(first - 1, .aged) || isKey(first - 1, .of) && isKey(first - 2, .age) { return .age }
+            if isKey(first - 1, .aged) || isKey(first - 1, .age) || isAgeOfName(phrase)
+                || isKey(first - 1, .of) && isKey(first - 2, .age)
+            {
+                return .age
+            }
             if isCode(phrase) { return .code }
             if isReference(phrase) || isListMark(phrase) { return .mark }
             if isModelNumber(phrase) { return .name }
+            if isScore(phrase) { return .score }
             if isAddress(phrase) { return .address }
             if isGluedToLetters(phrase) { return .joined }
         }
@@ -64,6 +70,33 @@ extension SentenceParser {
             && self[phrase.end + 1].kind == .number
     }
 
+    /// `Ann Lee, 34, said`: a bare number between commas behind a name.
+    private func isAgeOfName(_ phrase: AmountPhrase) -> Bool {
+        let token = self[phrase.first]
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, !phrase.isOpen,
+            phrase.end == phrase.first + 1, token.digits <= 3, phrase.number.value >= 1, phrase.number.value <= 115,
+            token.flags.isDisjoint(with: [.decimal, .fraction]), self[phrase.first - 1].kind == .comma
+        else { return false }
+        let name = self[phrase.first - 2]
+        guard name.kind == .word, name.isCapital, name.classes.isEmpty, phrase.first > 2 else { return false }
+        switch self[phrase.end].kind {
+        case .comma, .period, .closeParen, .end: return true
+        default: return false
+        }
+    }
+
+    private func isLine(_ i: Int) -> Bool { self[i].kind == .hyphen || self[i].kind == .dash }
+
+    /// `45 - 36`, `3–2`: bare numbers on both sides of a hyphen that are no range.
+    private func isScore(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, !phrase.isOpen else {
+            return false
+        }
+        return isLine(phrase.first - 1) && self[phrase.first - 2].kind == .number
+            || isLine(phrase.end) && self[phrase.end + 1].kind == .number
+                && self[phrase.end].isSpaced == self[phrase.end + 1].isSpaced
+    }
+
     /// `[30,40,42]`, `(14–17)`: numbers alone in brackets refer to something.
     private func isReference(_ phrase: AmountPhrase) -> Bool {
         guard phrase.unit == nil, !phrase.number.hasMagnitude else { return false }
@@ -83,6 +116,13 @@ extension SentenceParser {
     /// `the 737 MAX`: a number between an article and a name in capitals.
     private func isModelNumber(_ phrase: AmountPhrase) -> Bool {
         let next = self[phrase.end]
+        // "The 8900 is": what is a number by itself is a name.
+        if phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, isKey(phrase.first - 1, .the),
+            self[phrase.first].digits >= 3, self[phrase.first].flags.isDisjoint(with: [.grouped, .decimal]),
+            isAuxiliary(phrase.end)
+        {
+            return true
+        }
         return phrase.unit == nil && phrase.second == nil && !phrase.number.hasMagnitude
             && isClass(phrase.first - 1, .determiner) && self[phrase.first].digits >= 3 && next.kind == .word
             && next.flags.contains(.allCaps) && next.end - next.start > 1 && countedNoun(at: phrase.end) == nil
@@ -138,7 +178,12 @@ extension SentenceParser {
         guard before.kind == .word || before.kind == .period && isClass(phrase.first - 2, .label) else { return false }
         if self[phrase.first].flags.contains(.grouped) { return false }
         if before.kind == .period { return true }
-        if number.hasSuffix { return isClass(phrase.first - 1, .label) }
+        if number.hasSuffix {
+            // "Cessna 208B"; but "Llama 70B" has parameters.
+            let isNamed = phrase.first > 1 && before.isCapital && before.classes.isEmpty && number.magnitude == 9
+            return isClass(phrase.first - 1, .label)
+                || isNamed && !isModelNear(phrase) && countedNoun(at: phrase.end) == nil
+        }
         let classes = classes(phrase.first - 1)
         if classes.contains(.label), classes.isDisjoint(with: [.stop, .verb]) { return true }
         // A capital within the sentence is a name; at its beginning only where nothing is known of the word.

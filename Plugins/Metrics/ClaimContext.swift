@@ -62,7 +62,8 @@ extension SentenceParser {
                 {
                     // "fell below 200,000 yuan"
                     claim.change = Change(direction: direction, to: claim.quantity)
-                } else if isClass(claim.first - 1, .change), self[claim.end - 2].kind != .hyphen,
+                } else if isClass(claim.first - 1, .change), !isParticle(claim.first - 1),
+                    self[claim.end - 2].kind != .hyphen,
                     claim.dimension == .percent || claim.dimension == .ratio || !isClass(claim.first - 1, .transitive)
                 {
                     claim.change = Change(direction: direction, by: claim.quantity)
@@ -76,8 +77,21 @@ extension SentenceParser {
             // "rose 12 percent to $5 billion"
             claim.change = Change(direction: direction, to: claim.quantity)
         }
+        if claim.change == nil, index > 0, let change = changeBefore(claims[index - 1], claim) { claim.change = change }
         if claim.change == nil { claim.change = changeNoun(claim, ceiling: ceiling) }
         claims[index] = claim
+    }
+
+    /// `down $2.18, or 1.6 percent`, `up 5% from May and 9% on the year`: the change goes on.
+    private func changeBefore(_ last: Claim, _ claim: Claim) -> Change? {
+        guard last.change?.by != nil, let direction = last.change?.direction, last.change?.from == nil else {
+            return nil
+        }
+        let isSame = isKey(claim.first - 1, .or) && claim.first - last.end <= 2 && claim.dimension == .percent
+        let isNext =
+            isKey(claim.first - 1, .and) && last.dimension == .percent && claim.dimension == .percent
+            && claim.first - last.end <= 4
+        return isSame || isNext ? Change(direction: direction, by: claim.quantity) : nil
     }
 
     /// The direction of the nearest verb of change before a token.
@@ -88,12 +102,23 @@ extension SentenceParser {
             if token.kind == .semicolon { return nil }
             let classes = classes(k)
             // "up to" is a qualifier.
-            if classes.contains(.change), !(isKey(k, .up) && isKey(k + 1, .to)), !isKey(k + 1, .than) {
+            if classes.contains(.change), !(isKey(k, .up) && isKey(k + 1, .to)), !isKey(k + 1, .than),
+                !isParticle(k)
+            {
                 return classes.contains(.downward) ? .down : .up
             }
             k -= 1
         }
         return nil
+    }
+
+    /// The "up" of "makes up" and "freeing up" is a part of a verb that says nothing of growth.
+    private func isParticle(_ k: Int) -> Bool {
+        guard isKey(k, .up) || isKey(k, .down) else { return false }
+        let verb = self[k - 1]
+        if isKey(k - 1, .make) || isKey(k - 1, .makes) || isKey(k - 1, .made) || isKey(k - 1, .making) { return true }
+        return verb.kind == .word && verb.classes.isEmpty && verb.end - verb.start > 4
+            && text[(verb.end - 3)..<verb.end].elementsEqual([0x69, 0x6E, 0x67])
     }
 
     private func isRangeWord(before i: Int) -> Bool {
@@ -145,7 +170,7 @@ extension SentenceParser {
             let claim = claims[kept]
             let next = claims[index]
             let gap = next.first - claim.end
-            if next.dimension == claim.dimension,
+            if next.dimension == claim.dimension || next.dimension == .number && claim.dimension == .money,
                 next.unit == claim.unit || next.unit == "1" || claim.dimension == .money && next.unit == claim.unit,
                 gap >= 1, gap <= 3, isKey(next.first - 1, .from), claim.change?.from == nil, claim.change?.by == nil,
                 let direction = claim.change?.direction
@@ -240,7 +265,9 @@ extension SentenceParser {
             if let inner = timeframe(at: i + 2) { return i..<inner.upperBound }
             return nil
         }
-        if isKey(i, .this) || isKey(i, .last) || isKey(i, .next), isPeriod(i + 1), !isKey(i + 1, .time) {
+        if isKey(i, .this) || isKey(i, .last) || isKey(i, .next), isPeriod(i + 1), !isKey(i + 1, .time),
+            !self[i + 1].flags.contains(.possessive)
+        {
             return i..<(i + 2)
         }
         switch key(i) {
@@ -266,7 +293,8 @@ extension SentenceParser {
                 let isShort =
                     match.unit.code == "s" || match.unit.code == "min" || match.unit.code == "h"
                     || match.unit.code == "ms"
-                if isShort, !isKey(i, .within) { break }
+                // "after a 171-day mission"
+                if isShort && !isKey(i, .within) || self[number.end].kind == .hyphen { break }
                 at = match.end
                 found = at
                 if isKey(at, .of) {
@@ -365,7 +393,16 @@ extension SentenceParser {
         shareUnits()
         for index in claims.indices where claims[index].dimension == .number && claims[index].noun < 0 {
             let claim = claims[index]
-            let isLarge = (claim.high ?? claim.low ?? 0) >= 1_000 || !isWholeWord(claim)
+            if let other = whole(of: index) {
+                claims[index].unit = claims[other].unit
+                claims[index].dimension = .count
+                claims[index].noun = claims[other].noun
+                claims[index].confidence = max(claim.confidence, 0.6)
+                continue
+            }
+            let isLarge =
+                (claim.high ?? claim.low ?? 0) >= 1_000 || !isWholeWord(claim)
+                || isKey(claim.first - 1, .from) && index > 0 && claims[index - 1].dimension == .count
             guard isLarge else { continue }
             if let noun = numberedNoun(before: claim.first) {
                 claims[index].unit = singular(noun)
@@ -389,6 +426,25 @@ extension SentenceParser {
                 claims[index].confidence = max(claim.confidence, 0.6)
             }
         }
+    }
+
+    /// The claim that a bare number is a part of: "121 of the 230 seats", "13,000 people, 600 of whom died".
+    private func whole(of index: Int) -> Int? {
+        let end = claims[index].end
+        guard isKey(end, .of) else { return nil }
+        let isBehind = isKey(end + 1, .whom) || isKey(end + 1, .which) || isKey(end + 1, .them)
+        if isBehind {
+            // "13,000 people in nine countries, 600 of whom"
+            let isWho = isKey(end + 1, .whom)
+            for other in stride(from: index - 1, through: max(0, index - 3), by: -1)
+            where claims[other].dimension == .count && (!isWho || claims[other].unit == "person") { return other }
+            return index > 0 && claims[index - 1].dimension == .count ? index - 1 : nil
+        }
+        let start = isClass(end + 1, .determiner) ? end + 2 : end + 1
+        guard index + 1 < claims.count, claims[index + 1].first == start, claims[index + 1].dimension == .count else {
+            return nil
+        }
+        return index + 1
     }
 
     /// "5 and 7 percent", "10, 20 and 50 kg": the last unit serves all.

@@ -100,20 +100,27 @@ extension SentenceParser {
         {
             return nil
         }
-        if isClass(phrase.first - 1, .horizon) || isKey(phrase.first - 1, .firstWord) { return nil }
+        if isHorizon(phrase.first - 1) || isKey(phrase.first - 1, .firstWord) { return nil }
         if claim.unit == "d" || claim.unit == "wk" || claim.unit == "mo" || claim.unit == "a" {
-            let base = qualifier(before: phrase.first)?.first ?? phrase.first
+            var base = qualifier(before: phrase.first)?.first ?? phrase.first
+            // "in the 12 weeks to November"
+            if isKey(base - 1, .the) { base -= 1 }
             switch key(base - 1) {
             case .within, .inWord, .over, .during, .since: claim.isTimeframe = true
             default: break
             }
             // "over three years": a span of time, unless it says for how long.
-            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), key(phrase.first - 2) != .asWord
-            {
+            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), key(phrase.first - 2) != .asWord {
                 claim.isTimeframe = isOver(phrase.first - 1)
             }
         }
         return claim
+    }
+
+    /// `past`, `next`, `last`; but "to last six weeks" and "will last" say how long.
+    private func isHorizon(_ i: Int) -> Bool {
+        guard isClass(i, .horizon) else { return false }
+        return !(isKey(i, .last) && (isKey(i - 1, .to) || isClass(i - 1, .modal)))
     }
 
     /// Whether "over" before a time says "in the course of": after a verb or a noun rather than "for", "lasted", "took".
@@ -148,7 +155,7 @@ extension SentenceParser {
         if self[at].kind == .hyphen, !self[at].isSpaced, isGlued(at + 1) {
             guard isClass(at + 1, .hyphenNoun) else { return isClass(at + 1, .afterHyphen) ? claim : nil }
             guard number.hasMagnitude || !isKey(at + 1, .point) else { return nil }
-            claim.unit = singular(at + 1)
+            claim.unit = singular(at + 1, joined: false)
             claim.dimension = .count
             claim.noun = at + 1
             claim.end = at + 2
@@ -162,7 +169,7 @@ extension SentenceParser {
         if isKey(at, .percent) { return nil }
         // "500 more engineers"
         if isKey(at, .more) || isKey(at, .fewer) || isKey(at, .such), countedNoun(at: at + 1) != nil { at += 1 }
-        if let noun = countedNoun(at: at) {
+        if let noun = countedNoun(at: at), !isWhoExpects(noun.end, behind: phrase.first) {
             claim.noun = noun.head
             claim.unit = singular(noun.head)
             claim.dimension = .count
@@ -192,7 +199,14 @@ extension SentenceParser {
         return claim
     }
 
-    private func isModelNear(_ phrase: AmountPhrase) -> Bool {
+    /// "above the 150,000 economists had expected": the noun is who expects, not what is counted.
+    private func isWhoExpects(_ end: Int, behind first: Int) -> Bool {
+        guard isKey(first - 1, .the) else { return false }
+        let verb = isKey(end, .had) || isKey(end, .have) ? end + 1 : end
+        return isClass(verb, .foreseen)
+    }
+
+    func isModelNear(_ phrase: AmountPhrase) -> Bool {
         for k in max(0, phrase.first - 6)..<min(tokens.count, phrase.end + 6) {
             let entry = entry(k)
             if (entry.strongCues | entry.weakCues) >> UInt64(max(0, lexicon.modelKind)) & 1 == 1 { return true }
@@ -208,6 +222,13 @@ extension SentenceParser {
             claim.unit = "x"
             claim.dimension = .ratio
             claim.confidence = 0.8
+            return claim
+        }
+        // "1.9 times sales": nothing happens a part of a time.
+        if !claim.isRange, let value = claim.low, value != value.rounded(), value < 1_000 {
+            claim.unit = "x"
+            claim.dimension = .ratio
+            claim.confidence = 0.7
             return claim
         }
         claim.dimension = .count

@@ -41,8 +41,8 @@ extension SentenceParser {
         let hasChange = claim.hasChange
         var best = 0
         var bestScore = 0.0
-        for index in lexicon.kinds.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0
-        {
+        for index in lexicon.kinds.indices
+        where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0 {
             var score = scores[index]
             // A change is what the words of growth say, unless they name what changes.
             if index == lexicon.growthKind { score *= hasChange ? 0.7 : 0.4 }

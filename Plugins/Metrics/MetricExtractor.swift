@@ -106,7 +106,8 @@ public struct MetricExtractor: Sendable {
                 kind: parser.kind(of: index), span: TextSpan(field, start..<end),
                 surface: parser.string(start, end), amount: claim.amount, unit: claim.unit,
                 qualifier: claim.qualifier, change: claim.change, per: claim.per,
-                timeframe: parser.timeframe(of: claim, next: ceiling), subject: subject?.isEmpty == true ? nil : subject,
+                timeframe: parser.timeframe(of: claim, next: ceiling),
+                subject: subject?.isEmpty == true ? nil : subject,
                 attribution: parser.speaker, modality: parser.modality(of: claim), equivalents: claim.equivalents,
                 confidence: min(1, claim.confidence), sentence: sentence)
             guard take(metric) else { return false }

@@ -10,12 +10,17 @@ extension SentenceParser {
         if claim.dimension == .year { return .planned }
         var room = 16
         var hasVerb = false
+        var hasComma = false
         var k = claim.first - 1
         while k >= 0, room > 0 {
             let token = self[k]
             if token.kind == .semicolon || token.kind == .colon || token.kind == .openParen { return nil }
-            if token.kind == .comma, hasVerb { return nil }
-            if let found = cue(at: k) {
+            if token.kind == .comma {
+                if hasVerb { return nil }
+                hasComma = true
+            }
+            // "without human help, up from 55 percent"
+            if let found = cue(at: k), !(hasComma && isKey(k, .without)) {
                 // "is not expected to reach"
                 return found == .negated || !isNegation(k - 1) ? found : .negated
             }

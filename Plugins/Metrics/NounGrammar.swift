@@ -54,6 +54,12 @@ extension SentenceParser {
                 i += 1
                 continue
             }
+            // "1,200 reported cases", "30 listed companies"
+            if words == 0, isParticiple(i), isPluralNoun(i + 1) {
+                i += 1
+                words += 1
+                continue
+            }
             guard
                 isNounPart(i) || isClass(i, .periodic) && isNounPart(i + 1)
                     || isClass(i, .changeNoun) && isPluralNoun(i)
@@ -75,12 +81,25 @@ extension SentenceParser {
         return nil
     }
 
-    /// The singular of the word at a token, in small letters unless it is written in capitals or with digits.
-    func singular(_ i: Int) -> String {
+    private func isParticiple(_ i: Int) -> Bool {
+        isClass(i, .verb) && self[i].end - self[i].start > 4
+            && text[(self[i].end - 2)..<self[i].end].elementsEqual([0x65, 0x64])
+    }
+
+    /// The singular of the word at a token, in small letters unless it is written in capitals or with digits; with what
+    /// a hyphen joins to it, unless that is a number.
+    func singular(_ i: Int, joined: Bool = true) -> String {
         let token = self[i]
         var end = token.end
         if token.flags.contains(.possessive) { end -= text[end - 2] == 0x27 ? 2 : 4 }
-        let word = string(token.start, max(end, token.start))
+        // "plug-ins", "e-bikes": the whole word.
+        var start = token.start
+        if joined, !token.isSpaced, self[i - 1].kind == .hyphen, !self[i - 1].isSpaced, self[i - 2].kind == .word,
+            !self[i - 2].flags.contains(.digits), self[i - 2].end - self[i - 2].start < 12
+        {
+            start = self[i - 2].start
+        }
+        let word = string(start, max(end, start))
         let lower = token.flags.contains(.digits) || hasInnerCapital(token) ? word : word.lowercased()
         return Nouns.singular(lower)
     }

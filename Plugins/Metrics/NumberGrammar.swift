@@ -192,7 +192,8 @@ extension SentenceParser {
         var at = i
         var sign = 1.0
         if first.key == .minus || first.key == .negative {
-            sign = -1
+            // "plus or minus 2 percent"
+            sign = isKey(i - 1, .or) && isKey(i - 2, .plus) ? 1 : -1
             at += 1
         } else if first.key == .a || first.key == .an {
             // "a hundred", "a million", "a dozen"
@@ -203,7 +204,7 @@ extension SentenceParser {
         }
         if first.key == .minus, self[at].kind == .number {
             guard var phrase = number(at: at) else { return nil }
-            phrase.value = -phrase.value
+            phrase.value *= sign
             phrase.first = i
             return phrase
         }

@@ -163,6 +163,10 @@ extension SentenceParser {
             if isPlain, second.value <= phrase.number.value || self[end].kind == .hyphen { return }
         }
         if isBare, isKey(phrase.end, .or), second.value <= phrase.number.value { return }
+        // "voted 312 to 118"
+        if isBare, isKey(phrase.end, .to), second.value < phrase.number.value, !isKey(phrase.first - 1, .from) {
+            return
+        }
         if phrase.number.value < 0, isDash { return }
         if isStep, second.value > phrase.number.value * 4 { return }
         // The magnitude of the second serves both: "$5-10 million".

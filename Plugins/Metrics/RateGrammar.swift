@@ -36,6 +36,12 @@ extension SentenceParser {
             if isKey(at + 1, .annum) {
                 claim.per = "year"
                 claim.end = at + 2
+            } else if let unit = longName(at + 1), unit.unit.dimension != .money {
+                // "per megawatt-hour", "per square metre"
+                let start = self[at + 1].start
+                claim.per = Self.metricSpelling(
+                    Nouns.singular(string(start, self[unit.end - 1].end).lowercased()))
+                claim.end = unit.end
             } else if let name = denominator(at + 1) {
                 claim.per = name
                 claim.end = at + 2

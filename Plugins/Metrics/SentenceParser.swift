@@ -45,7 +45,7 @@ struct SentenceParser {
                 claims.append(claim)
                 i = max(claim.end, i + 1)
             } else {
-                if tokens[i].kind == .number, isLabelled(i) { nameEnd = i + 1 }
+                if tokens[i].kind == .number, isLabelled(i) || isNamed(i) { nameEnd = i + 1 }
                 i = skip(i)
             }
         }
@@ -81,6 +81,11 @@ struct SentenceParser {
     /// Whether a label stands before a number: `phases 3`, `Fig. 3`.
     private func isLabelled(_ i: Int) -> Bool {
         isClass(i - 1, .label) || self[i - 1].kind == .period && isClass(i - 2, .label)
+    }
+
+    /// Whether a name stands before a number that was found to be no claim: "Opteron 3200 or 4200".
+    private func isNamed(_ i: Int) -> Bool {
+        i > 1 && self[i - 1].kind == .word && self[i - 1].isCapital && self[i - 1].classes.isEmpty
     }
 
     /// Whether a number goes on with a list of labels' numbers: only a comma or "and" between, and no unit behind.

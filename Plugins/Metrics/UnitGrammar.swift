@@ -181,7 +181,8 @@ extension SentenceParser {
         }
     }
 
-    private func longName(_ i: Int) -> UnitMatch? {
+    /// A unit's name of two or three words.
+    func longName(_ i: Int) -> UnitMatch? {
         var words: [Int32] = [self[i].word]
         var ends: [Int] = []
         var at = i + 1

@@ -26,7 +26,9 @@ import WirewatchMetrics
             _ = try stage.process(&event)
             let before = wirewatch_allocations()
             _ = try stage.process(&event)
-            print(padded("\(text.utf8.count) bytes", 14), padded("\(event.article.metrics.count) claims", 10), wirewatch_allocations() - before)
+            print(
+                padded("\(text.utf8.count) bytes", 14), padded("\(event.article.metrics.count) claims", 10),
+                wirewatch_allocations() - before)
         }
     }
 
@@ -95,7 +97,8 @@ import WirewatchMetrics
         return text
     }
 
-    private static func measure(_ name: String, _ text: [UInt8], _ extractor: MetricExtractor, _ stage: Metrics) throws {
+    private static func measure(_ name: String, _ text: [UInt8], _ extractor: MetricExtractor, _ stage: Metrics) throws
+    {
         var claims = 0
         let reading = fastest {
             claims = 0
