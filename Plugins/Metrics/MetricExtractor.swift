@@ -15,11 +15,16 @@ public struct MetricExtractor: Sendable {
     ///   - minConfidence: 0 to 1; the default 0.5 leaves out small bare numbers and idioms.
     ///   - units: names or symbols of further units, each with the code that is reported.
     ///   - kinds: further cue words of a kind, or a new kind with its cue words. At most 32 kinds are added.
-    public init(minConfidence: Double = 0.5, units: [String: String] = [:], kinds: [String: [String]] = [:]) {
+    ///   - nouns: further words that are counted (plurals, in Chinese any), each with the name that is reported.
+    public init(
+        minConfidence: Double = 0.5, units: [String: String] = [:], kinds: [String: [String]] = [:],
+        nouns: [String: String] = [:]
+    ) {
         self.minConfidence = minConfidence
         lexicon = Lexicon(
-            units: units.sorted { $0.key < $1.key }.map { ($0.key, Unit(code: $0.value, dimension: .other)) },
-            kinds: kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+            units: units.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+            kinds: kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+            nouns: nouns.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
     /// The metrics of a text in its order. Spans are bytes of `text` in `field`; they do not overlap.

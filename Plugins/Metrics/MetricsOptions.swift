@@ -11,6 +11,8 @@ public struct MetricsOptions: PluginOptions {
     public var units: [String: String]
     /// Cue words by kind.
     public var kinds: [String: [String]]
+    /// Words that are counted, each with the name that is reported.
+    public var nouns: [String: String]
 
     public enum Field: String, Sendable, CaseIterable { case title, subtitle, body, captions }
 
@@ -46,18 +48,25 @@ public struct MetricsOptions: PluginOptions {
             """
             Cue words, of one word or two, that make claims near them of a kind; the kind may be a new one. At most 32 kinds.
             """),
+        OptionSpec(
+            "nouns", .map(of: .string(), keyName: "word"), example: "{cobots: robot, 机器狗: robot dog}",
+            """
+            Further words that are counted, each with the name to report: a plural that does not end in 's', a word that \
+            is to be counted under another's name, or any Chinese word.
+            """),
     ]
 
     public init(
         fields: Set<Field> = Set(Field.allCases), minConfidence: Double = 0.5, maxClaims: Int = 1_000,
         units: [String: String] = [:],
-        kinds: [String: [String]] = [:]
+        kinds: [String: [String]] = [:], nouns: [String: String] = [:]
     ) {
         self.fields = fields
         self.minConfidence = minConfidence
         self.maxClaims = maxClaims
         self.units = units
         self.kinds = kinds
+        self.nouns = nouns
     }
 
     public init(_ options: OptionReader) throws {
@@ -83,6 +92,19 @@ public struct MetricsOptions: PluginOptions {
                 options.report("a unit's name has at most three words: \"\(entry.key)\"", at: entry.keyLocation)
             }
             units[entry.key] = code
+        }
+        nouns = [:]
+        for entry in options.entries("nouns") {
+            guard let name = OptionReader.text(entry.value) else { continue }
+            if name.allSatisfy(\.isWhitespace) {
+                options.report("no name to report for '\(entry.key)'", at: entry.value.location)
+            }
+            if entry.key.isEmpty || entry.key.contains(where: { $0.isWhitespace || $0 == "-" || $0.isNumber }) {
+                options.report(
+                    "\"\(entry.key)\" is no single word: give the last word of what is counted, such as 'dogs'",
+                    at: entry.keyLocation)
+            }
+            nouns[entry.key] = name
         }
         kinds = [:]
         for entry in options.entries("kinds") {

@@ -90,6 +90,8 @@ extension SentenceParser {
     /// a hyphen joins to it, unless that is a number.
     func singular(_ i: Int, joined: Bool = true) -> String {
         let token = self[i]
+        let noun = entry(i).noun
+        if noun >= 0 { return lexicon.nouns[Int(noun)] }
         var end = token.end
         if token.flags.contains(.possessive) { end -= text[end - 2] == 0x27 ? 2 : 4 }
         // "plug-ins", "e-bikes": the whole word.

@@ -19,9 +19,13 @@ struct HanLexicon: Sendable {
 
     /// - Parameters:
     ///   - units: names in Chinese that a user adds, with their units.
+    ///   - nouns: counted words in Chinese that a user adds, each with the name that is reported.
     ///   - kinds: the names of kinds by their index.
     ///   - cues: cue words in Chinese that a user adds, with the index of the kind.
-    init(units extraUnits: [(name: String, unit: Unit)], kinds: [String], cues: [(String, Int)]) {
+    init(
+        units extraUnits: [(name: String, unit: Unit)], nouns extraNouns: [(word: String, name: String)],
+        kinds: [String], cues: [(String, Int)]
+    ) {
         var words: [(text: String, tag: Int, value: Int)] = []
         var units: [Unit] = []
         var names: [String] = []
@@ -37,6 +41,10 @@ struct HanLexicon: Sendable {
             return units.count - 1
         }
         for (name, unit) in extraUnits { add(name, .unit, index(of: unit)) }
+        for (word, name) in extraNouns {
+            names.append(name)
+            add(word, .noun, names.count - 1)
+        }
         for (dimension, text) in HanTables.units {
             for (code, members) in Self.lines(text) {
                 let unit = index(of: Unit(code: code, dimension: dimension))
