@@ -25,7 +25,7 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchEntities", "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
 ]
 
 let package = Package(
@@ -116,6 +116,7 @@ let package = Package(
         plugin(
             "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
             exclude: ["README.md", "rules.yaml"]),
+        plugin("WirewatchNoiseControl", path: "NoiseControl", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
@@ -192,6 +193,8 @@ let package = Package(
                 "WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchConfig", "WirewatchStandardPlugins",
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
+        .testTarget(
+            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),

@@ -10,6 +10,7 @@ import WirewatchHTTPIntake
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
+import WirewatchNoiseControl
 import WirewatchPage
 import WirewatchSitemap
 import WirewatchStory
@@ -19,7 +20,7 @@ public let standardPlugins: [Plugin] = [
     // Sources.
     .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
-    .extract, .classify, .entities, .metrics, .dedupe, .story, .alert,
+    .extract, .classify, .entities, .metrics, .dedupe, .story, .alert, .noiseControl,
     // Sinks.
     .jsonLog, .console,
 ]

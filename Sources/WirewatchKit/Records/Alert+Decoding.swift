@@ -26,7 +26,7 @@ extension Alert {
             because: (fields.because ?? []).map(\.reason),
             metrics: (fields.metrics ?? []).compactMap(\.metric),
             topics: (fields.topics ?? []).map { Topic(id: $0.id, score: $0.score) },
-            window: fields.window?.window, labels: fields.labels ?? [:])
+            window: fields.window?.window, labels: fields.labels ?? [:], held: fields.held?.hold)
     }
 }
 
@@ -63,6 +63,15 @@ private struct AlertFields: Decodable {
     var topics: [TopicFields]?
     var window: WindowFields?
     var labels: [String: String]?
+    var held: HoldFields?
+}
+
+private struct HoldFields: Decodable {
+    var by: String
+    var reason: String?
+
+    /// Nil for a cause that this version does not know.
+    var hold: AlertHold? { AlertHold.Cause(rawValue: by).map { AlertHold(by: $0, reason: reason ?? "") } }
 }
 
 private struct WindowFields: Decodable {
