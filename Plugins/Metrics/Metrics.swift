@@ -10,7 +10,8 @@ public struct Metrics: Stage {
     public init(_ options: MetricsOptions, count: @escaping @Sendable (String) -> Void = { _ in }) {
         self.options = options
         self.count = count
-        extractor = MetricExtractor(minConfidence: options.minConfidence, units: options.units, kinds: options.kinds,
+        extractor = MetricExtractor(
+            minConfidence: options.minConfidence, units: options.units, kinds: options.kinds,
             nouns: options.nouns)
     }
 

@@ -96,6 +96,53 @@ extension SentenceParser {
         return word == "meter" ? "metre" : word == "liter" ? "litre" : word
     }
 
+    // MARK: - Rates apart from the amount
+
+    /// `annual sales of`, `per-kilometre costs by`: a rate said before the amount.
+    mutating func attachRate(_ index: Int, floor: Int) {
+        let claim = claims[index]
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, claim.dimension != .ratio
+        else { return }
+        for k in stride(from: claim.first - 1, through: max(floor, claim.first - 7), by: -1) {
+            if self[k].kind == .semicolon || self[k].kind == .comma { return }
+            if isClass(k, .periodic) {
+                // "monthly active users" is a kind of user, no rate.
+                if isKey(k + 1, .active) { return }
+                claims[index].per = period(key(k))
+                return
+            }
+            if isKey(k, .per), self[k + 1].kind == .hyphen, let name = denominator(k + 2) {
+                claims[index].per = name
+                return
+            }
+        }
+    }
+
+    private func period(_ key: Key) -> String? {
+        switch key {
+        case .annual, .annually, .yearly: "year"
+        case .monthly: "month"
+        case .weekly: "week"
+        case .daily: "day"
+        case .hourly: "hour"
+        default: nil
+        }
+    }
+
+    /// `45 GWh of cells a year`: a rate behind what the amount is of.
+    mutating func attachRateBehind(_ index: Int, ceiling: Int) {
+        let claim = claims[index]
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, isKey(claim.end, .of) else {
+            return
+        }
+        var at = claim.end + 1
+        while at < min(ceiling, claim.end + 6), isNounPart(at) { at += 1 }
+        guard at > claim.end + 1, isKey(at, .a) || isKey(at, .each) || isKey(at, .every) || isKey(at, .per),
+            let name = denominator(at + 1), !isKey(at + 2, .ago), !isKey(at + 2, .earlier)
+        else { return }
+        claims[index].per = name
+    }
+
     // MARK: - Equivalents
 
     /// `(US$180.6 million)`, `, or about $180 million`: the same amount in another unit.
