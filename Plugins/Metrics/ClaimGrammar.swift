@@ -155,7 +155,7 @@ extension SentenceParser {
         if self[at].kind == .hyphen, !self[at].isSpaced, isGlued(at + 1) {
             guard isClass(at + 1, .hyphenNoun) else { return isClass(at + 1, .afterHyphen) ? claim : nil }
             guard number.hasMagnitude || !isKey(at + 1, .point) else { return nil }
-            claim.unit = singular(at + 1, joined: false)
+            claim.unit = singular(at + 1)
             claim.dimension = .count
             claim.noun = at + 1
             claim.end = at + 2
@@ -171,7 +171,7 @@ extension SentenceParser {
         if isKey(at, .more) || isKey(at, .fewer) || isKey(at, .such), countedNoun(at: at + 1) != nil { at += 1 }
         if let noun = countedNoun(at: at), !isWhoExpects(noun.end, behind: phrase.first) {
             claim.noun = noun.head
-            claim.unit = singular(noun.head)
+            claim.unit = singular(noun.head, joined: true)
             claim.dimension = .count
             claim.end = noun.end
             if entry(noun.head).unit >= 0, noun.head > at {

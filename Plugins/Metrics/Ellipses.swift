@@ -18,7 +18,7 @@ extension SentenceParser {
                 || isKey(claim.first - 1, .from) && index > 0 && claims[index - 1].dimension == .count
             guard isLarge else { continue }
             if let noun = numberedNoun(before: claim.first) {
-                claims[index].unit = singular(noun)
+                claims[index].unit = singular(noun, joined: true)
                 claims[index].noun = noun
                 claims[index].dimension = .count
                 claims[index].confidence = max(claim.confidence, 0.7)

@@ -88,7 +88,7 @@ extension SentenceParser {
 
     /// The singular of the word at a token, in small letters unless it is written in capitals or with digits; with what
     /// a hyphen joins to it, unless that is a number.
-    func singular(_ i: Int, joined: Bool = true) -> String {
+    func singular(_ i: Int, joined: Bool = false) -> String {
         let token = self[i]
         let noun = entry(i).noun
         if noun >= 0 { return lexicon.nouns[Int(noun)] }

@@ -35,6 +35,7 @@ extension SentenceParser {
     func reject(below confidence: Double, into found: inout [Rejection]) {
         var i = 0
         var next = 0
+        var time = 0
         while i < tokens.count {
             while next < claims.count, claims[next].end <= i { next += 1 }
             if next < claims.count, claims[next].first <= i {
@@ -44,6 +45,18 @@ extension SentenceParser {
                 }
                 i = claim.end
                 continue
+            }
+            while time < timeframes.count, timeframes[time].lowerBound < i { time += 1 }
+            if time < timeframes.count, timeframes[time].lowerBound == i {
+                let when = timeframes[time]
+                let isFree = next == claims.count || claims[next].first >= when.upperBound
+                if isFree,
+                    when.contains(where: { self[$0].kind == .number || self[$0].kind == .code || isNumberWord($0) })
+                {
+                    reject(when, "says when", &found)
+                    i = when.upperBound
+                    continue
+                }
             }
             guard let (end, reason) = rejection(at: i) else {
                 i += 1
@@ -61,9 +74,6 @@ extension SentenceParser {
 
     private func rejection(at i: Int) -> (end: Int, reason: String)? {
         let token = self[i]
-        if let when = timeframes.first(where: { $0.contains(i) }), token.kind != .word || isNumberWord(i) {
-            return (when.upperBound, "says when: \"\(string(tokens: when))\"")
-        }
         switch token.kind {
         case .code:
             return (i + 1, token.flags.contains(.date) ? "a date or a time" : "a version, an address or another code")
