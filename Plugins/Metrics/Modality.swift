@@ -72,7 +72,9 @@ extension SentenceParser {
                 continue
             }
             if let name = name(before: k) { return name }
-            if self[k - 1].kind == .comma || self[k - 1].kind == .quote, let name = name(after: k + 1) { return name }
+            if self[k - 1].kind == .comma || self[k - 1].kind == .quote, let name = name(after: k + 1, isLast: true) {
+                return name
+            }
         }
         return nil
     }
@@ -102,7 +104,8 @@ extension SentenceParser {
         return spoken(low..<end)
     }
 
-    private func name(after k: Int) -> String? {
+    /// `isLast`: no clause may begin with the name, as in "said sales rose".
+    private func name(after k: Int, isLast: Bool = false) -> String? {
         var high = k
         while high < k + 10 {
             let token = self[high]
@@ -112,6 +115,7 @@ extension SentenceParser {
             guard token.kind == .word, isNounPart(high) && !isClass(high, .verb) || isLink else { break }
             high += 1
         }
+        if isLast, isClass(high, .verb) || isClass(high, .change) { return nil }
         while high > k, isClass(high - 1, .stop) { high -= 1 }
         guard high > k, !claims.contains(where: { $0.first < high && $0.end > k }) else { return nil }
         return spoken(k..<high)
