@@ -25,7 +25,8 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchEntities", "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog",
+    "WirewatchConsole",
 ]
 
 let package = Package(
@@ -52,6 +53,7 @@ let package = Package(
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CWirewatchPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CWirewatchMalloc"),
 
         // The public modules.
         .target(
@@ -84,7 +86,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "CWirewatchMalloc", "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchPolling",
                 "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
                 arguments, logging,
             ]),
@@ -194,7 +197,11 @@ let package = Package(
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
+            name: "NoiseControlTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchNoiseControl", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
+            ]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),

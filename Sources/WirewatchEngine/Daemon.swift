@@ -114,19 +114,24 @@ public final class Daemon: Sendable {
 
     /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
     /// thousands that wait for theirs.
-    private static let drainedAtOnce = 512
+    private static let drainedAtOnce = 256
 
     /// For `run --once`: returns when all sources have ended and everything is committed.
     ///
     /// - Returns: false when something was not committed, or a source failed.
     public func waitUntilDrained() async -> Bool {
         let sources = running.withLock { $0.sources }
+        let waiting = Lock(sources.dropFirst(Self.drainedAtOnce))
         await withTaskGroup { group in
-            for source in sources.prefix(Self.drainedAtOnce) { group.addTask { await source.waitUntilEnded() } }
-            for source in sources.dropFirst(Self.drainedAtOnce) {
-                await group.next()
-                source.start()
-                group.addTask { await source.waitUntilEnded() }
+            for source in sources.prefix(Self.drainedAtOnce) {
+                group.addTask {
+                    // One after the other, for a task costs as much as a source that has nothing new.
+                    await source.waitUntilEnded()
+                    while let next = waiting.withLock({ $0.popFirst() }) {
+                        next.start()
+                        await next.waitUntilEnded()
+                    }
+                }
             }
         }
         queue.close()
