@@ -246,9 +246,12 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
         .executableTarget(
             name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-metrics", dependencies: ["WirewatchMetrics"], path: "Tests/Benchmarks/Metrics"))
+            name: "wirewatch-bench-metrics",
+            dependencies: ["CWirewatchAllocations", "WirewatchKit", "WirewatchMetrics"],
+            path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
@@ -268,7 +271,6 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
                 "WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit", "CWirewatchAllocations",
             ],
             path: "Tests/Benchmarks/Topics"))
-    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
 }
 
 // One set of rules for all of our Swift targets.
