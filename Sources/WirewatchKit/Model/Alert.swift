@@ -22,12 +22,14 @@ public struct Alert: Sendable, Hashable {
     /// Nil for a rule that looks at one article at a time.
     public var window: AlertWindow?
     public var labels: [String: String]
+    /// Why it is not to be delivered (a silence, say); nil when it is. Logs have it all the same.
+    public var held: String?
 
     public init(
         id: String, time: Timestamp, severity: Severity, rule: String, title: String, url: String?,
         source: String, published: PublicationDate?, message: String, story: String? = nil,
         because: [AlertReason], metrics: [Metric] = [], topics: [Topic] = [],
-        window: AlertWindow? = nil, labels: [String: String] = [:]
+        window: AlertWindow? = nil, labels: [String: String] = [:], held: String? = nil
     ) {
         self.id = id
         self.time = time
@@ -44,6 +46,7 @@ public struct Alert: Sendable, Hashable {
         self.topics = topics
         self.window = window
         self.labels = labels
+        self.held = held
     }
 
     public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {

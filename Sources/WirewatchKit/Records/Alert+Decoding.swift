@@ -26,7 +26,7 @@ extension Alert {
             because: (fields.because ?? []).map(\.reason),
             metrics: (fields.metrics ?? []).compactMap(\.metric),
             topics: (fields.topics ?? []).map { Topic(id: $0.id, score: $0.score) },
-            window: fields.window?.window, labels: fields.labels ?? [:])
+            window: fields.window?.window, labels: fields.labels ?? [:], held: fields.held)
     }
 }
 
@@ -57,7 +57,7 @@ private func decodeRecord<Fields: Decodable>(_ json: [UInt8], _ what: String) th
 private struct AlertFields: Decodable {
     var schema: String?
     var id, time, severity, rule, message: String
-    var title, url, source, published, story: String?
+    var title, url, source, published, story, held: String?
     var because: [ReasonFields]?
     var metrics: [MetricFields]?
     var topics: [TopicFields]?

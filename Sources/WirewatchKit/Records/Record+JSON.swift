@@ -192,6 +192,7 @@ extension Alert {
         json.beginObject()
         for (name, value) in labels.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
         json.endObject()
+        if let held { json.member("held", held) }
         json.endObject()
     }
 }
