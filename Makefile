@@ -21,7 +21,7 @@ INSTALLED := .build-install/release/wirewatch
 SOURCES := Package.swift Sources Plugins Tests
 
 BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev libpcre2-dev pkg-config
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip openssl
+TEST_PACKAGES := $(BUILD_PACKAGES) prometheus-alertmanager python3 python3-aiosmtpd logrotate systemd util-linux gzip openssl
 
 .PHONY: help
 help: ## List the targets

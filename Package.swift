@@ -69,7 +69,8 @@ let package = Package(
         .target(name: "WirewatchPolling", dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchKit"]),
         .target(
             name: "WirewatchDelivery",
-            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchPolling", "WirewatchKit"]),
+            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchPolling", "WirewatchKit"],
+            exclude: ["README.md"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),

@@ -49,12 +49,11 @@ struct ChildCommand: Sendable {
     private static let spawning = Mutex(())
 
     private func attend(_ isCancelled: Flag) -> Ending {
-        let child: Child
+        var child: Child
         switch Self.spawning.withLock({ _ in start() }) {
         case .success(let started): child = started
         case .failure(let error): return Ending(kind: .notStarted(error.reason))
         }
-        var child = child
         let deadline = ContinuousClock.now + timeout
         var killAt: ContinuousClock.Instant?
         var status: Int32 = 0

@@ -1,4 +1,5 @@
 import WirewatchDelivery
+import WirewatchHTTP
 import WirewatchKit
 
 /// What the user may set of the `webhook` sink.

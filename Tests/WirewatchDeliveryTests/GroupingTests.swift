@@ -6,7 +6,9 @@ import WirewatchTesting
 
 @Suite("Grouping, repeats and quiet hours")
 struct GroupingTests {
-    private func harness(_ literal: OptionLiteral, clock: ManualClock = ManualClock()) throws -> (
+    private func harness(
+        _ literal: OptionLiteral, clock: ManualClock = ManualClock()
+    ) throws -> (
         Harness, ScriptedTransport
     ) {
         let transport = ScriptedTransport { _, _, _ in .delivered }
@@ -147,7 +149,9 @@ struct GroupingTests {
     func damagedZone() throws {
         var header = Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15)
         for count: UInt8 in [0, 0, 0, 0, 1, 4] { header += [0, 0, 0, count] }
-        let file = header + [0, 0, 14, 16, 0, 0] + Array("CET\0".utf8) + header + [0, 0, 14, 16, 0, 0] + Array("CET\0\n\n".utf8)
+        let file =
+            header + [0, 0, 14, 16, 0, 0] + Array("CET\0".utf8) + header + [0, 0, 14, 16, 0, 0]
+            + Array("CET\0\n\n".utf8)
         #expect(TimeZone.parse(file)?.offset(at: Timestamp(seconds: 0)) == 3600)
         for end in 0..<file.count { _ = TimeZone.parse(Array(file[..<end])) }
         for place in file.indices {

@@ -114,6 +114,7 @@ func alert(
 func metric(_ value: Double) -> Metric {
     Metric(
         kind: "orders", span: TextSpan(.body, 0..<3), surface: "\(value)", amount: .value(value), unit: "USD",
-        qualifier: nil, change: nil, per: nil, timeframe: nil, subject: nil, entity: nil, attribution: nil, modality: nil,
+        qualifier: nil, change: nil, per: nil, timeframe: nil, subject: nil, entity: nil, attribution: nil,
+        modality: nil,
         equivalents: [], confidence: 1, sentence: 0..<3)
 }

@@ -169,7 +169,8 @@ struct QueueTests {
             alert(4, severity: .high, labels: ["team": "a"]),
         ]
         for (literal, wanted) in [
-            ([:] as OptionLiteral, [2, 3, 4]), (["include_held": true], [1, 2, 3, 4]), (["min_severity": "high"], [3, 4]),
+            ([:] as OptionLiteral, [2, 3, 4]), (["include_held": true], [1, 2, 3, 4]),
+            (["min_severity": "high"], [3, 4]),
             (["rules": ["chips-*"]], [3]), (["rules": "orders"], [2, 4]), (["labels": ["team": "a"]], [4]),
         ] {
             let (harness, transport) = try harness(literal)

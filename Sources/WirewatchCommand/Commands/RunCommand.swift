@@ -108,8 +108,17 @@ struct RunCommand: ParsableCommand {
         case "rotate":
             daemon.rotate()
             answer(ControlAnswer(isSuccess: true, message: "a new file is begun in each log").json)
+        case _ where request.hasPrefix("deliveries "):
+            guard let (sink, asked) = DeliveriesCommand.parse(request) else { fallthrough }
+            Task {
+                do {
+                    answer(ControlAnswer(isSuccess: true, message: try await daemon.ask(sink: sink, asked)).json)
+                } catch {
+                    answer(ControlAnswer(isSuccess: false, message: "\(error)").json)
+                }
+            }
         default:
-            let message = "unknown request; there are status, reload, reopen and rotate"
+            let message = "unknown request; there are status, reload, reopen, rotate and deliveries"
             answer(ControlAnswer(isSuccess: false, message: message).json)
         }
     }

@@ -301,6 +301,7 @@ extension DeliveryRunner.State {
         outcomes.append(.progressed(item.number, item.progress))
         let next = item.progress.next?.rfc3339 ?? ""
         return isFirst
-            ? RunnerRemark(.warning, "cannot deliver: \(reason). It is tried again until it succeeds, next at \(next).") : nil
+            ? RunnerRemark(.warning, "cannot deliver: \(reason). It is tried again until it succeeds, next at \(next).")
+            : nil
     }
 }
