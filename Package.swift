@@ -25,7 +25,8 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchEntities", "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog",
+    "WirewatchConsole",
     "WirewatchWebhook", "WirewatchAlertmanager", "WirewatchEmail", "WirewatchExec", "WirewatchAlertFeed",
 ]
 
@@ -121,6 +122,7 @@ let package = Package(
         plugin(
             "WirewatchAlert", path: "Alert", dependencies: ["WirewatchDigest", "WirewatchPattern"],
             exclude: ["README.md", "rules.yaml"]),
+        plugin("WirewatchNoiseControl", path: "NoiseControl", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
@@ -205,6 +207,8 @@ let package = Package(
                 "WirewatchTesting", "WirewatchAlert", "WirewatchDedupe", "WirewatchConfig", "WirewatchStandardPlugins",
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
+        .testTarget(
+            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),

@@ -72,8 +72,8 @@ extension AlertOptions {
                 ("sliding", "counts over the last `over`"),
                 ("tumbling", "counts from each multiple of `over` to the next, in UTC"),
                 ("new_term", "holds for a key that was not seen for `over`"),
-                ("spike", "holds when the count of this `over` stands out from those of the `baseline`"),
-                ("flatline", "holds when nothing came for `over`; told with the next article that arrives"),
+                ("spike", "holds when the count of the last `over` stands out from those of the `baseline`"),
+                ("flatline", "holds when nothing came for `over`"),
                 ("sequence", "holds when the conditions of `then` follow, each in a later article, within `over`"),
             ]), default: "sliding", "What the window looks for."),
         OptionSpec(
@@ -104,13 +104,13 @@ extension AlertOptions {
             "baseline", .duration(.seconds(60)...(.seconds(86_400 * 366))), default: "14d",
             "Of a spike: how far back counts are compared."),
         OptionSpec(
-            "score", .number(0.5...100), default: "3",
-            "Of a spike: how many robust standard deviations (1.4826 times the median distance from the median) the "
-                + "logarithm of the count must lie above the median."),
+            "score", .number(0.5...100), default: "2.5",
+            "Of a spike: how many spreads the logarithm of the count must lie above the median of the baseline. The "
+                + "spread is that of the upper half, so what often rises must rise further."),
         OptionSpec(
             "warm_up", .duration(.zero ... .seconds(86_400 * 366)),
             "Of `new_term` and `spike`: for how long after the rule's first article nothing is raised. Default: 0s for "
-                + "`new_term`, three times `over` for `spike`."),
+                + "`new_term`, two sevenths of the baseline for `spike`."),
         OptionSpec(
             "then", .oneOrMore(.object(conditionGroup)), example: "{text: {any: [recall]}}",
             "Of a sequence: what must follow, in this order."),

@@ -43,6 +43,11 @@ final class AlertStage: StatefulStage {
         return .keep
     }
 
+    func tick(_ now: Timestamp, _ alerts: inout [Alert], state: any StateAccess) throws {
+        guard set.silences.contains(where: { now.milliseconds >= silenceDue[$0] ?? .min }) else { return }
+        alerts += try silences(AlertMemory(state: state, now: now.milliseconds))
+    }
+
     // MARK: Judging
 
     private func judge(_ number: Int, _ facts: Facts, _ memory: AlertMemory) throws -> [Alert] {
@@ -111,16 +116,18 @@ final class AlertStage: StatefulStage {
                 article.source = last.source
                 article.title = last.title
                 article.url = last.url.isEmpty ? nil : last.url
-                article.received = Timestamp(milliseconds: memory.now)
-                let silent = HumanUnits.text(.milliseconds(memory.now &- last.time))
+                // Of the moment when it was silent for too long, not of that when this was noticed: that may be another
+                // after a crash.
+                let due = last.time &+ window.over.milliseconds
+                article.received = Timestamp(milliseconds: due)
                 let since = Timestamp(milliseconds: last.time).rfc3339
                 let found = Findings(reasons: [
                     AlertReason(
                         condition:
                             "no article of \(window.by?.rawValue ?? "") \(key) for \(HumanUnits.text(window.over))",
-                        span: nil, text: "the last came \(silent) before, at \(since)")
+                        span: nil, text: "the last came at \(since)")
                 ])
-                let record = window.record(key: key, from: last.time, to: memory.now, count: 0)
+                let record = window.record(key: key, from: last.time, to: due, count: 0)
                 let id = SHA256.identifier("alert", rule.id, "silence", key, last.article)
                 alerts.append(alert(rule, id, article, found, record))
             }

@@ -42,7 +42,7 @@ public final class Console: Sink {
         guard !isClosed else { return }
         var lines = ""
         var count = 0
-        for case .alert(let alert) in records where alert.severity >= minimum {
+        for case .alert(let alert) in records where alert.held == nil && alert.severity >= minimum {
             lines += text.lines(alert)
             count += 1
         }

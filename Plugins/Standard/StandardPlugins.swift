@@ -14,6 +14,7 @@ import WirewatchHTTPIntake
 import WirewatchJSONLog
 public import WirewatchKit
 import WirewatchMetrics
+import WirewatchNoiseControl
 import WirewatchPage
 import WirewatchSitemap
 import WirewatchStory
@@ -24,7 +25,7 @@ public let standardPlugins: [Plugin] = [
     // Sources.
     .files, .feed, .sitemap, .page, .httpIntake,
     // Stages, in the order in which a pipeline usually has them.
-    .extract, .classify, .entities, .metrics, .dedupe, .story, .alert,
+    .extract, .classify, .entities, .metrics, .dedupe, .story, .alert, .noiseControl,
     // Sinks.
     .jsonLog, .console, .webhook, .alertmanager, .email, .exec, .alertFeed,
 ]

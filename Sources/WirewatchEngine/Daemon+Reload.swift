@@ -101,6 +101,21 @@ extension Daemon {
         }
     }
 
+    /// Has a running stage do what an operator asks of it, and returns its answer; what it changed is durable then.
+    ///
+    /// - Parameter stage: the name of a stage, or of the plugin of the first that is meant.
+    /// - Throws: what the stage says is wrong with the request, ``EngineError`` when there is no such stage.
+    public func ask(stage: String, _ request: [UInt8]) async throws -> [UInt8] {
+        guard running.withLock({ !$0.isStopping && $0.outcome == nil }) else {
+            throw EngineError("the daemon is stopping")
+        }
+        return try await withCheckedThrowingContinuation { continuation in
+            mailbox.post { committer in
+                continuation.resume(with: Swift.Result { try committer.ask(stage: stage, request) })
+            }
+        }
+    }
+
     private func swapOnCommitter(
         _ committer: Committer, _ new: Configuration, _ split: StagePlan
     ) throws -> ReloadSummary {

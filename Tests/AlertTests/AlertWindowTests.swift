@@ -24,7 +24,7 @@ struct AlertWindowTests {
             ],
             [
                 "id": "spike", "when": ["text": ["any": ["pump"]]],
-                "window": ["kind": "spike", "over": "3h", "baseline": "2d", "at_least": 2, "score": 1],
+                "window": ["kind": "spike", "over": "3h", "baseline": "2d", "at_least": 2, "score": 0.5],
             ],
             [
                 "id": "silence", "when": ["text": ["any": ["pump", "valve"]]],

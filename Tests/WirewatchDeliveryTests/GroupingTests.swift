@@ -128,7 +128,7 @@ struct GroupingTests {
     @Test("Options that make no sense are refused, each with what is wrong")
     func mistakes() {
         for (literal, part) in [
-            (["group_by": ["topic"]] as OptionLiteral, "cannot be grouped by 'topic'"),
+            (["group_by": ["colour"]] as OptionLiteral, "cannot be grouped by 'colour'"),
             (["group_by": ["all", "rule"]], "makes one group"), (["group_wait": "1m"], "needs 'group_by'"),
             (["quiet_hours": ["from": "10", "to": "07:00"]], "no time of day"),
             (["quiet_hours": ["from": "07:00", "to": "07:00"]], "begin when they end"),

@@ -99,7 +99,7 @@ func delivery(_ literal: OptionLiteral = [:]) throws -> DeliveryOptions {
 
 func alert(
     _ number: Int, rule: String = "orders", severity: Alert.Severity = .medium, story: String? = nil,
-    metrics: [Metric] = [], labels: [String: String] = [:], message: String? = nil, held: String? = nil,
+    metrics: [Metric] = [], labels: [String: String] = [:], message: String? = nil, held: AlertHold? = nil,
     at time: Timestamp = Timestamp(seconds: 1_767_528_000)
 ) -> Alert {
     let digits = String(number, radix: 16)

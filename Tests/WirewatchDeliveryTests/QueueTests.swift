@@ -165,13 +165,15 @@ struct QueueTests {
     @Test("Held alerts are not delivered unless asked for, and filters do as they say")
     func filters() async throws {
         let all = [
-            alert(1, held: "silenced"), alert(2, severity: .low), alert(3, rule: "chips-eu", severity: .high),
+            alert(1, held: AlertHold(by: .silence, reason: "quiet")), alert(2, severity: .low),
+            alert(3, rule: "chips-eu", severity: .high),
             alert(4, severity: .high, labels: ["team": "a"]),
         ]
         for (literal, wanted) in [
             ([:] as OptionLiteral, [2, 3, 4]), (["include_held": true], [1, 2, 3, 4]),
             (["min_severity": "high"], [3, 4]),
-            (["rules": ["chips-*"]], [3]), (["rules": "orders"], [2, 4]), (["labels": ["team": "a"]], [4]),
+            (["match": ["rule": "chips-*"]], [3]), (["match": ["rule": "orders"]], [2, 4]),
+            (["match": ["labels": ["team": "a"]]], [4]),
         ] {
             let (harness, transport) = try harness(literal)
             try harness.send(all)

@@ -15,7 +15,9 @@ struct AlertMemory {
         case notice = "n"
         case count = "c"
         case newTerm = "t"
+        /// The history of a spike, and what it counts now.
         case spike = "s"
+        case spikeRunning = "r"
         case flatline = "f"
         case sequence = "q"
         /// When a rule saw its first article.

@@ -1,8 +1,6 @@
 internal import WirewatchKit
 
-/// Keys of which nothing has come for too long.
-///
-/// A stage is called for articles alone, so silence is noticed when the next article arrives, whatever it is about.
+/// Keys of which nothing has come for too long; noticed within about a second, or with the next article.
 struct FlatlineWindow {
     let rule: Rule
     let window: Window

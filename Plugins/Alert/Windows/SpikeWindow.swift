@@ -1,103 +1,130 @@
-internal import Glibc
 internal import WirewatchKit
 
-/// Windows that compare a count with its own past.
+/// Windows that compare a count with its own past, by a ``BurstDetector``.
 ///
-/// The time is cut into buckets of the window's length. The score is that of the robust z-score (Iglewicz and Hoaglin,
-/// 1993) of the logarithm of the running bucket's count among those of the baseline.
+/// The window is cut into slots, so that a rise shows whatever the hour at which it begins. What was counted within the
+/// window counts no second time: copies of a story are no spike.
 extension WindowEvent {
-    /// Counts of 4, 4, 4, 4 do not vary at all, which says little of the fifth: the deviation is at least that of a
-    /// count that rises by a half.
-    private static let leastDeviation = 0.4
+    /// What is counted in the running slot, and the members of the slots before it that the window still holds.
+    private struct Running {
+        /// The number of the running slot.
+        var slot: Int64
+        var members: [(hash: UInt64, slot: Int64)] = []
 
-    private struct Past {
-        var last = Int64.min
-        var bucket: Int64
-        /// Of the running bucket.
-        var members: Set<UInt64> = []
-        /// Of earlier buckets that were not empty.
-        var counts: [(bucket: Int64, count: Int64)] = []
+        var count: Int { members.count { $0.slot == slot } }
     }
+
+    private static let mostMembers = 4096
+    private static let leastCount = Comparison(.atLeast, 5)
 
     func spiked() throws -> Outcome {
         let begin = try memory.begin(rule.id, keep: window.baseline.milliseconds * 2)
-        let bucket = now / over
-        var past = try load(bucket)
-        if past.bucket < bucket {
-            past.counts.append((past.bucket, Int64(past.members.count)))
-            past.bucket = bucket
-            past.members = []
+        let shape = SpikeShape(window, quiet: quiet)
+        let slot = now / shape.slot
+        var (detector, running) = try load(shape, since: begin / shape.slot)
+        let before = detector
+        advance(&detector, &running, to: slot, shape)
+        for member in window.members(article, found) where running.members.count < Self.mostMembers {
+            let hash = AlertMemory.hash(member)
+            if !running.members.contains(where: { $0.hash == hash }) { running.members.append((hash, slot)) }
         }
-        let buckets = window.baseline.milliseconds / over
-        past.counts.removeAll { $0.bucket < bucket - buckets }
-        for member in window.members(article, found) where past.members.count < 4096 {
-            past.members.insert(AlertMemory.hash(member))
-        }
-        let outcome = judged(past, begin: begin, buckets: buckets)
-        if outcome.window != nil { past.last = now }
-        store(past)
+        let outcome = judged(&detector, running, shape)
+        store(running)
+        if detector != before { store(detector) }
         return outcome
     }
 
-    private func judged(_ past: Past, begin: Int64, buckets: Int64) -> Outcome {
-        let count = past.members.count
-        let known = min(buckets, past.bucket - begin / over)
-        let note = "\(count) in this \(HumanUnits.text(window.over))"
-        if now &- begin < window.warmUp.milliseconds || known < 2 {
-            return Outcome(note: "\(note); the rule warms up")
-        }
+    private func judged(_ detector: inout BurstDetector, _ running: Running, _ shape: SpikeShape) -> Outcome {
+        let count = Int(detector.count(withRunning: Double(running.count)))
+        let note = "\(count) in the last \(HumanUnits.text(window.over))"
         // A count must be remarkable by itself too: one after none is no spike.
         let least = window.count ?? Self.leastCount
         if !least.holds(Double(count)) { return Outcome(note: "\(note), which is not \(least)") }
-        let filled = past.counts.map { log(1 + Double($0.count)) }
-        let values = (filled + Array(repeating: 0, count: max(0, Int(known) - filled.count))).sorted()
-        let median = Self.median(values)
-        let deviation = 1.4826 * Self.median(values.map { abs($0 - median) }.sorted())
-        let score = (log(1 + Double(count)) - median) / max(deviation, Self.leastDeviation)
-        let shown = "\(note), score \((score * 10).rounded() / 10) of \(window.score) beside \(values.count) before"
-        if score < window.score { return Outcome(note: shown) }
-        if isQuiet(since: past.last) {
-            return Outcome(note: "\(shown); an alert was raised before")
+        guard let burst = detector.burst(withRunning: Double(running.count)) else {
+            guard let usual = detector.usual else { return Outcome(note: "\(note); the rule warms up") }
+            return Outcome(note: "\(note), usually \(Self.rounded(usual)): no spike, or not the first in a while")
         }
+        let from = (running.slot - Int64(shape.settings.window) + 1) * shape.slot
         return Outcome(
-            window: window.record(key: key, from: past.bucket * over, to: now, count: count), note: shown)
+            window: window.record(key: key, from: from, to: now, count: count),
+            note:
+                "\(note), usually \(Self.rounded(burst.usual)): score \(Self.rounded(Double(burst.score))) of \(window.score)"
+        )
     }
 
-    private static let leastCount = Comparison(.atLeast, 5)
-
-    private static func median(_ sorted: [Double]) -> Double {
-        if sorted.isEmpty { return 0 }
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    /// Ends the slots before `slot`, empty ones too.
+    private func advance(_ detector: inout BurstDetector, _ running: inout Running, to slot: Int64, _ shape: SpikeShape)
+    {
+        guard slot > running.slot else { return }
+        _ = detector.add(Double(running.count))
+        // More than a history of silence is no more than a history of it.
+        for _ in 0..<min(slot - running.slot - 1, Int64(shape.settings.history)) { _ = detector.add(0) }
+        running.slot = slot
+        running.members.removeAll { $0.slot <= slot - Int64(shape.settings.window) }
     }
+
+    private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }
 
     // MARK: State
 
-    private func load(_ bucket: Int64) throws -> Past {
-        var past = Past(bucket: bucket)
-        guard var reading = try memory.read(name(.spike)), let last = reading.integer(),
-            let running = reading.integer(), let members = reading.integer()
-        else { return past }
-        past.last = last
-        past.bucket = min(running, bucket)
-        for _ in 0..<max(0, min(members, 4096)) { if let member = reading.hash() { past.members.insert(member) } }
-        for _ in 0..<reading.left(16) {
-            guard let bucket = reading.integer(), let count = reading.integer() else { break }
-            past.counts.append((bucket, count))
+    private func load(_ shape: SpikeShape, since begin: Int64) throws -> (BurstDetector, Running) {
+        let fresh = (
+            BurstDetector(settings: shape.settings), Running(slot: max(begin, now / shape.slot - shape.longest))
+        )
+        guard var history = try memory.read(name(.spike)), let bytes = history.bytes(),
+            let detector = BurstDetector(state: bytes, settings: shape.settings),
+            var reading = try memory.read(name(.spikeRunning)), let slot = reading.integer(), slot <= now / shape.slot
+        else { return fresh }
+        var running = Running(slot: slot)
+        for _ in 0..<min(reading.left(16), Self.mostMembers) {
+            guard let hash = reading.hash(), let slot = reading.integer() else { break }
+            running.members.append((hash, slot))
         }
-        return past
+        return (detector, running)
     }
 
-    private func store(_ past: Past) {
-        memory.write(name(.spike), keep: Swift.max(window.baseline.milliseconds + over, quiet)) { writer in
-            writer.append(past.last)
-            writer.append(past.bucket)
-            writer.append(Int64(past.members.count))
-            for member in past.members.sorted() { writer.append(member) }
-            for (bucket, count) in past.counts {
-                writer.append(bucket)
-                writer.append(count)
+    private var keep: Int64 { Swift.max(window.baseline.milliseconds + over, quiet) }
+
+    private func store(_ running: Running) {
+        memory.write(name(.spikeRunning), keep: keep) { writer in
+            writer.append(running.slot)
+            for (hash, slot) in running.members {
+                writer.append(hash)
+                writer.append(slot)
             }
         }
+    }
+
+    private func store(_ detector: BurstDetector) {
+        memory.write(name(.spike), keep: keep) { $0.append(detector.state) }
+    }
+}
+
+/// How a window is cut into slots.
+struct SpikeShape {
+    /// In milliseconds.
+    let slot: Int64
+    let settings: BurstDetector.Settings
+
+    /// Slots of a history; a detector holds no more.
+    var longest: Int64 { Int64(settings.history) }
+
+    private static let mostSlots: Int64 = 4032
+
+    /// - Parameter quiet: for how long after an alert no other is raised, in milliseconds.
+    init(_ window: Window, quiet: Int64) {
+        let (over, baseline) = (window.over.milliseconds, window.baseline.milliseconds)
+        // Twelve to a window where that makes no more than four thousand of the baseline.
+        let parts = Swift.max(1, Swift.min(12, Self.mostSlots * over / Swift.max(baseline, 1)))
+        slot = Swift.max(1, over / parts)
+        var settings = BurstDetector.Settings()
+        settings.window = Int(parts)
+        settings.history = Int(Swift.max(baseline / slot, parts + 2))
+        settings.warmUp = Int(Swift.min(window.warmUp.milliseconds / slot, Int64(settings.history)))
+        settings.threshold = Float(window.score)
+        settings.minimum = 1
+        // One slot more, for an alert may come at the end of its slot: two never fall into one stretch of `quiet`.
+        settings.cooldown = Int(quiet / slot + 2)
+        self.settings = settings
     }
 }

@@ -22,8 +22,8 @@ struct Window: Sendable {
     var sum: Comparison?
     var max: Comparison?
     var baseline = Duration.seconds(14 * 86_400)
-    /// Of a spike, in robust standard deviations.
-    var score = 3.0
+    /// Of a spike, in spreads above the usual.
+    var score = 2.5
     var warmUp = Duration.zero
     /// Of a sequence: what must follow the rule's own conditions.
     var steps: [Condition] = []

@@ -9,9 +9,9 @@ extension Window {
         self.init(kind: kind, over: over)
         by = reader.string("by").flatMap(Key.init)
         distinct = reader.string("distinct").flatMap(Distinct.init) ?? .article
-        score = reader.number("score") ?? 3
+        score = reader.number("score") ?? score
         baseline = reader.duration("baseline") ?? baseline
-        warmUp = reader.duration("warm_up") ?? (kind == .spike ? .milliseconds(over.milliseconds * 3) : .zero)
+        warmUp = reader.duration("warm_up") ?? (kind == .spike ? baseline * 2 / 7 : .zero)
         readCounts(reader, rule)
         refuseForeign(reader)
         switch kind {

@@ -117,8 +117,19 @@ struct RunCommand: ParsableCommand {
                     answer(ControlAnswer(isSuccess: false, message: "\(error)").json)
                 }
             }
+        case let order where order.hasPrefix("stage ") && order.utf8.count > 6:
+            let words = order.split(separator: " ", maxSplits: 2)
+            let (stage, request) = (String(words[1]), words.count > 2 ? Array(words[2].utf8) : [])
+            Task {
+                do {
+                    let reply = try await daemon.ask(stage: stage, request)
+                    answer(ControlAnswer(isSuccess: true, message: String(decoding: reply, as: UTF8.self)).json)
+                } catch {
+                    answer(ControlAnswer(isSuccess: false, message: String(describing: error)).json)
+                }
+            }
         default:
-            let message = "unknown request; there are status, reload, reopen, rotate and deliveries"
+            let message = "unknown request; there are status, reload, reopen, rotate, deliveries and stage"
             answer(ControlAnswer(isSuccess: false, message: message).json)
         }
     }

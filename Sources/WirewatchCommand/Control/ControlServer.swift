@@ -12,7 +12,7 @@ final class ControlServer: Sendable {
     typealias Handler = @Sendable (_ request: String, _ answer: @escaping @Sendable ([UInt8]) -> Void) -> Void
 
     static let maximumClients = 16
-    static let maximumRequest = 1024
+    static let maximumRequest = 4096
     /// For a request to arrive, and again for its answer to be read.
     static let clientTimeout: Duration = .seconds(5)
     /// For the daemon to make an answer: a reload may have to load large files.

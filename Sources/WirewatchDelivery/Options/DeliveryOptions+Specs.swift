@@ -49,11 +49,9 @@ extension DeliveryOptions {
             default: Alert.Severity.info.rawValue, "Alerts below this severity are not delivered; logs still have them."
         ),
         OptionSpec(
-            "rules", .oneOrMore(.string()), example: "[humanoid-*, chip-orders]",
-            "Ids of the rules whose alerts are delivered, `*` for any text; without it all."),
-        OptionSpec(
-            "labels", .map(of: .string(allowsEmpty: true), keyName: "label"), example: "{team: robotics}",
-            "Only alerts with all of these labels are delivered."),
+            "match", .object(AlertMatcher.group),
+            example: "{rule: [humanoid-*, chip-orders], labels: {team: robotics}}",
+            "Which alerts are delivered; without it all."),
         OptionSpec(
             "include_held", .bool, default: "false",
             "Whether alerts that are marked as held, by a silence say, are delivered all the same."),
@@ -63,8 +61,8 @@ extension DeliveryOptions {
         OptionSpec(
             "group_by", .oneOrMore(.string()), example: "[rule, story]",
             """
-            What alerts of one notice have in common: `rule`, `story`, `source`, `severity`, `label.NAME`, or `all` for a \
-            single group. Without it each alert is a notice of its own.
+            What alerts of one notice have in common: `rule`, `story`, `source`, `severity`, `topic`, `key` (of a window), \
+            `label.NAME`, or `all` for a single group. Without it each alert is a notice of its own.
             """),
         OptionSpec(
             "group_wait", .duration(.zero...(.seconds(86_400))), default: "30s",

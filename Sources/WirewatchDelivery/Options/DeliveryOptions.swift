@@ -38,38 +38,19 @@ public struct DeliveryOptions: Sendable {
 /// Which alerts a sink delivers; the log has all of them.
 public struct AlertFilter: Sendable {
     public var minimum: Alert.Severity
-    /// Ids of rules, in which `*` stands for any text; empty for all.
-    public var rules: [String]
-    public var labels: [String: String]
+    public var matcher: AlertMatcher
     /// Whether alerts that a stage marked as held are delivered all the same.
     public var includesHeld: Bool
 
-    /// Reads `min_severity`, `rules`, `labels` and `include_held` (``DeliveryOptions/selectionSpecs``).
+    /// Reads `min_severity`, `match` and `include_held` (``DeliveryOptions/selectionSpecs``).
     public init(_ options: OptionReader) {
         minimum = options.string("min_severity").flatMap { Alert.Severity(rawValue: $0) } ?? .info
-        rules = options.strings("rules")
+        matcher = options.group("match", AlertMatcher.group).map { AlertMatcher($0) } ?? AlertMatcher()
         includesHeld = options.bool("include_held")
-        labels = [:]
-        for entry in options.entries("labels") { labels[entry.key] = OptionReader.text(entry.value) ?? "" }
     }
 
     public func admits(_ alert: Alert) -> Bool {
-        (alert.held == nil || includesHeld) && alert.severity >= minimum
-            && (rules.isEmpty || rules.contains { Self.matches(alert.rule[...], $0[...]) })
-            && labels.allSatisfy { alert.labels[$0.key] == $0.value }
-    }
-
-    /// `*` stands for any text; quadratic at worst, in lengths that the user's own file has.
-    private static func matches(_ text: Substring, _ pattern: Substring) -> Bool {
-        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard parts.count > 1, let first = parts.first, let last = parts.last else { return text == pattern }
-        guard text.hasPrefix(first) else { return false }
-        var rest = text.dropFirst(first.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let place = rest.firstRange(of: part) else { return false }
-            rest = rest[place.upperBound...]
-        }
-        return rest.count >= last.count && rest.hasSuffix(last)
+        (alert.held == nil || includesHeld) && alert.severity >= minimum && matcher.matches(alert)
     }
 }
 

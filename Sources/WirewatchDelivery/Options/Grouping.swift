@@ -5,31 +5,26 @@ public import WirewatchKit
 public struct Grouping: Sendable {
     /// What alerts can have in common.
     public enum Key: Sendable, Hashable {
-        case all, rule, story, source, severity
-        case label(String)
+        case all
+        case subject(AlertMatcher.Subject)
 
         init?(_ text: String) {
-            switch text {
-            case "all": self = .all
-            case "rule": self = .rule
-            case "story": self = .story
-            case "source": self = .source
-            case "severity": self = .severity
-            default:
-                guard text.hasPrefix("label."), text.utf8.count > 6 else { return nil }
-                self = .label(String(text.dropFirst(6)))
+            if text == "all" {
+                self = .all
+            } else if let subject = AlertMatcher.Subject(name: text) {
+                self = .subject(subject)
+            } else {
+                return nil
             }
         }
 
         func label(of alert: Alert) -> (name: String, value: String)? {
             switch self {
             case .all: nil
-            case .rule: ("rule", alert.rule)
             // An alert without a story is one of its own.
-            case .story: ("story", alert.story ?? alert.id)
-            case .source: ("source", alert.source)
-            case .severity: ("severity", alert.severity.rawValue)
-            case .label(let name): (name, alert.labels[name] ?? "")
+            case .subject(.story): ("story", alert.story ?? alert.id)
+            // The first topic is the one that it is about most.
+            case .subject(let subject): (subject.name, subject.values(alert).first ?? "")
             }
         }
     }
@@ -52,7 +47,7 @@ public struct Grouping: Sendable {
                 keys.append(key)
             } else {
                 options.report(
-                    "alerts cannot be grouped by '\(text)'; there are rule, story, source, severity, label.NAME and all",
+                    "alerts cannot be grouped by '\(text)'; there are rule, story, source, severity, topic, key, label.NAME and all",
                     at: element.location)
             }
         }

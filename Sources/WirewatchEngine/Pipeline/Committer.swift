@@ -66,6 +66,11 @@ final class Committer {
             for item in items { try take(item, into: &records) }
         }
         if dirtySince == nil { dirtySince = monotonicMilliseconds() }
+        try write(records)
+    }
+
+    /// Gives each sink the records that it accepts; returns early when told to give up.
+    private func write(_ records: [Record]) throws {
         for slot in sinks {
             let wanted =
                 slot.accepts.count == RecordKind.allCases.count
@@ -151,10 +156,8 @@ final class Committer {
         if mailbox.takeReopenRequest() { reopen() }
         if now - lastTick >= 1000 {
             lastTick = now
-            for slot in sinks {
-                guard try persist(slot, { try slot.sink.tick(settings.clock.now()) }) else { return }
-                slot.report.update(slot.sink.status)
-            }
+            try tick(settings.clock.now())
+            if isAbandoned { return }
             try settings.forgetting.step(store, now: settings.clock.now(), log: settings.log)
         }
         // Whoever waits is served at once; those who come meanwhile share the next checkpoint.
@@ -194,6 +197,39 @@ final class Committer {
         } catch let error as OptionError {
             throw EngineError("sink '\(name)': \(error)")
         }
+    }
+
+    /// Lets time pass for the stages, in their order, and for the sinks.
+    private func tick(_ now: Timestamp) throws {
+        var alerts: [Alert] = []
+        for stage in stages {
+            do {
+                try stage.tick(now, &alerts, store: store)
+            } catch {
+                stage.counters.fail(String(describing: error), at: now)
+            }
+        }
+        if dirtySince == nil, !alerts.isEmpty || store.hasChanges { dirtySince = monotonicMilliseconds() }
+        if !alerts.isEmpty {
+            pulse.alerts.wrappingAdd(alerts.count, ordering: .relaxed)
+            try write(alerts.map(Record.alert))
+            if isAbandoned { return }
+        }
+        for slot in sinks {
+            guard try persist(slot, { try slot.sink.tick(now) }) else { return }
+            slot.report.update(slot.sink.status)
+        }
+    }
+
+    /// Hands an operator's request to a stage; what it changes is durable before the answer goes out.
+    func ask(stage name: String, _ request: [UInt8]) throws -> [UInt8] {
+        guard
+            let stage = stages.first(where: { $0.component.name == name })
+                ?? stages.first(where: { $0.component.plugin.name == name })
+        else { throw EngineError("the pipeline has no stage '\(name)'") }
+        let answer = try stage.answer(request, store: store)
+        if store.hasChanges, try !checkpoint() { throw EngineError("the daemon is stopping") }
+        return answer
     }
 
     func reopen() { forEachSink("cannot be reopened") { try $0.reopen() } }

@@ -80,10 +80,11 @@ final class CommitterMailbox: Sendable {
         state.wait(timeout: delay) { $0.isAbandoned ? true : $0.reopenRequested ? false : nil } ?? false
     }
 
-    /// The next thing to do: groups before jobs, in the order of the queue.
+    /// The next thing to do: what others ask, for they wait for it, then groups in the order of the queue.
     func next(timeout: Duration) -> Work {
         state.wait(timeout: timeout) { state in
             if state.isAbandoned { return .abandon }
+            if !state.jobs.isEmpty { return .job(state.jobs.removeFirst()) }
             var group: [Processed] = []
             var batches = 0
             while group.count < 256, let batch = state.ready.removeValue(forKey: state.next) {
@@ -92,7 +93,6 @@ final class CommitterMailbox: Sendable {
                 state.next += 1
             }
             if batches > 0 { return .group(group, batches: batches) }
-            if !state.jobs.isEmpty { return .job(state.jobs.removeFirst()) }
             if state.reopenRequested || state.isWoken {
                 state.isWoken = false
                 return .idle

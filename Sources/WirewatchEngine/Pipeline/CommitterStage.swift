@@ -24,4 +24,14 @@ final class CommitterStage {
         case .stateful(let stage): try stage.process(&event, state: store.access("stage/" + component.name))
         }
     }
+
+    func tick(_ now: Timestamp, _ alerts: inout [Alert], store: StateStore) throws {
+        guard case .stateful(let stage) = kind else { return }
+        try stage.tick(now, &alerts, state: store.access("stage/" + component.name))
+    }
+
+    func answer(_ request: [UInt8], store: StateStore) throws -> [UInt8] {
+        guard case .stateful(let stage) = kind else { throw OptionError("this stage takes no orders") }
+        return try stage.answer(request, state: store.access("stage/" + component.name))
+    }
 }

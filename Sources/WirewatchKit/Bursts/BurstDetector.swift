@@ -7,9 +7,10 @@ internal import Glibc
 /// 2.05 standard deviations of a normal distribution). So a series that often rises must rise further, what happened a few
 /// times in two weeks is no burst, and a count of nothing against nothing never is.
 ///
-/// Counts come in slots of five minutes, zero ones too. Deterministic; some 16 KB a series with a full history.
+/// Counts come in slots of equal length, zero ones too; the defaults are for slots of five minutes. Deterministic; some 16 KB a
+/// series with a full history.
 public struct BurstDetector: Sendable, Equatable {
-    /// What counts as a burst. Slots are five minutes.
+    /// What counts as a burst; the times that the defaults stand for are those of slots of five minutes.
     public struct Settings: Sendable, Equatable {
         /// Slots that are counted together; default 12, an hour.
         public var window = 12
@@ -44,10 +45,12 @@ public struct BurstDetector: Sendable, Equatable {
     private var median: Float = 0
     private var spread: Float = 0
     private var lastBurst: Int?
+    /// The slot at which median and spread were taken.
+    private var measured: Int?
 
     /// The least spread: a tenth, so that a series without any change does not tell of one article more.
     private static let leastSpread: Float = 0.1
-    /// Median and spread are taken anew every hour.
+    /// Median and spread are good for this many slots, an hour.
     private static let refresh = 12
 
     public init(settings: Settings = Settings()) { self.settings = settings }
@@ -57,17 +60,44 @@ public struct BurstDetector: Sendable, Equatable {
     /// - Returns: the burst that the window ending with this slot is, if it is one and none was told within the cooldown.
     public mutating func add(_ count: Double) -> Burst? {
         let count = count.isFinite ? max(0, count) : 0
+        let sum = sum(with: count)
+        let burst = judge(sum)
         let window = max(1, settings.window)
         if counts.count < window { counts.append(count) } else { counts[slots % window] = count }
-        // Summed anew: a running sum would gather rounding errors over months.
-        let sum = counts.reduce(0, +)
-        let value = Float(log1p(sum))
-        defer { remember(value) }
-        guard slots >= settings.warmUp, past.count > window else { return nil }
-        if spread == 0 || slots % Self.refresh == 0 { measure(without: window - 1) }
-        let score = (value - median) / spread
-        guard sum >= settings.minimum, score > settings.threshold else { return nil }
-        if let lastBurst, slots - lastBurst < settings.cooldown { return nil }
+        remember(Float(log1p(sum)))
+        return burst
+    }
+
+    /// Judges the slot that has not ended yet by what it has counted so far; ``add(_:)`` follows when it ends.
+    ///
+    /// - Returns: the burst that the window would be if the slot ended now, if none was told within the cooldown.
+    public mutating func burst(withRunning count: Double) -> Burst? {
+        judge(sum(with: count.isFinite ? max(0, count) : 0))
+    }
+
+    /// What the window that ends with the running slot has counted, by what the slot has so far.
+    public func count(withRunning count: Double) -> Double { sum(with: count) }
+
+    /// The usual count of a window; nil while the detector warms up.
+    public var usual: Double? { measured == nil ? nil : expm1(Double(median)) }
+
+    /// Summed anew: a running sum would gather rounding errors over months.
+    private func sum(with count: Double) -> Double {
+        let window = max(1, settings.window)
+        let leaving = counts.count < window ? 0 : counts[slots % window]
+        return counts.reduce(0, +) - leaving + count
+    }
+
+    private mutating func judge(_ sum: Double) -> Burst? {
+        guard slots >= settings.warmUp, past.count > max(1, settings.window), sum >= settings.minimum else {
+            return nil
+        }
+        if measured.map({ slots - $0 >= Self.refresh }) ?? true {
+            measure(without: max(1, settings.window) - 1)
+            measured = slots
+        }
+        let score = (Float(log1p(sum)) - median) / spread
+        guard score > settings.threshold, lastBurst.map({ slots - $0 >= settings.cooldown }) ?? true else { return nil }
         lastBurst = slots
         return Burst(count: sum, usual: expm1(Double(median)), score: score)
     }
@@ -108,6 +138,7 @@ public struct BurstDetector: Sendable, Equatable {
         }
         append(UInt64(slots), 8)
         append(lastBurst.map { UInt64($0) &+ 1 } ?? 0, 8)
+        append(measured.map { UInt64($0) &+ 1 } ?? 0, 8)
         append(UInt64(median.bitPattern), 4)
         append(UInt64(spread.bitPattern), 4)
         append(UInt64(counts.count), 4)
@@ -128,10 +159,12 @@ public struct BurstDetector: Sendable, Equatable {
             return bits
         }
         guard let slots = read(8).flatMap(Int.init(exactly:)), let last = read(8).flatMap(Int.init(exactly:)),
-            let median = read(4), let spread = read(4), let kept = read(4), kept == min(slots, max(1, settings.window))
+            let measured = read(8).flatMap(Int.init(exactly:)), let median = read(4), let spread = read(4),
+            let kept = read(4), kept == min(slots, max(1, settings.window))
         else { return nil }
         self.slots = slots
         lastBurst = last == 0 ? nil : last - 1
+        self.measured = measured == 0 ? nil : measured - 1
         self.median = Float(bitPattern: UInt32(median))
         self.spread = Float(bitPattern: UInt32(spread))
         for _ in 0..<kept {
@@ -142,6 +175,8 @@ public struct BurstDetector: Sendable, Equatable {
             guard let bits = read(4) else { return nil }
             past.append(Float(bitPattern: UInt32(bits)))
         }
-        guard past.count == min(slots, max(settings.history, settings.window + 2)), last <= slots else { return nil }
+        guard past.count == min(slots, max(settings.history, settings.window + 2)), last <= slots + 1,
+            measured <= slots + 1
+        else { return nil }
     }
 }

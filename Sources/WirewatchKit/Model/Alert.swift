@@ -22,14 +22,14 @@ public struct Alert: Sendable, Hashable {
     /// Nil for a rule that looks at one article at a time.
     public var window: AlertWindow?
     public var labels: [String: String]
-    /// Why it is not to be delivered (a silence, say); nil when it is. Logs have it all the same.
-    public var held: String?
+    /// Why nobody is told of it; nil for an alert that is to be told.
+    public var held: AlertHold?
 
     public init(
         id: String, time: Timestamp, severity: Severity, rule: String, title: String, url: String?,
         source: String, published: PublicationDate?, message: String, story: String? = nil,
         because: [AlertReason], metrics: [Metric] = [], topics: [Topic] = [],
-        window: AlertWindow? = nil, labels: [String: String] = [:], held: String? = nil
+        window: AlertWindow? = nil, labels: [String: String] = [:], held: AlertHold? = nil
     ) {
         self.id = id
         self.time = time

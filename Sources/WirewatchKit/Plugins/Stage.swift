@@ -31,10 +31,27 @@ extension Stage {
 public protocol StatefulStage: AnyObject {
     func process(_ event: inout ArticleEvent, state: any StateAccess) throws -> Verdict
     func explain(_ event: ArticleEvent) -> Explanation?
+    /// What time alone brings about; called about once a second, busy or idle, so it must cost nothing when nothing is due.
+    ///
+    /// An alert's id and content must not depend on the moment of the call: after a crash it comes again, later.
+    ///
+    /// - Parameter alerts: what the stages before this one raised in the same tick; what is left of them after the last
+    ///   stage is written to the sinks. Default: nothing happens.
+    func tick(_ now: Timestamp, _ alerts: inout [Alert], state: any StateAccess) throws
+    /// Does what an operator asks of the running stage through the control socket, and answers.
+    ///
+    /// What it changes in `state` is durable before the answer goes out. Default: throws, for most stages take no orders.
+    ///
+    /// - Throws: what the operator is told.
+    func answer(_ request: [UInt8], state: any StateAccess) throws -> [UInt8]
 }
 
 extension StatefulStage {
     public func explain(_ event: ArticleEvent) -> Explanation? { nil }
+    public func tick(_ now: Timestamp, _ alerts: inout [Alert], state: any StateAccess) throws {}
+    public func answer(_ request: [UInt8], state: any StateAccess) throws -> [UInt8] {
+        throw OptionError("this stage takes no orders")
+    }
 }
 
 /// What a stage is given. Values only; safe to keep.

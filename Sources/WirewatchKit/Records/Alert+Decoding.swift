@@ -26,7 +26,7 @@ extension Alert {
             because: (fields.because ?? []).map(\.reason),
             metrics: (fields.metrics ?? []).compactMap(\.metric),
             topics: (fields.topics ?? []).map { Topic(id: $0.id, score: $0.score) },
-            window: fields.window?.window, labels: fields.labels ?? [:], held: fields.held)
+            window: fields.window?.window, labels: fields.labels ?? [:], held: fields.held?.hold)
     }
 }
 
@@ -57,12 +57,21 @@ private func decodeRecord<Fields: Decodable>(_ json: [UInt8], _ what: String) th
 private struct AlertFields: Decodable {
     var schema: String?
     var id, time, severity, rule, message: String
-    var title, url, source, published, story, held: String?
+    var title, url, source, published, story: String?
     var because: [ReasonFields]?
     var metrics: [MetricFields]?
     var topics: [TopicFields]?
     var window: WindowFields?
     var labels: [String: String]?
+    var held: HoldFields?
+}
+
+private struct HoldFields: Decodable {
+    var by: String
+    var reason: String?
+
+    /// Nil for a cause that this version does not know.
+    var hold: AlertHold? { AlertHold.Cause(rawValue: by).map { AlertHold(by: $0, reason: reason ?? "") } }
 }
 
 private struct WindowFields: Decodable {

@@ -28,6 +28,9 @@ public struct AlertText: Sendable {
         let place = alert.url ?? alert.source
         if !place.isEmpty { text += indent + terminal.paint(TerminalText.safe(place), .dim) + "\n" }
         for reason in alert.because { text += indent + "- " + line(reason) + "\n" }
+        if let held = alert.held {
+            text += indent + terminal.paint("held back: " + TerminalText.safe(held.reason), .dim) + "\n"
+        }
         return text
     }
 

@@ -192,7 +192,15 @@ extension Alert {
         json.beginObject()
         for (name, value) in labels.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
         json.endObject()
-        if let held { json.member("held", held) }
+        json.key("held")
+        if let held {
+            json.beginObject()
+            json.member("by", held.by.rawValue)
+            json.member("reason", held.reason)
+            json.endObject()
+        } else {
+            json.null()
+        }
         json.endObject()
     }
 }

@@ -1,18 +1,19 @@
 /// A text in which `*` stands for any run of characters and `?` for one; letters match in any case.
-struct Wildcard: Sendable, Hashable {
-    let text: String
+public struct Wildcard: Sendable, Hashable {
+    /// As it was written.
+    public let text: String
     private let folded: [Unicode.Scalar]
 
-    init(_ text: String) {
+    public init(_ text: String) {
         self.text = text
         folded = Array(text.lowercased().unicodeScalars)
     }
 
     /// Whether it is more than a plain text.
-    var isPattern: Bool { folded.contains("*") || folded.contains("?") }
+    public var isPattern: Bool { folded.contains("*") || folded.contains("?") }
 
     /// Takes the product of the lengths at worst.
-    func matches(_ other: String) -> Bool {
+    public func matches(_ other: String) -> Bool {
         let other = Array(other.lowercased().unicodeScalars)
         var (at, to) = (0, 0)
         // Where to go on when the last `*` takes one character more.
