@@ -122,6 +122,9 @@ public final class DeliverySink: Sink {
         return status
     }
 
+    /// Whether there is nothing to do before the clock moves on.
+    var isIdle: Bool { runner.isSettled(at: context.clock.now(), undeliveredOnly: false) }
+
     // MARK: Private
 
     private func takeOutcomes() {

@@ -98,10 +98,11 @@ struct ExecTests {
 
     @Test("Options that make no sense are refused")
     func mistakes() {
-        for (literal, part) in [
-            ([:] as OptionLiteral, "needs 'command"), (["command": ["a"], "shell": "b"], "two commands"),
+        let cases: [(OptionLiteral, String)] = [
+            ([:], "needs 'command"), (["command": ["a"], "shell": "b"], "two commands"),
             (["command": ["a"], "environment": ["A=B": "c"]], "no name of a variable"),
-        ] {
+        ]
+        for (literal, part) in cases {
             do {
                 _ = try options(ExecOptions.self, literal)
                 Issue.record("taken: \(literal)")

@@ -1,7 +1,8 @@
 import Synchronization
-import WirewatchDelivery
 import WirewatchKit
 import WirewatchTesting
+
+@testable import WirewatchDelivery
 
 /// Drives a sink as the engine does: write, checkpoint, commit, tick; and kills it at any moment.
 final class Harness {
@@ -50,10 +51,25 @@ final class Harness {
         let end = clock.now() + limit
         while !isDone(), clock.now() < end {
             try tick()
-            // The tasks that deliver have work of their own, over a socket perhaps.
-            for _ in 0..<20 { await Task.yield() }
-            try await Task.sleep(for: .milliseconds(1))
+            try await settle()
+            if isDone() { return }
             clock.advance(by: step)
+        }
+    }
+
+    /// Waits until all is done that can be before the clock moves on, and commits what came of it.
+    func settle() async throws {
+        while !sink.isIdle { try await Task.sleep(for: .microseconds(200)) }
+        try tick()
+        while !sink.isIdle { try await Task.sleep(for: .microseconds(200)) }
+    }
+
+    /// Lets the time go on from one retry to the next, exactly.
+    func followRetries(until isDone: () -> Bool) async throws {
+        while true {
+            try await settle()
+            try tick()
+            if isDone() || !clock.advanceToNextDeadline() { return }
         }
     }
 

@@ -25,8 +25,14 @@ final class TestProgram {
         let code = posix_spawnp(&process, arguments[0], &actions, nil, words, environ)
         close(toChild[0])
         close(fromChild[1])
-        (self.process, input, output) = (process, toChild[1], fromChild[0])
-        guard code == 0 else { throw Failure(description: "\(arguments[0]): \(String(cString: strerror(code)))") }
+        guard code == 0 else {
+            close(toChild[1])
+            close(fromChild[0])
+            throw Failure(description: "\(arguments[0]): \(String(cString: strerror(code)))")
+        }
+        self.process = process
+        input = toChild[1]
+        output = fromChild[0]
     }
 
     deinit {
@@ -72,16 +78,17 @@ final class TestFolder {
 
     init() throws {
         var template = Array("/tmp/wirewatch-alerts-XXXXXX".utf8CString)
-        guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
-            throw TestProgram.Failure(description: "no temporary folder")
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
         }
-        path = String(cString: made)
+        guard let made else { throw TestProgram.Failure(description: "no temporary folder") }
+        path = made
     }
 
     deinit { _ = try? TestProgram.run("rm", "-rf", path) }
 
     func write(_ text: String, _ name: String, mode: mode_t = 0o600) {
-        let file = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC, mode)
+        let file = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
         close(file)
     }

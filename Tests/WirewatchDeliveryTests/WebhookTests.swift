@@ -222,8 +222,8 @@ struct WebhookTests {
 
     @Test("Options that make no sense are refused, each with what is wrong")
     func mistakes() {
-        for (literal, part) in [
-            (["url": "nonsense"] as OptionLiteral, "'url'"),
+        let cases: [(OptionLiteral, String)] = [
+            (["url": "nonsense"], "'url'"),
             (["url": "https://h/", "preset": "ntfy"], "needs a topic"),
             (["url": "https://h/", "preset": "matrix", "room": "#a:b", "auth": ["bearer": "x"]], "id of a room"),
             (["url": "https://h/", "preset": "matrix", "room": "!a:b"], "access token"),
@@ -232,7 +232,8 @@ struct WebhookTests {
             (["url": "https://h/", "json": ["a": "{x"]], "without '}'"),
             (["url": "https://h/", "json": ["a": "b"], "body": "c"], "two bodies"),
             (["url": "https://h/", "sign": ["secret": "whsec_!!"]], "no Base64"),
-        ] {
+        ]
+        for (literal, part) in cases {
             do {
                 _ = try options(WebhookOptions.self, literal)
                 Issue.record("taken: \(literal)")

@@ -107,10 +107,12 @@ final class DeliveryRunner: Sendable {
     }
 
     /// Whether nothing is under way and, unless it begins nothing more, nothing is due.
-    func isSettled(at now: Timestamp) -> Bool {
+    ///
+    /// - Parameter undeliveredOnly: whether what is only told again may be due.
+    func isSettled(at now: Timestamp, undeliveredOnly: Bool = true) -> Bool {
         state.withLock { state in
             guard state.inFlight.isEmpty else { return false }
-            return state.mode != .running || state.choose(now, undeliveredOnly: true) == nil
+            return state.mode != .running || state.choose(now, undeliveredOnly: undeliveredOnly) == nil
         }
     }
 

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Bytes that libcurl reads piece by piece, on the thread of the transfer.
 final class UploadBytes {
     private let bytes: [UInt8]
