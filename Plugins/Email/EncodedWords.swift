@@ -12,8 +12,8 @@ enum EncodedWords {
         var bytes: [UInt8] = []
         for scalar in text.unicodeScalars {
             let more = Array(String(scalar).utf8)
-            // `=?utf-8?B?` and `?=` are 12 of 75; 45 bytes make 60 characters of Base64.
-            if bytes.count + more.count > 45 {
+            // `=?utf-8?B?` and `?=` are 12 of 75; 45 bytes make 60 characters of Base64. A field's name is before the first.
+            if bytes.count + more.count > (words.isEmpty ? 36 : 45) {
                 words.append("=?utf-8?B?\(Base64.encode(bytes))?=")
                 bytes = []
             }

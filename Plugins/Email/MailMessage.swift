@@ -32,7 +32,7 @@ struct MailMessage {
             "X-Wirewatch-Severity: \(notice.severity.rawValue)",
             "X-Wirewatch-Kind: \(notice.kind.rawValue)",
             "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+            "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
             "", "",
         ]
         var bytes = Array(lines.joined(separator: "\r\n").utf8)

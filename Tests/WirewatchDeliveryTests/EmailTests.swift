@@ -15,24 +15,18 @@ struct EmailTests {
         _ literal: OptionLiteral, port: String, _ notice: Notice
     ) async throws -> DeliveryResult {
         guard case .map(let entries) = literal else { throw OptionError("no map") }
-        let given = try options(
-            EmailOptions.self,
-            .map(
-                [
-                    ("server", .string("127.0.0.1:\(port)")), ("from", "Wire Watch <alerts@example.org>"),
-                    ("to", ["desk@example.org", "\"Müller, A.\" <a@example.org>"]),
-                ].filter { own in !entries.contains { $0.0 == own.0 } } + entries))
+        let base: [(String, OptionLiteral)] = [
+            ("server", .string("127.0.0.1:\(port)")), ("from", "Wire Watch <alerts@example.org>"),
+            ("to", ["desk@example.org", "\"Müller, A.\" <a@example.org>"]),
+        ]
+        let kept = base.filter { own in !entries.contains { $0.0 == own.0 } }
+        let given = try options(EmailOptions.self, .map(kept + entries))
         return await EmailTransport(given, name: "mail").deliver(notice, DeliveryAttempt(now: notice.created))
     }
 
-    private func read(_ path: String) throws -> OptionValueLike {
-        OptionValueLike(
-            text: String(
-                decoding: try TestProgram.run("python3", TestProgram.servers + "/mail.py", path), as: UTF8.self))
+    private func read(_ path: String) throws -> String {
+        String(decoding: try TestProgram.run("python3", TestProgram.servers + "/mail.py", path), as: UTF8.self)
     }
-
-    /// What `mail.py` says, as text to look into.
-    struct OptionValueLike { let text: String }
 
     private let time = Timestamp(seconds: 1_767_528_000)
 
@@ -47,7 +41,7 @@ struct EmailTests {
         subject.title = ".\n.. <b>"
         let notice = Notice(kind: .alert, created: time, alerts: [subject])
         #expect(try await result(["security": "none"], port: port, notice) == .delivered)
-        let mail = try read(folder.path + "/0001.eml").text
+        let mail = try read(folder.path + "/0001.eml")
         for part in [
             #""from": "Wire Watch <alerts@example.org>""#, #""x-envelope-from": "alerts@example.org""#,
             #""x-envelope-to": "desk@example.org,a@example.org""#, #""auto-submitted": "auto-generated""#,
@@ -73,7 +67,7 @@ struct EmailTests {
         let port = try #require(server.line())
         let notice = Notice(kind: .digest, created: time, alerts: (1...12).map { alert($0) }, repeats: 3)
         #expect(try await result(["security": "none", "subject_prefix": ""], port: port, notice) == .delivered)
-        let mail = try read(folder.path + "/0001.eml").text
+        let mail = try read(folder.path + "/0001.eml")
         #expect(mail.contains(#""subject": "MEDIUM 12 alerts in this digest""#))
         for number in 1...12 { #expect(mail.contains("https://example.org/walker/\(number)\\n")) }
         #expect(mail.contains("3 repeats were held back"))

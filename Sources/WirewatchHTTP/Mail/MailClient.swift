@@ -52,26 +52,30 @@ public enum MailClient {
         easy.set(CURLOPT_MAIL_FROM, "<\(sender)>")
         easy.set(CURLOPT_MAIL_RCPT, list: recipients.map { "<\($0)>" })
         easy.setUpload(upload)
+        let replies = MailReplies()
+        easy.setReplies(replies)
         if let refused = easy.refused {
             return MailError(
                 code: 0, detail: "the mail cannot be set up (libcurl option \(refused.option.rawValue))",
                 isTransient: false)
         }
         // The bytes must be there as long as the transfer lasts.
-        let code = withExtendedLifetime(upload) { easy.perform() }
-        return code == CURLE_OK ? nil : error(code, easy, server)
+        let code = withExtendedLifetime((upload, replies)) { easy.perform() }
+        return code == CURLE_OK ? nil : error(code, easy, server, refusal: replies.refusal)
     }
 
-    private static func error(_ code: CURLcode, _ easy: EasyHandle, _ server: MailServer) -> MailError {
-        let reply = easy.integer(CURLINFO_RESPONSE_CODE)
-        let text = "\(server.host):\(server.port): \(easy.problem(code))" + (reply >= 400 ? " (SMTP \(reply))" : "")
+    private static func error(
+        _ code: CURLcode, _ easy: EasyHandle, _ server: MailServer, refusal: (code: Int, text: String)?
+    ) -> MailError {
+        let reply = refusal?.code ?? 0
+        let text = "\(server.host):\(server.port): \(easy.problem(code))" + (refusal.map { " (\($0.text))" } ?? "")
         switch code {
         // A server that does not let us in, or has no certificate that we trust, is put right by people: what waits goes then.
         case CURLE_LOGIN_DENIED, CURLE_PEER_FAILED_VERIFICATION, CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR:
             return MailError(code: reply, detail: text, isTransient: true)
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             return MailError(code: reply, detail: text, isTransient: false)
-        // RFC 5321, 4.2.1: 5yz is permanent. libcurl tells by the last reply.
+        // RFC 5321, 4.2.1: 5yz is permanent.
         default: return MailError(code: reply, detail: text, isTransient: !(500...599).contains(reply))
         }
     }

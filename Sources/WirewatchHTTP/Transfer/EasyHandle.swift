@@ -143,6 +143,12 @@ final class EasyHandle {
         set(CURLOPT_UPLOAD, 1)
     }
 
+    /// Where a server's replies go; it must outlive the transfer.
+    func setReplies(_ replies: MailReplies) {
+        note(CURLOPT_HEADERFUNCTION, ww_easy_set_data(pointer, CURLOPT_HEADERFUNCTION, receiveReply))
+        set(CURLOPT_HEADERDATA, pointer: Unmanaged.passUnretained(replies).toOpaque())
+    }
+
     /// Makes the whole transfer, blocking the thread.
     func perform() -> CURLcode { curl_easy_perform(pointer) }
 
