@@ -108,8 +108,8 @@ struct RunCommand: ParsableCommand {
         case "rotate":
             daemon.rotate()
             answer(ControlAnswer(isSuccess: true, message: "a new file is begun in each log").json)
-        case _ where request.hasPrefix("deliveries "):
-            guard let (sink, asked) = DeliveriesCommand.parse(request) else { fallthrough }
+        case _ where DeliveriesCommand.parse(request) != nil:
+            guard let (sink, asked) = DeliveriesCommand.parse(request) else { return }
             Task {
                 do {
                     answer(ControlAnswer(isSuccess: true, message: try await daemon.ask(sink: sink, asked)).json)
