@@ -84,7 +84,7 @@ fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
 soak: test-packages build ## The delivery tests at length: hundreds of kills, rotations, reloads (SOAK multiplies)
 	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FEED_KILLS=$$((100 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
 	    WIREWATCH_ROTATIONS=$$((100 * $(SOAK))) WIREWATCH_RELOADS=$$((100 * $(SOAK))) \
-	    WIREWATCH_POST_KILLS=$$((300 * $(SOAK))) \
+	    WIREWATCH_POST_KILLS=$$((300 * $(SOAK))) WIREWATCH_WEBHOOK_KILLS=$$((100 * $(SOAK))) \
 	    WIREWATCH_BINARY=$(abspath $(RELEASE)) swift test $(SWIFT_FLAGS) --filter DeliveryTests
 
 .PHONY: service-test
