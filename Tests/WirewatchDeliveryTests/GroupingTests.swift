@@ -13,7 +13,7 @@ struct GroupingTests {
     ) {
         let transport = ScriptedTransport { _, _, _ in .delivered }
         let options = try delivery(literal)
-        return (try Harness(clock) { DeliverySink(options, $0, transport: transport) }, transport)
+        return (try Harness(clock: clock) { DeliverySink(options, $0, transport: transport) }, transport)
     }
 
     @Test("The first alert of a group waits for others, further ones for the interval")

@@ -13,7 +13,7 @@ final class Harness {
     private(set) var sink: DeliverySink
     private let make: (SinkContext) throws -> DeliverySink
 
-    init(_ clock: ManualClock = ManualClock(), _ make: @escaping (SinkContext) throws -> DeliverySink) throws {
+    init(clock: ManualClock = ManualClock(), _ make: @escaping (SinkContext) throws -> DeliverySink) throws {
         self.clock = clock
         self.make = make
         sink = try make(.test(clock: clock))
