@@ -7,7 +7,7 @@ import WirewatchTesting
 @testable import WirewatchEmail
 
 /// Whether the SMTP server of the tests can run; `make test` installs it.
-private let hasServer = (try? TestProgram.run("python3", "-c", "import aiosmtpd; print(1)"))?.first == 0x31
+private let hasServer = (try? TestProgram.run("/usr/bin/python3", "-c", "import aiosmtpd; print(1)"))?.first == 0x31
 
 @Suite("The email sink", .serialized, .enabled(if: hasServer, "python3-aiosmtpd is not installed"))
 struct EmailTests {
@@ -33,7 +33,7 @@ struct EmailTests {
     @Test("A mail is read back whole: headers, both parts, a subject that is not ASCII, lines of a dot")
     func readBack() async throws {
         let folder = try TestFolder()
-        let server = try TestProgram(["python3", TestProgram.servers + "/smtp.py", folder.path])
+        let server = try TestProgram(["/usr/bin/python3", TestProgram.servers + "/smtp.py", folder.path])
         let port = try #require(server.line())
         let message =
             "Übernahme: 订单超过十亿元 — größte Bestellung seit Jahren für humanoide Roboter aus Shenzhen, sagt die Firma"
@@ -63,7 +63,7 @@ struct EmailTests {
     @Test("A digest is one mail with all its alerts")
     func digest() async throws {
         let folder = try TestFolder()
-        let server = try TestProgram(["python3", TestProgram.servers + "/smtp.py", folder.path])
+        let server = try TestProgram(["/usr/bin/python3", TestProgram.servers + "/smtp.py", folder.path])
         let port = try #require(server.line())
         let notice = Notice(kind: .digest, created: time, alerts: (1...12).map { alert($0) }, repeats: 3)
         #expect(try await result(["security": "none", "subject_prefix": ""], port: port, notice) == .delivered)
@@ -84,7 +84,7 @@ struct EmailTests {
             "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout", key, "-out", certificate)
         let notice = Notice(kind: .alert, created: time, alerts: [alert(1)])
         let mails = try TestFolder()
-        let base = ["python3", TestProgram.servers + "/smtp.py", mails.path, "--cert", certificate, "--key", key]
+        let base = ["/usr/bin/python3", TestProgram.servers + "/smtp.py", mails.path, "--cert", certificate, "--key", key]
         let starttls = try TestProgram(base + ["--auth", "analyst", "s3cret"])
         var port = try #require(starttls.line())
         let good: OptionLiteral = [
@@ -101,7 +101,7 @@ struct EmailTests {
                 continue
             }
         }
-        let plain = try TestProgram(["python3", TestProgram.servers + "/smtp.py", mails.path])
+        let plain = try TestProgram(["/usr/bin/python3", TestProgram.servers + "/smtp.py", mails.path])
         port = try #require(plain.line())
         guard case .failed = try await result([:], port: port, notice) else {
             Issue.record("sent in the open")
@@ -119,7 +119,7 @@ struct EmailTests {
     func failures() async throws {
         let folder = try TestFolder()
         let server = try TestProgram(
-            ["python3", TestProgram.servers + "/smtp.py", folder.path, "--fail", "451", "2"])
+            ["/usr/bin/python3", TestProgram.servers + "/smtp.py", folder.path, "--fail", "451", "2"])
         let port = try #require(server.line())
         let given = try options(
             EmailOptions.self,
