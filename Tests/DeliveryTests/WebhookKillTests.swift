@@ -58,8 +58,11 @@ import WirewatchTesting
         program.signal(SIGTERM)
         #expect(program.waitForExit() == 0, "\(daemon.text(of: daemon.output))")
         #expect(try daemon.verdict(0..<next) == [])
-        let logged = daemon.text(of: daemon.logs + "/alerts.jsonl").split(separator: "\n").compactMap { line in
-            line.firstRange(of: #""id":""#).map { String(line[$0.upperBound...].prefix(32)) }
+        let mark = "\"id\":\""
+        let lines = daemon.text(of: daemon.logs + "/alerts.jsonl").split(separator: "\n")
+        let logged = lines.compactMap { line -> String? in
+            guard let found = line.ranges(of: mark).first else { return nil }
+            return String(line[found.upperBound...].prefix(32))
         }
         let taken = receiver.taken
         #expect(Set(taken) == Set(logged))
