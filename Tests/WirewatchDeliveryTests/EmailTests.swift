@@ -84,7 +84,9 @@ struct EmailTests {
             "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout", key, "-out", certificate)
         let notice = Notice(kind: .alert, created: time, alerts: [alert(1)])
         let mails = try TestFolder()
-        let base = ["/usr/bin/python3", TestProgram.servers + "/smtp.py", mails.path, "--cert", certificate, "--key", key]
+        let base = [
+            "/usr/bin/python3", TestProgram.servers + "/smtp.py", mails.path, "--cert", certificate, "--key", key,
+        ]
         let starttls = try TestProgram(base + ["--auth", "analyst", "s3cret"])
         var port = try #require(starttls.line())
         let good: OptionLiteral = [
