@@ -54,6 +54,7 @@ let package = Package(
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CWirewatchPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CWirewatchMalloc"),
 
         // The public modules.
         .target(
@@ -90,7 +91,8 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "CWirewatchMalloc", "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchPolling",
                 "WirewatchCompression", "WirewatchDigest", "WirewatchListener", "WirewatchMarkup", "WirewatchKit",
                 arguments, logging,
             ]),
@@ -116,7 +118,7 @@ let package = Package(
                 "WirewatchPolling",
             ]),
         plugin("WirewatchExtract", path: "Extract", dependencies: ["WirewatchMarkup"]),
-        plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml"]),
+        plugin("WirewatchClassify", path: "Classify", exclude: ["README.md", "topics.yaml", "topics-zh.yaml"]),
         plugin("WirewatchEntities", path: "Entities", exclude: ["README.md", "entities.yaml"]),
         plugin("WirewatchMetrics", path: "Metrics"),
         plugin(
@@ -194,7 +196,7 @@ let package = Package(
             name: "ClassifyTests",
             dependencies: [
                 "WirewatchTesting", "WirewatchClassify", "WirewatchConfig", "WirewatchStandardPlugins", "WirewatchKit",
-            ]),
+            ], exclude: ["Mistakes"]),
         .testTarget(
             name: "EntitiesTests",
             dependencies: [
@@ -208,7 +210,11 @@ let package = Package(
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
+            name: "NoiseControlTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchNoiseControl", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
+            ]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),
@@ -259,9 +265,12 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
         .executableTarget(
             name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-metrics", dependencies: ["WirewatchMetrics"], path: "Tests/Benchmarks/Metrics"))
+            name: "wirewatch-bench-metrics",
+            dependencies: ["CWirewatchAllocations", "WirewatchKit", "WirewatchMetrics"],
+            path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
@@ -274,6 +283,13 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
             name: "wirewatch-bench-rules",
             dependencies: ["WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
             path: "Tests/Benchmarks/Rules"))
+    package.targets.append(
+        .executableTarget(
+            name: "wirewatch-bench-topics",
+            dependencies: [
+                "WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit", "CWirewatchAllocations",
+            ],
+            path: "Tests/Benchmarks/Topics"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -11,14 +11,52 @@ public struct ClassifyOptions: PluginOptions {
         var required: [String] = []
         /// None of these may occur.
         var excluded: [String] = []
-        var threshold: Double
-        var titleWeight: Double
+        var threshold = 2.5
+        var fieldWeights = FieldWeights()
+        var minimum = Minimum()
+        /// The topic that this one is a part of, and whether it is found with this one.
+        var parent: String?
+        var includesParent = false
+        /// BCP 47 tags; in articles of other languages the topic is not looked for. Empty for all.
+        var languages: [String] = []
     }
 
+    /// A term, what it weighs, and where it counts.
     struct WeightedTerm: Sendable {
         var term: Term
         var weight: Double
+        var context: Context?
+        /// As of a topic.
+        var languages: [String] = []
+
         var isVague: Bool { weight < ClassifyOptions.preciseWeight }
+    }
+
+    /// What must and what must not stand near a term.
+    struct Context: Sendable, Hashable {
+        var near: [String] = []
+        var notNear: [String] = []
+        /// Words before and after the term.
+        var within = 10
+    }
+
+    /// The points of a term of weight 1 in each field; in a field of 0 the terms do not count.
+    struct FieldWeights: Sendable, Equatable {
+        var title = 2.5
+        /// The subtitle's as well.
+        var lede = 1.0
+        /// For each occurrence in a kilobyte.
+        var body = 1.0
+        var tags = 0.75
+        var captions = 0.4
+    }
+
+    /// What of a topic's precise terms an article must have at least, whatever the points.
+    struct Minimum: Sendable {
+        var count = 0
+        var distinct = 0
+        /// Weighted occurrences in a kilobyte of body.
+        var density = 0.0
     }
 
     /// A term below this weight never carries a topic without one that has it.
@@ -32,107 +70,22 @@ public struct ClassifyOptions: PluginOptions {
             "topics", .map(of: .object(topicGroup), keyName: "topic"), required: true,
             "The topics to find, by the id that records and rules use."),
         OptionSpec(
+            "extend", .oneOrMore(.map(of: .object(extensionGroup), keyName: "topic")),
+            example: "{robotics: {terms: [exosuit], threshold: 3}}",
+            "More about the topics of `topics`, and topics beside them; several maps are taken one after the other. Terms are "
+                + "added, what is written of a term again replaces what was, and so do the other options. The Chinese terms of "
+                + "the shipped topics are such a map: `!include topics-zh.yaml`."),
+        OptionSpec(
+            "field_weights", .object(fieldWeightsGroup),
+            "What the fields of an article count for, for all topics that say "
+                + "nothing else."),
+        OptionSpec(
             "evidence_limit", .integer(0...1000), default: "20",
             "How many occurrences of terms an article's record keeps for each topic, strongest first."),
     ]
 
-    static let topicGroup = OptionGroup("topic", "A topic and the terms that tell it.") {
-        [
-            OptionSpec(
-                "terms", .list(of: .either([.string(), .object(termGroup)]), nonEmpty: true), required: true,
-                example: "[humanoid robot, {term: LLM, case: true}, robot*]",
-                "Words and phrases that speak for the topic, each a text or a map. They match as whole words in any "
-                    + "case, with plural and possessive endings, across hyphen, space and line break; a '*' after a "
-                    + "word stands for any ending."),
-            OptionSpec(
-                "vague", .list(of: .string()),
-                "Terms of weight 0.3. They support precise terms but never carry the topic alone, nor count for more "
-                    + "than the precise ones."),
-            OptionSpec(
-                "required", .oneOrMore(.string()), "At least one of these must occur in the article."),
-            OptionSpec("excluded", .oneOrMore(.string()), "The topic is not given when one of these occurs."),
-            OptionSpec(
-                "threshold", .number(0.1...100), default: "2.5",
-                "The points that make a score of 0.5, at which the topic is found."),
-            OptionSpec(
-                "title_weight", .number(0...100), default: "2.5",
-                "The points of a term of weight 1 in the title."),
-        ]
-    }
-
-    static let termGroup = OptionGroup("term", "A term with its weight.") {
-        [
-            OptionSpec("term", .string(), required: true, "The word or phrase."),
-            OptionSpec(
-                "weight", .number(0.01...10), default: "1",
-                "How much it speaks for the topic. Below 0.5 it only counts beside a term of at least 0.5."),
-            OptionSpec(
-                "case", .bool, default: "false", "Whether letters must have the case that is written here."),
-        ]
-    }
-
     public init(_ options: OptionReader) throws {
         evidenceLimit = options.integer("evidence_limit") ?? 20
-        topics = []
-        for entry in options.entries("topics") {
-            guard let reader = options.reader(of: entry.value, Self.topicGroup) else { continue }
-            topics.append(Self.topic(entry.key, reader))
-        }
-        if topics.isEmpty, case .map? = options.raw("topics")?.content {
-            options.report(
-                "no topics; name at least one, such as 'robotics: {terms: [robot]}'", at: options.location("topics"))
-        }
-    }
-
-    private static func topic(_ id: String, _ reader: OptionReader) -> TopicOptions {
-        var topic = TopicOptions(
-            id: id, threshold: reader.number("threshold") ?? 2.5, titleWeight: reader.number("title_weight") ?? 2.5)
-        var seen: [Term: SourceLocation] = [:]
-        func add(_ text: String, weight: Double, isCaseSensitive: Bool, at place: SourceLocation) {
-            let term = Term(text, isCaseSensitive: isCaseSensitive)
-            if let problem = term.problem {
-                reader.report("the term '\(text)' of topic '\(id)' \(problem)", at: place)
-            } else if let first = seen.updateValue(place, forKey: term) {
-                reader.report(
-                    "the term '\(text)' of topic '\(id)' was given before, in line \(first.line); remove one",
-                    at: place)
-            } else {
-                topic.terms.append(WeightedTerm(term: term, weight: weight))
-            }
-        }
-        for value in reader.list("terms") {
-            if let term = reader.reader(of: value, termGroup) {
-                guard let text = term.string("term") else { continue }
-                add(
-                    text, weight: term.number("weight") ?? 1, isCaseSensitive: term.bool("case"),
-                    at: term.location("term"))
-            } else if let text = OptionReader.text(value) {
-                add(text, weight: 1, isCaseSensitive: false, at: value.location)
-            }
-        }
-        for value in reader.list("vague") {
-            if let text = OptionReader.text(value) {
-                add(text, weight: 0.3, isCaseSensitive: false, at: value.location)
-            }
-        }
-        topic.required = conditionTerms("required", of: id, reader)
-        topic.excluded = conditionTerms("excluded", of: id, reader)
-        if !topic.terms.isEmpty, topic.terms.allSatisfy(\.isVague) {
-            reader.report(
-                "topic '\(id)' has vague terms alone (below weight \(preciseWeight)), so it would never be found; "
-                    + "add a precise one")
-        }
-        return topic
-    }
-
-    private static func conditionTerms(_ name: String, of id: String, _ reader: OptionReader) -> [String] {
-        reader.list(name).compactMap { value in
-            guard let text = OptionReader.text(value) else { return nil }
-            if let problem = Term(text).problem {
-                reader.report("the '\(name)' term '\(text)' of topic '\(id)' \(problem)", at: value.location)
-                return nil
-            }
-            return text
-        }
+        topics = TopicsReader.topics(options)
     }
 }

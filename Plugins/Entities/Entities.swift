@@ -5,31 +5,31 @@ extension Plugin {
     /// The `entities` stage.
     public static let entities = Plugin.stage(
         "entities", summary: "Finds companies, products, people and organisations by a watchlist, with every mention."
-    ) { (options: EntitiesOptions, _) in Entities(options) }
+    ) { (options: EntitiesOptions, context) in Entities(options, context.search) }
 }
 
 /// Finds the entities that an article names, and how much it is about each.
 final class Entities: Stage {
-    /// Larger texts are rare: what they needed is given back.
-    private static let largestKept = 4 << 20
+    /// Articles of more names are rare: what they needed is given back.
+    private static let mostKept = 1 << 16
 
     private let finder: EntityFinder
     private let threshold: Double
     /// One for each thread that was ever inside at once.
     private let pool = Mutex<[Scratch]>([])
 
-    init(_ options: EntitiesOptions) {
-        finder = EntityFinder(options)
+    init(_ options: EntitiesOptions, _ search: TermSearch = TermSearch()) {
+        finder = EntityFinder(options, search)
         threshold = options.subjectThreshold
     }
 
     func process(_ event: inout ArticleEvent) throws -> Verdict {
         var scratch = pool.withLock { $0.popLast() } ?? Scratch()
         scratch.isTracing = false
-        finder.find(event.article, &scratch)
-        let report = EntityReport(scratch, finder.watchlist, event.article, threshold: threshold)
-        let found = report.entities
-        if scratch.buffer.capacity <= Self.largestKept { pool.withLock { [scratch] in $0.append(scratch) } }
+        let found = finder.find(event.article, &scratch) {
+            EntityReport($0, finder.watchlist, event.article, threshold: threshold).entities
+        }
+        if scratch.hits.capacity <= Self.mostKept { pool.withLock { [scratch] in $0.append(scratch) } }
         // Entities that another stage found stay; those of the same id are made anew.
         let others =
             event.article.entities.isEmpty
@@ -44,7 +44,8 @@ final class Entities: Stage {
     func explain(_ event: ArticleEvent) -> Explanation? {
         var scratch = Scratch()
         scratch.isTracing = true
-        finder.find(event.article, &scratch)
-        return EntityReport(scratch, finder.watchlist, event.article, threshold: threshold).explanation
+        return finder.find(event.article, &scratch) {
+            EntityReport($0, finder.watchlist, event.article, threshold: threshold).explanation
+        }
     }
 }

@@ -4,63 +4,45 @@ internal import WirewatchText
 /// Finds the mentions of entities in one article: first the names of the watchlist, then the names that the text
 /// introduces, then their short forms.
 struct EntityFinder: Sendable {
-    /// Texts beyond this are not searched.
-    private static let mostBytes = 1 << 30
-
     let watchlist: Watchlist
+    private let terms: SearchedTerms
 
-    init(_ options: EntitiesOptions) { watchlist = Watchlist(options) }
-
-    /// Leaves the mentions in `scratch`, in the order of its buffer.
-    func find(_ article: Article, _ scratch: inout Scratch) {
-        scratch.reset(terms: watchlist.matcher.terms.count, entities: watchlist.entries.count)
-        Self.fill(&scratch, article)
-        guard !scratch.fields.isEmpty else { return }
-        // Taken out of the scratch space, so that the rest of it may change meanwhile; nothing is copied.
-        var words = scratch.words
-        scratch.words = Words()
-        let buffer = scratch.buffer
-        buffer.withUnsafeBufferPointer { bytes in
-            words.scan(bytes)
-            watchlist.matcher.find(in: bytes, words: words, into: &scratch.matches)
-            words.all.withUnsafeBufferPointer { all in
-                let view = TextView(bytes: bytes, words: all)
-                collect(view, &scratch)
-                establish(&scratch)
-                findSurnames(view, &scratch)
-                resolve(view, &scratch)
-                NameFinder(watchlist: watchlist, view: view).find(&scratch)
-                LaterMentions(watchlist: watchlist, view: view).find(&scratch)
-            }
-        }
-        scratch.words = words
+    init(_ options: EntitiesOptions, _ search: TermSearch) {
+        watchlist = Watchlist(options)
+        terms = search.add(watchlist.terms)
     }
 
-    /// All texts in one buffer, with blank lines between them, over which no name goes.
-    private static func fill(_ scratch: inout Scratch, _ article: Article) {
-        var fields = article.textFields
-        if article.editorsNote != nil {
-            // Before the tags, which are looked for at the end.
-            let end = fields.firstIndex { if case .tag = $0 { true } else { false } } ?? fields.count
-            fields.insert(.editorsNote, at: end)
-        }
-        for field in fields {
-            guard var text = article.text(of: field) else { continue }
-            // Offsets are kept in 32 bits.
-            guard scratch.buffer.count + text.utf8.count < Self.mostBytes else { return }
-            let start = scratch.buffer.count
-            text.withUTF8 { scratch.buffer.append(contentsOf: $0) }
-            scratch.fields.append(FieldPart(field: field, range: start..<scratch.buffer.count))
-            scratch.buffer.append(0x0A)
-            scratch.buffer.append(0x0A)
+    /// Finds the mentions, and calls `body` with them in the order of the text.
+    ///
+    /// What ``Scratch/buffer`` has is there inside `body` alone.
+    func find<Result>(_ article: Article, _ scratch: inout Scratch, _ body: (Scratch) -> Result) -> Result {
+        scratch.reset(terms: watchlist.terms.count, entities: watchlist.entries.count)
+        return terms.find(in: article) { text, matches in
+            scratch.fields.append(contentsOf: text.parts)
+            scratch.measureFields()
+            text.bytes.withUnsafeBufferPointer { bytes in
+                text.words.all.withUnsafeBufferPointer { all in
+                    let view = TextView(bytes: bytes, words: all)
+                    collect(matches, view, &scratch)
+                    establish(&scratch)
+                    findSurnames(view, &scratch)
+                    resolve(view, &scratch)
+                    NameFinder(watchlist: watchlist, view: view).find(&scratch)
+                    LaterMentions(watchlist: watchlist, view: view).find(&scratch)
+                }
+            }
+            scratch.buffer = text.bytes
+            // Given up before the search writes the next article into it, which would copy it otherwise.
+            defer { scratch.buffer = [] }
+            return body(scratch)
         }
     }
 
     // MARK: Names of the watchlist
 
-    private func collect(_ view: TextView, _ scratch: inout Scratch) {
+    private func collect(_ matches: [TermMatch], _ view: TextView, _ scratch: inout Scratch) {
         let tags = scratch.tagStart
-        for match in scratch.matches {
+        for match in matches {
             for number in Int(watchlist.starts[match.term])..<Int(watchlist.starts[match.term + 1]) {
                 switch watchlist.uses[number] {
                 case .alias(let alias):
@@ -253,16 +235,18 @@ extension Hit {
 }
 
 extension Scratch {
-    /// Where the tags begin, which come last; beyond the buffer when there are none.
-    var tagStart: Int {
-        for part in fields { if case .tag = part.field { return part.range.lowerBound } }
-        return buffer.count
+    /// Notes where the fields lie that are asked for again and again.
+    mutating func measureFields() {
+        bodyRange = 0..<0
+        tagStart = .max
+        for part in fields {
+            if part.field == .body { bodyRange = part.range }
+            if case .tag = part.field { tagStart = min(tagStart, part.range.lowerBound) }
+        }
     }
 
-    func isInBody(_ at: Int32) -> Bool {
-        fields.contains { $0.field == .body && $0.range.contains(Int(at)) }
-    }
+    func isInBody(_ at: Int32) -> Bool { bodyRange.contains(Int(at)) }
 
     /// The field that holds an offset.
-    func part(at offset: Int32) -> FieldPart? { fields.last { $0.range.lowerBound <= Int(offset) } }
+    func part(at offset: Int32) -> ArticleText.Part? { fields.last { $0.range.lowerBound <= Int(offset) } }
 }

@@ -5,6 +5,7 @@ struct EntityReport {
     private struct Group {
         /// As in ``Mention/entity``.
         var entity: Int32
+        var count = 1
         var score = EntityScore()
         var spans: [TextSpan] = []
     }
@@ -21,8 +22,18 @@ struct EntityReport {
         self.watchlist = watchlist
         self.threshold = threshold
         bodyBytes = article.body.utf8.count
-        var part = 0
         var slots = [Int32](repeating: -1, count: watchlist.entries.count + scratch.discovered.count)
+        for mention in scratch.mentions {
+            let slot = slots[Int(mention.entity)]
+            if slot < 0 {
+                slots[Int(mention.entity)] = Int32(groups.count)
+                groups.append(Group(entity: mention.entity))
+            } else {
+                groups[Int(slot)].count += 1
+            }
+        }
+        for group in groups.indices { groups[group].spans.reserveCapacity(groups[group].count) }
+        var part = 0
         for mention in scratch.mentions {
             while part + 1 < scratch.fields.count, scratch.fields[part + 1].range.lowerBound <= Int(mention.start) {
                 part += 1
@@ -30,10 +41,6 @@ struct EntityReport {
             let place = scratch.fields[part]
             let start = Int(mention.start) - place.range.lowerBound
             let span = TextSpan(place.field, start..<start + Int(mention.end - mention.start))
-            if slots[Int(mention.entity)] < 0 {
-                slots[Int(mention.entity)] = Int32(groups.count)
-                groups.append(Group(entity: mention.entity))
-            }
             let slot = Int(slots[Int(mention.entity)])
             groups[slot].spans.append(span)
             groups[slot].score.add(span)

@@ -79,12 +79,13 @@ struct LaterMentions {
         var kept: [Mention] = []
         kept.reserveCapacity(scratch.mentions.count + added.count)
         var next = 0
+        var inside: [Mention] = []
         for mention in added {
             while next < scratch.mentions.count, scratch.mentions[next].end <= mention.start {
                 kept.append(scratch.mentions[next])
                 next += 1
             }
-            var inside: [Mention] = []
+            inside.removeAll(keepingCapacity: true)
             var isCovered = false
             var at = next
             while at < scratch.mentions.count, scratch.mentions[at].start < mention.end {
@@ -97,7 +98,9 @@ struct LaterMentions {
             if isCovered { continue }
             next = at
             kept.append(mention)
-            if !isPerson(mention.entity, scratch) { kept += inside.filter(isCertain) }
+            if !isPerson(mention.entity, scratch) {
+                for old in inside where isCertain(old) { kept.append(old) }
+            }
         }
         kept += scratch.mentions[next...]
         scratch.mentions = kept

@@ -51,20 +51,25 @@ struct PersonName {
     }
 
     private init?(_ first: Int, _ last: Int, _ view: TextView) {
-        var starts: [Int] = []
+        // Where the second and the last part begin.
+        var parts = 0
+        var second = first
+        var lastPart = first
         for word in first...last {
             let follows = word > first && (view.gap(word - 1) == .hyphen || view.gap(word - 1) == .apostrophe)
             if !follows, !NameTables.particles.contains(view.words[word]) || view.isCapitalised(word) {
-                starts.append(word)
+                parts += 1
+                if parts == 2 { second = word }
+                lastPart = word
             }
         }
-        guard (2...Self.mostParts).contains(starts.count) else { return nil }
+        guard (2...Self.mostParts).contains(parts) else { return nil }
         self.first = first
         self.last = last
-        let given = first..<starts[1]
-        let rest = starts[1]...last
-        kind = Self.kind(given, rest, starts.count, view)
-        surname = kind == .surnameFirst ? first...(starts[1] - 1) : starts[starts.count - 1]...last
+        let given = first..<second
+        let rest = second...last
+        kind = Self.kind(given, rest, parts, view)
+        surname = kind == .surnameFirst ? first...(second - 1) : lastPart...last
     }
 
     private static func kind(_ head: Range<Int>, _ rest: ClosedRange<Int>, _ parts: Int, _ view: TextView) -> Kind {

@@ -1,12 +1,6 @@
 internal import WirewatchKit
 internal import WirewatchText
 
-/// Part of the buffer that holds one field of the article.
-struct FieldPart: Sendable {
-    var field: TextField
-    var range: Range<Int>
-}
-
 /// A name of the watchlist that stands in the text; whether it counts is decided later.
 struct Hit: Sendable {
     var start: Int32
@@ -96,10 +90,12 @@ struct Refusal: Sendable {
 
 /// What the search in one article needs; kept from article to article, so that it stops allocating.
 struct Scratch: Sendable {
+    /// The texts of the article, while its mentions are reported.
     var buffer: [UInt8] = []
-    var fields: [FieldPart] = []
-    var words = Words()
-    var matches: [TermMatch] = []
+    var fields: [ArticleText.Part] = []
+    /// Where the body lies, and where the tags begin, which come last; beyond the buffer when there are none.
+    var bodyRange = 0..<0
+    var tagStart = Int.max
     var hits: [Hit] = []
     var contexts: [ContextHit] = []
     var cues: [CueHit] = []
@@ -137,9 +133,7 @@ struct Scratch: Sendable {
             article = 0
         }
         article += 1
-        buffer.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
-        matches.removeAll(keepingCapacity: true)
         hits.removeAll(keepingCapacity: true)
         contexts.removeAll(keepingCapacity: true)
         cues.removeAll(keepingCapacity: true)

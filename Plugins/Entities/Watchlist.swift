@@ -39,7 +39,8 @@ struct Watchlist: Sendable {
     }
 
     let entries: [EntitiesOptions.Entry]
-    let matcher: TermMatcher
+    /// What is looked for.
+    let terms: [Term]
     let aliases: [Alias]
     let conditions: [Condition]
     /// The ids of the watchlist, for names that are found without it.
@@ -58,7 +59,7 @@ struct Watchlist: Sendable {
         }
         entries = options.entries
         ids = Set(options.entries.map(\.id))
-        matcher = TermMatcher(builder.terms)
+        terms = builder.terms
         aliases = builder.aliases
         conditions = builder.conditions
         var starts: [Int32] = [0]
@@ -73,7 +74,7 @@ struct Watchlist: Sendable {
 
     /// The text of the alias that a mention was found by.
     func text(of alias: Int) -> String {
-        for (term, text) in matcher.terms.enumerated() {
+        for (term, text) in terms.enumerated() {
             for use in uses[Int(starts[term])..<Int(starts[term + 1])] {
                 if case .alias(let number) = use, number == alias { return text.text }
             }

@@ -35,7 +35,7 @@ extension Daemon {
             throw EngineError("the state folder cannot change while running; restart for that")
         }
         var summary = ReloadSummary()
-        let split = try StagePlan(new.pipeline, clock: clock, log: log, reusing: plan.current)
+        let split = try StagePlan(new.pipeline, clock: clock, log: log, search: search, reusing: plan.current)
         let kept = sources.filter { source in new.sources.contains { $0 == source.component } }
         let ending = sources.filter { source in !kept.contains { $0 === source } }
         await withTaskGroup { group in

@@ -41,6 +41,7 @@ public final class Daemon: Sendable {
     let stateDirectory: String
     let queue: IntakeQueue
     let plan: WorkerPlan
+    let search = TermSearch()
     let mailbox: CommitterMailbox
     let pulse = CommitterPulse()
     let running: Monitor<Running>
@@ -88,7 +89,7 @@ public final class Daemon: Sendable {
     /// - Throws: what kept it from starting; nothing runs then.
     public func start() throws {
         let configuration = running.withLock { $0.configuration }
-        let split = try StagePlan(configuration.pipeline, clock: clock, log: log, reusing: [])
+        let split = try StagePlan(configuration.pipeline, clock: clock, log: log, search: search, reusing: [])
         plan.replace(with: split.workerStages)
         try startCommitter(configuration, split)
         let committed = try CommittedState(path: statePath)
@@ -114,19 +115,24 @@ public final class Daemon: Sendable {
 
     /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
     /// thousands that wait for theirs.
-    private static let drainedAtOnce = 512
+    private static let drainedAtOnce = 256
 
     /// For `run --once`: returns when all sources have ended and everything is committed.
     ///
     /// - Returns: false when something was not committed, or a source failed.
     public func waitUntilDrained() async -> Bool {
         let sources = running.withLock { $0.sources }
+        let waiting = Lock(sources.dropFirst(Self.drainedAtOnce))
         await withTaskGroup { group in
-            for source in sources.prefix(Self.drainedAtOnce) { group.addTask { await source.waitUntilEnded() } }
-            for source in sources.dropFirst(Self.drainedAtOnce) {
-                await group.next()
-                source.start()
-                group.addTask { await source.waitUntilEnded() }
+            for source in sources.prefix(Self.drainedAtOnce) {
+                group.addTask {
+                    // One after the other, for a task costs as much as a source that has nothing new.
+                    await source.waitUntilEnded()
+                    while let next = waiting.withLock({ $0.popFirst() }) {
+                        next.start()
+                        await next.waitUntilEnded()
+                    }
+                }
             }
         }
         queue.close()

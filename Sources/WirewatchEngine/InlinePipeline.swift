@@ -31,8 +31,10 @@ public final class InlinePipeline {
         self.clock = clock
         self.configuration = configuration
         self.log = log
+        let search = TermSearch()
         stages = try configuration.pipeline.map { component in
-            (component.name, try Self.make(component, StageContext(name: component.name, clock: clock, log: log)))
+            let context = StageContext(name: component.name, clock: clock, log: log, search: search)
+            return (component.name, try Self.make(component, context))
         }
     }
 

@@ -12,7 +12,7 @@ extension TermIndex {
         let filter: UnsafeBufferPointer<UInt64>
         let filterShift: UInt64
         let prefixLengths: UInt64
-        let prefixStarts: UnsafeBufferPointer<UInt64>
+        let prefixStarts: UnsafeBufferPointer<UInt32>
         let longestPrefix: Int
         /// ``foldedBytes``.
         let folded: UnsafeBufferPointer<UInt8>

@@ -64,8 +64,9 @@ struct TermIndex: Sendable {
     /// Bit n - 1: some term's first word is a prefix of n folded bytes.
     private(set) var prefixLengths: UInt64 = 0
     private(set) var longestPrefix = 0
-    /// One bit for each pair of bytes that some prefix begins with; empty when there are no prefixes.
-    private(set) var prefixStarts: [UInt64] = []
+    /// For the first two bytes of a word, by ``prefixStart(_:_:)``, the lengths of the prefixes that may begin so: bit n for n
+    /// bytes, the last one for all that are longer. Empty when there are no prefixes.
+    private(set) var prefixStarts: [UInt32] = []
 
     /// Sets hashes of prefixes apart from hashes of whole words.
     static let prefixMark: UInt64 = 0x5851_F42D_4C95_7F2D
@@ -94,11 +95,15 @@ struct TermIndex: Sendable {
             let folded = words[Int(word)].folded
             prefixLengths |= 1 << UInt64(min(folded.count, 64) - 1)
             longestPrefix = max(longestPrefix, folded.count)
-            if prefixStarts.isEmpty { prefixStarts = [UInt64](repeating: 0, count: 1024) }
+            if prefixStarts.isEmpty { prefixStarts = [UInt32](repeating: 0, count: 1024) }
             let (one, two) = (bytes[Int(folded.lowerBound)], bytes[Int(folded.lowerBound) + 1])
-            prefixStarts[Int(one) << 2 | Int(two) >> 6] |= 1 << UInt64(two & 63)
+            prefixStarts[Self.prefixStart(one, two)] |= 1 << UInt32(min(folded.count, 31))
         }
     }
+
+    /// Where two letters are in ``prefixStarts``, whatever their case; some digits are where letters are.
+    @inline(__always)
+    static func prefixStart(_ one: UInt8, _ two: UInt8) -> Int { Int(one & 31) << 5 | Int(two & 31) }
 
     /// What a node is found by.
     struct Key {

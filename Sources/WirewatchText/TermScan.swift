@@ -51,7 +51,7 @@ struct TermScan {
             // After the last word any value will do: what it finds is one word too long.
             next = at &+ 1 < words.count ? words[at &+ 1].hash : 0
             var signs = mayOccur(hash) | mayOccur(TermIndex.chain(hash, next)) << 1
-            if hasPrefixes, startsLikeAPrefix(at) { signs |= Signs.prefixed.rawValue }
+            if hasPrefixes, prefixLengths(at) != 0 { signs |= Signs.prefixed.rawValue }
             // At most one for each word of the block, and one place more for the word that does not count.
             suspects[count] = Suspect(
                 word: UInt16(truncatingIfNeeded: at &- range.lowerBound), signs: Signs(rawValue: signs))
@@ -156,18 +156,37 @@ struct TermScan {
         }
     }
 
-    /// Whether the first two bytes of a word are those of some prefix: they tell nearly all words apart from all.
+    /// The lengths of prefixes that may begin a word, by its first two bytes and its length: for most words none. All for a
+    /// word that begins with letters beyond ASCII.
     @inline(__always)
-    private func startsLikeAPrefix(_ at: Int) -> Bool {
+    private func prefixLengths(_ at: Int) -> UInt32 {
         let word = words[at]
-        guard word.end &- word.start >= 2 else { return false }
-        let (one, two) = (tables.folded[Int(bytes[Int(word.start)])], tables.folded[Int(bytes[Int(word.start) &+ 1])])
-        return one >= 0x80 || two >= 0x80
-            || tables.prefixStarts[Int(one) << 2 | Int(two) >> 6] >> UInt64(two & 63) & 1 != 0
+        let length = word.end &- word.start
+        guard length >= 2 else { return 0 }
+        let (one, two) = (bytes[Int(word.start)], bytes[Int(word.start) &+ 1])
+        if (one | two) >= 0x80 { return .max }
+        // No longer than the word: its own bit and those below.
+        return tables.prefixStarts[TermIndex.prefixStart(one, two)] & (UInt32.max &>> (31 &- min(length, 31)))
     }
 
     /// Terms whose first word ends in `*`: looked up by each length of prefix that some term has.
     private func findPrefixed(_ at: Int, _ matches: inout [TermMatch]) {
+        var lengths = prefixLengths(at)
+        let start = Int(words[at].start)
+        guard lengths < 1 &<< UInt32(WordKey.maximumLength &+ 1), start &+ WordKey.maximumLength <= bytes.count,
+            let base = UnsafeRawPointer(bytes.baseAddress)
+        else { return findPrefixedSlowly(at, &matches) }
+        // Sixteen bytes from the word's start are inside the text.
+        let key = WordKey(base, start, min(Int(words[at].end) &- start, WordKey.maximumLength))
+        if key.hasHighBytes { return findPrefixedSlowly(at, &matches) }
+        while lengths != 0 {
+            let hash = key.prefix(lengths.trailingZeroBitCount).hash ^ TermIndex.prefixMark
+            lengths &= lengths &- 1
+            if mayOccur(hash) != 0 { find(TermIndex.Key(hash: hash), at, &matches) }
+        }
+    }
+
+    private func findPrefixedSlowly(_ at: Int, _ matches: inout [TermMatch]) {
         var hash = WordHash()
         var length = 0
         var position = Int(words[at].start)

@@ -87,17 +87,17 @@ struct ClassifyTests {
     }
 
     @Test("counts vague terms for no more than the precise ones beside them")
-    func vague() {
-        var precise = TopicScore()
-        precise.hits = [.init(term: 0, weight: 0.5, place: .body, span: TextSpan(.body, 0..<1))]
-        var both = precise
-        for term in 1...20 {
-            both.hits.append(.init(term: term, weight: 0.3, place: .title, span: TextSpan(.title, 0..<1)))
+    func vague() throws {
+        func score(_ vague: [OptionLiteral]) throws -> Double? {
+            try Self.classified(
+                title: "Cog", body: "Nut, bolt, gear, cam, lever and spring.",
+                options: ["topics": ["r": ["terms": ["cog"], "vague": .list(vague), "threshold": 3]]]
+            ).topics.first?.score
         }
-        let (a, b) = (
-            precise.parts(bodyBytes: 2000, titleWeight: 3).total, both.parts(bodyBytes: 2000, titleWeight: 3).total
-        )
-        #expect(abs(a - 0.5) < 1e-9 && abs(b - 1) < 1e-9)
+        // 2.5 for the title and 0.5 for one distinct term; twice that at most, however many vague ones there are.
+        #expect(try score(["axle"]) == 0.5)
+        #expect(try #require(try score(["nut", "bolt", "gear", "cam", "lever", "spring"])) < 0.667)
+        #expect(try #require(try score(["nut"])) > 0.5)
     }
 
     @Test("explains topics that were found and those that only had a term")

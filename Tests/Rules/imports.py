@@ -32,7 +32,7 @@ MODULES = {
     "WirewatchConfig": {"WirewatchYAML", "WirewatchKit"},
     "WirewatchEngine": {"WirewatchConfig", "WirewatchKit", "Logging"} | HELPERS,
     "WirewatchCommand": {"WirewatchEngine", "WirewatchConfig", "ArgumentParser", "Logging", "WirewatchCompression",
-        "WirewatchDigest", "WirewatchListener"}
+        "WirewatchDigest", "WirewatchListener", "CWirewatchMalloc"}
     | PUBLIC,
     "wirewatch": {"WirewatchCommand", "WirewatchStandardPlugins"},
 }

@@ -97,11 +97,11 @@ final class Committer {
         switch item.outcome {
         case .cursor, .dropped: return
         case .deadLetter(let letter, let content): bury(letter, content, into: &records)
-        case .article(var event): try runStages(&event, into: &records)
+        case .article(let event): try runStages(event, into: &records)
         }
     }
 
-    private func runStages(_ event: inout ArticleEvent, into records: inout [Record]) throws {
+    private func runStages(_ event: consuming ArticleEvent, into records: inout [Record]) throws {
         for stage in stages {
             let start = monotonicNanoseconds()
             defer { stage.counters.spend(since: start) }
@@ -120,9 +120,10 @@ final class Committer {
             }
         }
         pulse.articles.wrappingAdd(1, ordering: .relaxed)
-        pulse.alerts.wrappingAdd(event.article.alerts.count, ordering: .relaxed)
+        let alerts = event.article.alerts
+        pulse.alerts.wrappingAdd(alerts.count, ordering: .relaxed)
         records.append(.article(event.article))
-        for alert in event.article.alerts { records.append(.alert(alert)) }
+        for alert in alerts { records.append(.alert(alert)) }
     }
 
     private func bury(_ letter: DeadLetter, _ content: [UInt8]?, into records: inout [Record]) {

@@ -9,15 +9,19 @@ struct StagePlan: Sendable {
     private let clock: any WirewatchClock
     private let log: Logger
 
-    /// - Parameter reusing: stages in use; one whose configuration is the same is kept, with its figures.
+    /// - Parameters:
+    ///   - search: what the pure stages look for terms with; the same for those that are kept.
+    ///   - reusing: stages in use; one whose configuration is the same is kept, with its figures.
     init(
-        _ pipeline: [Component], clock: any WirewatchClock, log: Logger, reusing: [StageSlot]
+        _ pipeline: [Component], clock: any WirewatchClock, log: Logger, search: TermSearch, reusing: [StageSlot]
     ) throws {
         self.clock = clock
         self.log = log
         for component in pipeline {
             let counters = Counters()
-            let context = StageContext(name: component.name, clock: clock, log: log) { counters.note($0) }
+            let context = StageContext(name: component.name, clock: clock, log: log, search: search) {
+                counters.note($0)
+            }
             switch component.plugin.factory {
             case .stage(let make):
                 if let old = reusing.first(where: { $0.component == component }), committerComponents.isEmpty {

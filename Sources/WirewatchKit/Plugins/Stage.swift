@@ -62,10 +62,14 @@ public struct StageContext: Sendable {
     /// Counts something of note that happened under one of a few fixed words; `wirewatch status` and `/metrics` show the
     /// sums. From any thread.
     public var count: @Sendable (String) -> Void
+    /// The search for terms that the pure stages of a pipeline share.
+    public var search: TermSearch
 
     public init(
-        name: String, clock: any WirewatchClock, log: Logger, count: @escaping @Sendable (String) -> Void = { _ in }
+        name: String, clock: any WirewatchClock, log: Logger, search: TermSearch = TermSearch(),
+        count: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.search = search
         self.name = name
         self.clock = clock
         self.log = log
