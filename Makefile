@@ -22,7 +22,7 @@ RELEASE_BUILD := swift build -c release $(SWIFT_FLAGS) --static-swift-stdlib
 SOURCES := Package.swift Sources Plugins Tests
 
 BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev libpcre2-dev pkg-config
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 logrotate systemd util-linux gzip openssl
+TEST_PACKAGES := $(BUILD_PACKAGES) prometheus-alertmanager python3 python3-aiosmtpd logrotate systemd util-linux gzip openssl
 
 .PHONY: help
 help: ## List the targets
@@ -88,7 +88,8 @@ fuzz: packages ## Fuzz the parsers of outside input, FUZZ_RUNS inputs each
 soak: test-packages build ## The delivery tests at length: hundreds of kills, rotations, reloads (SOAK multiplies)
 	WIREWATCH_KILLS=$$((300 * $(SOAK))) WIREWATCH_FEED_KILLS=$$((100 * $(SOAK))) WIREWATCH_FILES=$$((20000 * $(SOAK))) \
 	    WIREWATCH_ROTATIONS=$$((100 * $(SOAK))) WIREWATCH_RELOADS=$$((100 * $(SOAK))) \
-	    WIREWATCH_POST_KILLS=$$((300 * $(SOAK))) WIREWATCH_STREAM_KILLS=$$((500 * $(SOAK))) \
+	    WIREWATCH_POST_KILLS=$$((300 * $(SOAK))) WIREWATCH_WEBHOOK_KILLS=$$((100 * $(SOAK))) \
+	    WIREWATCH_STREAM_KILLS=$$((500 * $(SOAK))) \
 	    WIREWATCH_BINARY=$(abspath $(RELEASE)) swift test $(SWIFT_FLAGS) --filter DeliveryTests
 
 .PHONY: service-test

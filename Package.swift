@@ -27,6 +27,7 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchEntities", "WirewatchMetrics",
     "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog",
     "WirewatchConsole",
+    "WirewatchWebhook", "WirewatchAlertmanager", "WirewatchEmail", "WirewatchExec", "WirewatchAlertFeed",
 ]
 
 let package = Package(
@@ -37,7 +38,7 @@ let package = Package(
             name: "WirewatchKit",
             targets: [
                 "WirewatchKit", "WirewatchText", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
-                "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchHTTP", "WirewatchPolling", "WirewatchDelivery",
             ]),
     ],
     dependencies: [
@@ -68,6 +69,10 @@ let package = Package(
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
         .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
         .target(name: "WirewatchPolling", dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchKit"]),
+        .target(
+            name: "WirewatchDelivery",
+            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchPolling", "WirewatchKit"],
+            exclude: ["README.md"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
@@ -124,6 +129,14 @@ let package = Package(
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
         plugin("WirewatchConsole", path: "Console"),
+        plugin(
+            "WirewatchWebhook", path: "Webhook",
+            dependencies: ["WirewatchDelivery", "WirewatchDigest", "WirewatchHTTP"]),
+        plugin("WirewatchAlertmanager", path: "Alertmanager", dependencies: ["WirewatchDelivery", "WirewatchHTTP"]),
+        plugin(
+            "WirewatchEmail", path: "Email", dependencies: ["WirewatchDelivery", "WirewatchDigest", "WirewatchHTTP"]),
+        plugin("WirewatchExec", path: "Exec", dependencies: ["WirewatchDelivery"]),
+        plugin("WirewatchAlertFeed", path: "AlertFeed", dependencies: ["WirewatchDelivery"]),
         .target(
             name: "WirewatchStandardPlugins", dependencies: ["WirewatchKit"] + standardPlugins,
             path: "Plugins/Standard", packageAccess: false),
@@ -207,6 +220,12 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
+        .testTarget(
+            name: "WirewatchDeliveryTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchDelivery", "WirewatchWebhook", "WirewatchAlertmanager", "WirewatchEmail",
+                "WirewatchExec", "WirewatchAlertFeed", "WirewatchDigest", "WirewatchHTTP", "WirewatchKit",
+            ], exclude: ["Servers"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
         .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"], exclude: ["Servers"]),
         .testTarget(

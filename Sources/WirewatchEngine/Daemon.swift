@@ -153,6 +153,8 @@ public final class Daemon: Sendable {
             return running.sources
         }
         let deadline = ContinuousClock.now + timeout
+        // A part of the time is left for the last checkpoint.
+        mailbox.stopSettling(at: .now + timeout * 3 / 4)
         await withTaskGroup { group in
             for source in sources { group.addTask { await source.stop() } }
             group.addTask { [queue] in
@@ -181,6 +183,17 @@ public final class Daemon: Sendable {
 
     /// Begins a new file in every log, once what is on its way to them is written.
     public func rotate() { mailbox.post { $0.rotate() } }
+
+    /// Asks a sink about its dead letters, between two groups of the committer.
+    ///
+    /// - Throws: ``EngineError`` when there is no such sink, or it cannot do that.
+    public func ask(sink name: String, _ request: SinkRequest) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            mailbox.post { committer in
+                continuation.resume(with: Result { try committer.ask(sink: name, request) })
+            }
+        }
+    }
 
     var statePath: String { stateDirectory + "/state.db" }
 

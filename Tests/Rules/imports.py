@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # What each module may import of our own and of packages.
 PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
-    "WirewatchHTTP", "WirewatchPolling"}
+    "WirewatchHTTP", "WirewatchPolling", "WirewatchDelivery"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
     "WirewatchKit": {"WirewatchText", "Logging"},
@@ -22,6 +22,7 @@ MODULES = {
     "WirewatchFeeds": {"WirewatchKit", "WirewatchMarkup", "WirewatchText"},
     "WirewatchHTTP": {"WirewatchKit", "CWirewatchCurl"},
     "WirewatchPolling": {"WirewatchDigest", "WirewatchHTTP", "WirewatchKit"},
+    "WirewatchDelivery": {"WirewatchDigest", "WirewatchHTTP", "WirewatchPolling", "WirewatchKit"},
     "WirewatchDigest": {"CWirewatchCrypto"},
     "WirewatchCompression": {"CWirewatchZlib"},
     "WirewatchStore": {"CWirewatchSQLite"},
