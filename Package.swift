@@ -25,7 +25,9 @@ let standardPlugins: [Target.Dependency] = [
     "WirewatchFeed", "WirewatchFiles", "WirewatchHTTPIntake", "WirewatchPage", "WirewatchSitemap", "WirewatchExtract",
     "WirewatchClassify",
     "WirewatchEntities", "WirewatchMetrics",
-    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog", "WirewatchConsole",
+    "WirewatchAlert", "WirewatchNoiseControl", "WirewatchDedupe", "WirewatchStory", "WirewatchJSONLog",
+    "WirewatchConsole",
+    "WirewatchWebhook", "WirewatchAlertmanager", "WirewatchEmail", "WirewatchExec", "WirewatchAlertFeed",
 ]
 
 let package = Package(
@@ -36,7 +38,7 @@ let package = Package(
             name: "WirewatchKit",
             targets: [
                 "WirewatchKit", "WirewatchText", "WirewatchLearning", "WirewatchPattern", "WirewatchMarkup",
-                "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
+                "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling", "WirewatchDelivery",
             ]),
     ],
     dependencies: [
@@ -52,6 +54,7 @@ let package = Package(
         system("CWirewatchCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CWirewatchPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CWirewatchCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CWirewatchMalloc"),
 
         // The public modules.
         .target(
@@ -67,6 +70,10 @@ let package = Package(
         .target(name: "WirewatchFeeds", dependencies: ["WirewatchKit", "WirewatchMarkup"]),
         .target(name: "WirewatchHTTP", dependencies: ["CWirewatchCurl", "WirewatchKit"]),
         .target(name: "WirewatchPolling", dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchKit"]),
+        .target(
+            name: "WirewatchDelivery",
+            dependencies: ["WirewatchDigest", "WirewatchHTTP", "WirewatchPolling", "WirewatchKit"],
+            exclude: ["README.md"]),
         .target(name: "WirewatchDigest", dependencies: ["CWirewatchCrypto"]),
         .target(name: "WirewatchCompression", dependencies: ["CWirewatchZlib"]),
         .target(name: "WirewatchStore", dependencies: ["CWirewatchSQLite"]),
@@ -85,9 +92,9 @@ let package = Package(
         .target(
             name: "WirewatchCommand",
             dependencies: [
-                "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP", "WirewatchPolling",
-                "WirewatchCompression", "WirewatchDigest", "WirewatchLearning", "WirewatchListener", "WirewatchMarkup",
-                "WirewatchKit", arguments, logging,
+                "CWirewatchMalloc", "WirewatchEngine", "WirewatchConfig", "WirewatchFeeds", "WirewatchHTTP",
+                "WirewatchPolling", "WirewatchCompression", "WirewatchDigest", "WirewatchLearning", "WirewatchListener",
+                "WirewatchMarkup", "WirewatchKit", arguments, logging,
             ]),
         .executableTarget(
             name: "wirewatch", dependencies: ["WirewatchCommand", "WirewatchStandardPlugins"]),
@@ -124,6 +131,14 @@ let package = Package(
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
         plugin("WirewatchConsole", path: "Console"),
+        plugin(
+            "WirewatchWebhook", path: "Webhook",
+            dependencies: ["WirewatchDelivery", "WirewatchDigest", "WirewatchHTTP"]),
+        plugin("WirewatchAlertmanager", path: "Alertmanager", dependencies: ["WirewatchDelivery", "WirewatchHTTP"]),
+        plugin(
+            "WirewatchEmail", path: "Email", dependencies: ["WirewatchDelivery", "WirewatchDigest", "WirewatchHTTP"]),
+        plugin("WirewatchExec", path: "Exec", dependencies: ["WirewatchDelivery"]),
+        plugin("WirewatchAlertFeed", path: "AlertFeed", dependencies: ["WirewatchDelivery"]),
         .target(
             name: "WirewatchStandardPlugins", dependencies: ["WirewatchKit"] + standardPlugins,
             path: "Plugins/Standard", packageAccess: false),
@@ -199,12 +214,22 @@ let package = Package(
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
-            name: "NoiseControlTests", dependencies: ["WirewatchTesting", "WirewatchNoiseControl", "WirewatchKit"]),
+            name: "NoiseControlTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchNoiseControl", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchKit",
+            ]),
         .testTarget(
             name: "MetricsTests", dependencies: ["WirewatchTesting", "WirewatchMetrics", "WirewatchKit"],
             exclude: ["Golden"]),
         .testTarget(
             name: "JSONLogTests", dependencies: ["WirewatchTesting", "WirewatchJSONLog", "WirewatchKit"]),
+        .testTarget(
+            name: "WirewatchDeliveryTests",
+            dependencies: [
+                "WirewatchTesting", "WirewatchDelivery", "WirewatchWebhook", "WirewatchAlertmanager", "WirewatchEmail",
+                "WirewatchExec", "WirewatchAlertFeed", "WirewatchDigest", "WirewatchHTTP", "WirewatchKit",
+            ], exclude: ["Servers"]),
         .testTarget(name: "WirewatchListenerTests", dependencies: ["WirewatchListener", "WirewatchKit"]),
         .testTarget(name: "DeliveryTests", dependencies: ["WirewatchTesting", "wirewatch"], exclude: ["Servers"]),
         .testTarget(
@@ -244,9 +269,12 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
         .executableTarget(
             name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
+    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-metrics", dependencies: ["WirewatchMetrics"], path: "Tests/Benchmarks/Metrics"))
+            name: "wirewatch-bench-metrics",
+            dependencies: ["CWirewatchAllocations", "WirewatchKit", "WirewatchMetrics"],
+            path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
@@ -266,7 +294,6 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
                 "WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit", "CWirewatchAllocations",
             ],
             path: "Tests/Benchmarks/Topics"))
-    package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
 }
 
 // One set of rules for all of our Swift targets.

@@ -35,33 +35,23 @@ struct MessageTemplate: Sendable, Hashable {
     private init(parts: [Part]) { self.parts = parts }
 
     init(_ template: String) throws(Mistake) {
-        var text = ""
-        var rest = Substring(template)
-        while let character = rest.popFirst() {
-            if character == "{" || character == "}", rest.first == character {
-                text.append(character)
-                rest.removeFirst()
-            } else if character == "{" {
-                guard let end = rest.firstIndex(of: "}") else {
-                    throw Mistake(
-                        description: "the message '\(template)' has a '{' without '}'; write '{{' for a brace")
-                }
-                let name = String(rest[..<end])
+        let parsed: PlaceholderText
+        do throws(PlaceholderText.Mistake) {
+            parsed = try PlaceholderText(template, what: "message")
+        } catch {
+            throw Mistake(description: error.description)
+        }
+        for part in parsed.parts {
+            switch part {
+            case .text(let text): parts.append(.text(text))
+            case .placeholder(let name):
                 guard let placeholder = Placeholder(rawValue: name) else {
                     throw Mistake(
                         description: "unknown placeholder '{\(name)}' in the message; there are \(Placeholder.list)")
                 }
-                if !text.isEmpty { parts.append(.text(text)) }
-                text = ""
                 parts.append(.placeholder(placeholder))
-                rest = rest[rest.index(after: end)...]
-            } else if character == "}" {
-                throw Mistake(description: "the message '\(template)' has a '}' without '{'; write '}}' for a brace")
-            } else {
-                text.append(character)
             }
         }
-        if !text.isEmpty { parts.append(.text(text)) }
     }
 
     /// The first placeholder that only a metric can fill.

@@ -22,7 +22,7 @@ struct FeedPollReader: PollReader {
             response.body,
             options: FeedReaderOptions(
                 url: response.url.text, contentType: response.headers["content-type"],
-                language: response.headers["content-language"]))
+                language: response.headers["content-language"], readsMedia: false))
         let before = situation.known.flatMap { KnownItems(encoded: $0) }
         let selection = FeedSelection(
             feed, known: before, document: situation.document, base: response.url, options: options,

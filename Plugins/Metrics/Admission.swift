@@ -1,9 +1,21 @@
+/// Why a number measures nothing. The raw value is what `explain` says.
+enum Inadmissible: String {
+    case name = "part of a name or behind a label"
+    case joined = "joined to a word or another number"
+    case mark = "a mark of a list, a footnote or a reference"
+    case code = "a code, a telephone number or a year within a name"
+    case age = "the age of a person"
+    case score = "a score or a result"
+    case address = "the number of a house"
+}
+
 /// Numbers that measure nothing: parts of names, labels, list marks, footnotes, telephone numbers.
 extension SentenceParser {
-    func isAdmissible(_ phrase: AmountPhrase) -> Bool {
+    /// Why an amount is none; nil when it is one.
+    func inadmissible(_ phrase: AmountPhrase) -> Inadmissible? {
         let number = phrase.number
         let first = phrase.first
-        if phrase.isPrefixed { return true }
+        if phrase.isPrefixed { return nil }
         let before = self[first - 1]
         // "GPT-5", "F-35": but "8-16" was read as a range, and "mid-40s" is no amount either.
         if before.kind == .hyphen || before.kind == .slash || before.kind == .dash && !before.isSpaced,
@@ -11,27 +23,34 @@ extension SentenceParser {
             before.end == self[first].start
         {
             // "200-megawatt/400-megawatt-hour"
-            if before.kind == .slash, phrase.unit != nil, isUnit(first - 2) { return true }
+            if before.kind == .slash, phrase.unit != nil, isUnit(first - 2) { return nil }
             let isJoined =
                 self[first - 2].kind == .word || self[first - 2].kind == .number || self[first - 2].kind == .code
                 || self[first - 2].kind == .closeParen
-            if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return false }
+            if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return .joined }
         }
-        if before.kind == .hash { return false }
+        if before.kind == .hash { return .mark }
         if number.isDigits {
-            if before.kind == .openBracket, phrase.unit == nil { return false }
-            if before.kind == .plus, phrase.unit == nil { return false }
+            if before.kind == .openBracket, phrase.unit == nil { return .mark }
+            if before.kind == .plus, phrase.unit == nil { return .code }
             if isYearLike(first), number.end == first + 1, self[number.end].kind == .word, !self[number.end].isSpaced {
-                return false
+                return .code
             }
-            if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return false }
-            if isKey(first - 1, .aged) || isKey(first - 1, .of) && isKey(first - 2, .age) { return false }
-            if isCode(phrase) || isReference(phrase) || isModelNumber(phrase) || isAddress(phrase) { return false }
-            if isListMark(phrase) { return false }
-            if isGluedToLetters(phrase) { return false }
+            if before.kind == .period, !before.isSpaced, !self[first].isSpaced { return .joined }
+            if isKey(first - 1, .aged) || isKey(first - 1, .age) || isAgeOfName(phrase)
+                || isKey(first - 1, .of) && isKey(first - 2, .age)
+            {
+                return .age
+            }
+            if isCode(phrase) { return .code }
+            if isReference(phrase) || isListMark(phrase) { return .mark }
+            if isModelNumber(phrase) { return .name }
+            if isScore(phrase) { return .score }
+            if isAddress(phrase) { return .address }
+            if isGluedToLetters(phrase) { return .joined }
         }
-        if phrase.unit == nil || isWeakUnit(phrase) { return !isName(phrase) }
-        return true
+        if phrase.unit == nil || isWeakUnit(phrase) { return isName(phrase) ? .name : nil }
+        return nil
     }
 
     /// `007`, `arXiv:2401.12345`, the area code of `(555) 010-9999`.
@@ -49,6 +68,33 @@ extension SentenceParser {
         }
         return before.kind == .openParen && self[phrase.end].kind == .closeParen && token.digits == 3
             && self[phrase.end + 1].kind == .number
+    }
+
+    /// `Ann Lee, 34, said`: a bare number between commas behind a name.
+    private func isAgeOfName(_ phrase: AmountPhrase) -> Bool {
+        let token = self[phrase.first]
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, !phrase.isOpen,
+            phrase.end == phrase.first + 1, token.digits <= 3, phrase.number.value >= 1, phrase.number.value <= 115,
+            token.flags.isDisjoint(with: [.decimal, .fraction]), self[phrase.first - 1].kind == .comma
+        else { return false }
+        let name = self[phrase.first - 2]
+        guard name.kind == .word, name.isCapital, name.classes.isEmpty, phrase.first > 2 else { return false }
+        switch self[phrase.end].kind {
+        case .comma, .period, .closeParen, .end: return true
+        default: return false
+        }
+    }
+
+    private func isLine(_ i: Int) -> Bool { self[i].kind == .hyphen || self[i].kind == .dash }
+
+    /// `45 - 36`, `3–2`: bare numbers on both sides of a hyphen that are no range.
+    private func isScore(_ phrase: AmountPhrase) -> Bool {
+        guard phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, !phrase.isOpen else {
+            return false
+        }
+        return isLine(phrase.first - 1) && self[phrase.first - 2].kind == .number
+            || isLine(phrase.end) && self[phrase.end + 1].kind == .number
+                && self[phrase.end].isSpaced == self[phrase.end + 1].isSpaced
     }
 
     /// `[30,40,42]`, `(14–17)`: numbers alone in brackets refer to something.
@@ -70,6 +116,13 @@ extension SentenceParser {
     /// `the 737 MAX`: a number between an article and a name in capitals.
     private func isModelNumber(_ phrase: AmountPhrase) -> Bool {
         let next = self[phrase.end]
+        // "The 8900 is": what is a number by itself is a name.
+        if phrase.unit == nil, phrase.second == nil, !phrase.number.hasMagnitude, isKey(phrase.first - 1, .the),
+            self[phrase.first].digits >= 3, self[phrase.first].flags.isDisjoint(with: [.grouped, .decimal]),
+            isAuxiliary(phrase.end)
+        {
+            return true
+        }
         return phrase.unit == nil && phrase.second == nil && !phrase.number.hasMagnitude
             && isClass(phrase.first - 1, .determiner) && self[phrase.first].digits >= 3 && next.kind == .word
             && next.flags.contains(.allCaps) && next.end - next.start > 1 && countedNoun(at: phrase.end) == nil
@@ -125,8 +178,13 @@ extension SentenceParser {
         guard before.kind == .word || before.kind == .period && isClass(phrase.first - 2, .label) else { return false }
         if self[phrase.first].flags.contains(.grouped) { return false }
         if before.kind == .period { return true }
-        if number.hasSuffix { return isClass(phrase.first - 1, .label) }
-        let classes = entry(phrase.first - 1).classes
+        if number.hasSuffix {
+            // "Cessna 208B"; but "Llama 70B" has parameters.
+            let isNamed = phrase.first > 1 && before.isCapital && before.classes.isEmpty && number.magnitude == 9
+            return isClass(phrase.first - 1, .label)
+                || isNamed && !isModelNear(phrase) && countedNoun(at: phrase.end) == nil
+        }
+        let classes = classes(phrase.first - 1)
         if classes.contains(.label), classes.isDisjoint(with: [.stop, .verb]) { return true }
         // A capital within the sentence is a name; at its beginning only where nothing is known of the word.
         guard before.isCapital, before.kind == .word else { return false }

@@ -15,12 +15,34 @@ struct Claim {
     var qualifier: Metric.Qualifier?
     var per: String?
     var equivalents: [Quantity] = []
-    var change: Change?
+    /// Kept apart: most claims have none, and claims are moved often.
+    private var changeBox: ChangeBox?
+    var change: Change? {
+        get { changeBox?.change }
+        set { changeBox = newValue.map(ChangeBox.init) }
+    }
+    var hasChange: Bool { changeBox != nil }
     /// The head of the noun counted; -1 when there is none.
     var noun = -1
     var confidence: Double
     /// Stands in a phrase of time: "within six days".
     var isTimeframe = false
+
+    init(
+        first: Int, end: Int, low: Double?, high: Double? = nil, isRange: Bool = false, unit: String,
+        dimension: Dimension, qualifier: Metric.Qualifier? = nil, change: Change? = nil, confidence: Double
+    ) {
+        self.first = first
+        self.end = end
+        self.low = low
+        self.high = high
+        self.isRange = isRange
+        self.unit = unit
+        self.dimension = dimension
+        self.qualifier = qualifier
+        self.confidence = confidence
+        self.change = change
+    }
 
     var amount: Amount {
         if isRange { return .range(low: low, high: high) }
@@ -28,6 +50,13 @@ struct Claim {
     }
 
     var quantity: Quantity { Quantity(amount, unit: unit) }
+}
+
+/// The change of a claim; never changed itself.
+private final class ChangeBox {
+    let change: Change
+
+    init(_ change: Change) { self.change = change }
 }
 
 /// A number as the number grammar reads it.

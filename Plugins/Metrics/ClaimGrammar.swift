@@ -5,7 +5,7 @@ extension SentenceParser {
     func quantity(at i: Int) -> Claim? {
         guard beginsQuantity(i) else { return nil }
         let isBetween = isKey(i - 1, .between)
-        guard var phrase = amount(at: i, between: isBetween), isAdmissible(phrase) else { return nil }
+        guard var phrase = amount(at: i, between: isBetween), inadmissible(phrase) == nil else { return nil }
         guard var claim = claim(from: &phrase) else { return nil }
         if isBetween, phrase.second != nil { claim.first = i - 1 }
         readFromTo(&claim, at: i)
@@ -100,20 +100,27 @@ extension SentenceParser {
         {
             return nil
         }
-        if isClass(phrase.first - 1, .horizon) || isKey(phrase.first - 1, .firstWord) { return nil }
+        if isHorizon(phrase.first - 1) || isKey(phrase.first - 1, .firstWord) { return nil }
         if claim.unit == "d" || claim.unit == "wk" || claim.unit == "mo" || claim.unit == "a" {
-            let base = qualifier(before: phrase.first)?.first ?? phrase.first
-            switch entry(base - 1).key {
+            var base = qualifier(before: phrase.first)?.first ?? phrase.first
+            // "in the 12 weeks to November"
+            if isKey(base - 1, .the) { base -= 1 }
+            switch key(base - 1) {
             case .within, .inWord, .over, .during, .since: claim.isTimeframe = true
             default: break
             }
             // "over three years": a span of time, unless it says for how long.
-            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), entry(phrase.first - 2).key != .asWord
-            {
+            if isKey(phrase.first - 1, .over), !isKey(phrase.first - 2, .inWord), key(phrase.first - 2) != .asWord {
                 claim.isTimeframe = isOver(phrase.first - 1)
             }
         }
         return claim
+    }
+
+    /// `past`, `next`, `last`; but "to last six weeks" and "will last" say how long.
+    private func isHorizon(_ i: Int) -> Bool {
+        guard isClass(i, .horizon) else { return false }
+        return !(isKey(i, .last) && (isKey(i - 1, .to) || isClass(i - 1, .modal)))
     }
 
     /// Whether "over" before a time says "in the course of": after a verb or a noun rather than "for", "lasted", "took".
@@ -162,9 +169,9 @@ extension SentenceParser {
         if isKey(at, .percent) { return nil }
         // "500 more engineers"
         if isKey(at, .more) || isKey(at, .fewer) || isKey(at, .such), countedNoun(at: at + 1) != nil { at += 1 }
-        if let noun = countedNoun(at: at) {
+        if let noun = countedNoun(at: at), !isWhoExpects(noun.end, behind: phrase.first) {
             claim.noun = noun.head
-            claim.unit = singular(noun.head)
+            claim.unit = singular(noun.head, joined: true)
             claim.dimension = .count
             claim.end = noun.end
             if entry(noun.head).unit >= 0, noun.head > at {
@@ -192,15 +199,17 @@ extension SentenceParser {
         return claim
     }
 
-    private func isModelNear(_ phrase: AmountPhrase) -> Bool {
+    /// "above the 150,000 economists had expected": the noun is who expects, not what is counted.
+    private func isWhoExpects(_ end: Int, behind first: Int) -> Bool {
+        guard isKey(first - 1, .the) else { return false }
+        let verb = isKey(end, .had) || isKey(end, .have) ? end + 1 : end
+        return isClass(verb, .foreseen)
+    }
+
+    func isModelNear(_ phrase: AmountPhrase) -> Bool {
         for k in max(0, phrase.first - 6)..<min(tokens.count, phrase.end + 6) {
             let entry = entry(k)
-            if entry.strongCues == 0, entry.weakCues == 0 { continue }
-            if let index = lexicon.kinds.firstIndex(of: "model_size"),
-                (entry.strongCues | entry.weakCues) >> UInt64(index) & 1 == 1
-            {
-                return true
-            }
+            if (entry.strongCues | entry.weakCues) >> UInt64(max(0, lexicon.modelKind)) & 1 == 1 { return true }
         }
         return false
     }
@@ -213,6 +222,13 @@ extension SentenceParser {
             claim.unit = "x"
             claim.dimension = .ratio
             claim.confidence = 0.8
+            return claim
+        }
+        // "1.9 times sales": nothing happens a part of a time.
+        if !claim.isRange, let value = claim.low, value != value.rounded(), value < 1_000 {
+            claim.unit = "x"
+            claim.dimension = .ratio
+            claim.confidence = 0.7
             return claim
         }
         claim.dimension = .count

@@ -65,7 +65,7 @@ extension SentenceParser {
         }
         var japan = 0
         for k in tokens.indices {
-            let key = entry(k).key
+            let key = key(k)
             if key == .japan || key == .japanese || key == .tokyo || key == .yen { japan += 1 }
             if key == .china || key == .chinese || key == .beijing || key == .yuan { japan -= 1 }
         }

@@ -11,8 +11,7 @@ extension SentenceParser {
     }
 
     private mutating func markDate(_ i: Int) {
-        tokens[i].kind = .code
-        tokens[i].flags.insert(.date)
+        tokens[i].becomeDate()
     }
 
     private mutating func markNumber(_ i: Int) {
@@ -25,7 +24,7 @@ extension SentenceParser {
         if day, isDayOfMonth(i) { return markDate(i) }
         // "6pm", "10 a.m."
         if day, isKey(i + 1, .am) || isKey(i + 1, .pm) || isClock(i + 1) {
-            tokens[i + 1].kind = .code
+            tokens[i + 1].becomeDate()
             return markDate(i)
         }
         guard token.digits == 4, isYear(i) else { return }
@@ -40,8 +39,10 @@ extension SentenceParser {
     private func isClock(_ i: Int) -> Bool {
         let token = self[i]
         guard token.kind == .word, token.end - token.start >= 4, token.end - token.start <= 7 else { return false }
-        let letters = text[token.start..<token.end].lazy.filter { $0 != 0x2E }.map { $0 | 0x20 }
-        return Array(letters.prefix(3)) == [0x70, 0x6D] || Array(letters.prefix(3)) == [0x61, 0x6D]
+        // "p.m.", "a.m."
+        let letter = text[token.start] | 0x20
+        return (letter == 0x70 || letter == 0x61) && text[token.start + 1] == 0x2E
+            && text[token.start + 2] | 0x20 == 0x6D && token.end - token.start <= 4
     }
 
     private func isDayOfMonth(_ i: Int) -> Bool {
@@ -99,7 +100,7 @@ extension SentenceParser {
         }
         let glued = self[i + 1].kind == .word && !self[i + 1].isSpaced
         if glued || isCurrencyCode(i - 1) { return false }
-        if entry(i - 1).key == .than || entry(i - 1).key == .exceeding { return false }
+        if key(i - 1) == .than || key(i - 1) == .exceeding { return false }
         if isUnit(i + 1) && !isKey(i + 1, .inWord) { return false }
         let value = self[i].number.value
         // Years that are numbers as often: round hundreds before a plural.

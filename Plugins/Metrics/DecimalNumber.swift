@@ -3,7 +3,7 @@
 /// 180.6 million is 1806 times 10^5 and so exactly 180600000; multiplying 180.6 by a million in binary is not.
 struct DecimalNumber {
     private(set) var mantissa: UInt64 = 0
-    private(set) var exponent = 0
+    private(set) var exponent: Int16 = 0
 
     /// Appends a digit, before or after the point. Digits beyond the nineteenth only move the exponent.
     mutating func append(_ digit: UInt8, isFraction: Bool) {
@@ -13,18 +13,20 @@ struct DecimalNumber {
             if !isFraction { exponent = min(exponent + 1, 4_000) }
         } else {
             mantissa = sum
-            if isFraction { exponent -= 1 }
+            if isFraction { exponent = max(exponent - 1, -4_000) }
         }
     }
 
-    mutating func scale(byPowerOfTen power: Int) { exponent = max(-4_000, min(4_000, exponent + power)) }
+    mutating func scale(byPowerOfTen power: Int) {
+        exponent = Int16(max(-4_000, min(4_000, Int(exponent) + max(-8_000, min(8_000, power)))))
+    }
 
     /// The nearest double; infinite beyond the range.
     var value: Double {
         if mantissa < 1 << 53, exponent >= -22, exponent <= 22 {
             // Both factors are exact, so the one rounding is the correct one.
             return exponent < 0
-                ? Double(mantissa) / Self.powers[-exponent] : Double(mantissa) * Self.powers[exponent]
+                ? Double(mantissa) / Self.powers[Int(-exponent)] : Double(mantissa) * Self.powers[Int(exponent)]
         }
         return Double("\(mantissa)e\(exponent)") ?? 0
     }

@@ -1,3 +1,6 @@
+/// The weight of each kind; there are at most 64 (``LexiconBuilder/addKinds(_:)``).
+private typealias Scores = InlineArray<64, Double>
+
 /// Chooses a claim's kind by the cue words around it.
 extension SentenceParser {
     func kind(of index: Int) -> String {
@@ -8,7 +11,7 @@ extension SentenceParser {
         case .count where claim.unit == "mention" || claim.unit == "time": return "other_count"
         default: break
         }
-        var scores = [Double](repeating: 0, count: lexicon.kinds.count)
+        var scores = Scores(repeating: 0)
         let low = max(0, claim.first - 16)
         let high = min(tokens.count, claim.end + 10)
         var crossing = 1.0
@@ -35,18 +38,17 @@ extension SentenceParser {
             accumulate(cues.weak, 0.4, 0, &scores)
         }
         if claim.noun >= 0, claim.noun < claim.first { add(claim.noun, distance: 0, factor: 1.2, to: &scores) }
+        let hasChange = claim.hasChange
         var best = 0
         var bestScore = 0.0
-        for index in scores.indices where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0
-        {
+        for index in lexicon.kinds.indices
+        where scores[index] > 0 && lexicon.kindDimensions[index] & claim.dimension.bit != 0 {
             var score = scores[index]
             // A change is what the words of growth say, unless they name what changes.
-            if lexicon.kinds[index] == "growth_change" { score *= claim.change == nil ? 0.4 : 0.7 }
-            if lexicon.kinds[index] == "cost_change" { score *= claim.change == nil ? 0.3 : 1.3 }
+            if index == lexicon.growthKind { score *= hasChange ? 0.7 : 0.4 }
+            if index == lexicon.costKind { score *= hasChange ? 1.3 : 0.3 }
             // "Sales rose 9 percent" speaks of growth, "a margin of 9 percent" of profit.
-            if claim.change != nil, claim.dimension == .percent, lexicon.kinds[index] == "revenue_profit" {
-                score *= 0.5
-            }
+            if hasChange, claim.dimension == .percent, index == lexicon.profitKind { score *= 0.5 }
             if score > bestScore {
                 best = index
                 bestScore = score
@@ -55,14 +57,16 @@ extension SentenceParser {
         // A time is a duration unless the words leave no doubt.
         if claim.dimension == .time, bestScore < 0.9 { return "duration" }
         if bestScore >= (claim.dimension == .money ? 0.12 : 0.2) { return lexicon.kinds[best] }
-        return KindTable.fallback(claim.dimension, hasChange: claim.change != nil)
+        return KindTable.fallback(claim.dimension, hasChange: hasChange)
     }
 
-    private func add(_ k: Int, distance: Int, factor: Double, to scores: inout [Double]) {
-        let entry = entry(k)
-        var strong = entry.strongCues
-        var weak = entry.weakCues
-        if entry.startsCue, self[k + 1].kind == .word || self[k + 1].kind == .hyphen {
+    private func add(_ k: Int, distance: Int, factor: Double, to scores: inout Scores) {
+        let token = self[k]
+        guard token.kind == .word, token.word >= 0 else { return }
+        let word = Int(token.word)
+        var strong = lexicon.entries[word].strongCues
+        var weak = lexicon.entries[word].weakCues
+        if lexicon.entries[word].startsCue, self[k + 1].kind == .word || self[k + 1].kind == .hyphen {
             let next = self[k + 1].kind == .hyphen ? k + 2 : k + 1
             if self[next].kind == .word, let cues = lexicon.cuePhrase(self[k].word, self[next].word) {
                 // A phrase says more than its words.
@@ -75,7 +79,7 @@ extension SentenceParser {
         accumulate(weak, 0.45 * factor, distance, &scores)
     }
 
-    private func accumulate(_ cues: UInt64, _ weight: Double, _ distance: Int, _ scores: inout [Double]) {
+    private func accumulate(_ cues: UInt64, _ weight: Double, _ distance: Int, _ scores: inout Scores) {
         var cues = cues
         while cues != 0 {
             scores[cues.trailingZeroBitCount] += weight * 4 / Double(4 + distance)

@@ -95,7 +95,12 @@ struct Lexer {
                 i = wordEnd
             }
         }
-        tokens.append(Token(kind: .word, flags: flags, start: start, end: wordEnd, word: Int32(known)))
+        var token = Token(kind: .word, flags: flags, start: start, end: wordEnd, word: Int32(known))
+        if known >= 0 {
+            token.key = lexicon.entries[known].key
+            token.classes = lexicon.entries[known].classes
+        }
+        tokens.append(token)
     }
 
     /// Whether the full stop at `i` stands between single letters.

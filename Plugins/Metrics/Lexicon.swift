@@ -19,6 +19,8 @@ final class Lexicon: Sendable {
         var weakCues: UInt64 = 0
         /// Index into ``units`` when the word alone is a unit's name; -1 otherwise.
         var unit: Int32 = -1
+        /// Index into ``nouns`` when a user says what the word counts; -1 otherwise.
+        var noun: Int32 = -1
         /// Whether names of units or cues of several words begin with it.
         var startsUnit = false
         var startsCue = false
@@ -34,7 +36,14 @@ final class Lexicon: Sendable {
     let entries: [Entry]
     private let words: [[UInt8]]
     let units: [Unit]
+    /// What users' counted words are reported as.
+    let nouns: [String]
     let kinds: [String]
+    /// The kinds that changes weigh; -1 where there is none.
+    let growthKind: Int
+    let costKind: Int
+    let profitKind: Int
+    let modelKind: Int
     /// The dimensions that each kind allows, one bit a dimension.
     let kindDimensions: [UInt32]
     private let slots: [Int32]
@@ -53,16 +62,26 @@ final class Lexicon: Sendable {
     /// - Parameters:
     ///   - units: names that a user adds, each with its code; they win over the built-in ones.
     ///   - kinds: cue words that a user adds to kinds, or to new kinds.
-    init(units extraUnits: [(name: String, unit: Unit)] = [], kinds extraKinds: [(kind: String, cues: [String])] = []) {
+    ///   - nouns: counted words that a user adds, each with the name that is reported.
+    init(
+        units extraUnits: [(name: String, code: String)] = [], kinds extraKinds: [(kind: String, cues: [String])] = [],
+        nouns extraNouns: [(word: String, name: String)] = []
+    ) {
         var builder = LexiconBuilder()
         builder.addWords()
         builder.addUnits(extraUnits)
+        builder.addNouns(extraNouns)
         builder.addKinds(extraKinds)
         builder.markStarters()
         entries = builder.entries
         words = builder.words
         units = builder.units
+        nouns = builder.nouns
         kinds = builder.kinds
+        growthKind = builder.kinds.firstIndex(of: "growth_change") ?? -1
+        costKind = builder.kinds.firstIndex(of: "cost_change") ?? -1
+        profitKind = builder.kinds.firstIndex(of: "revenue_profit") ?? -1
+        modelKind = builder.kinds.firstIndex(of: "model_size") ?? -1
         kindDimensions = builder.kindDimensions
         phrases = builder.phrases
         cuePhrases = builder.cuePhrases
@@ -72,9 +91,12 @@ final class Lexicon: Sendable {
         dollar = Int(builder.signs[0x24] ?? 0)
         let names = builder.kinds
         han = HanLexicon(
-            units: extraUnits.filter { !$0.name.utf8.allSatisfy { $0 < 0x80 } }, kinds: names,
+            units: extraUnits.filter { Self.isWide($0.name) }.map { row in
+                (row.name, Unit(code: row.code, dimension: builder.dimension(of: row.code)))
+            },
+            nouns: extraNouns.filter { Self.isWide($0.word) }, kinds: names,
             cues: extraKinds.flatMap { row in
-                row.cues.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }.compactMap { cue in
+                row.cues.filter(Self.isWide).compactMap { cue in
                     names.firstIndex(of: row.kind).map { (cue, $0) }
                 }
             })
@@ -88,6 +110,9 @@ final class Lexicon: Sendable {
         }
         self.slots = slots
     }
+
+    /// Whether a word has letters beyond ASCII: it may stand in Chinese text.
+    private static func isWide(_ word: String) -> Bool { !word.utf8.allSatisfy { $0 < 0x80 } }
 
     // MARK: - Words
 

@@ -10,6 +10,7 @@ struct LexiconBuilder {
     private(set) var symbols: [UInt64: Int32] = [:]
     private(set) var signs: [UInt32: Int32] = [:]
     private(set) var prefixes: [[UInt8]: Int32] = [:]
+    private(set) var nouns: [String] = []
     private var indexes: [String: Int] = [:]
     private var unitIndexes: [String: Int32] = [:]
 
@@ -65,7 +66,7 @@ struct LexiconBuilder {
 
     // MARK: - Units
 
-    mutating func addUnits(_ extra: [(name: String, unit: Unit)]) {
+    mutating func addUnits(_ extra: [(name: String, code: String)]) {
         for (dimension, text) in UnitTable.names {
             for line in text.split(separator: "\n") { addLine(line, dimension) }
         }
@@ -91,9 +92,24 @@ struct LexiconBuilder {
         for k in stride(from: 0, to: letters.count - 1, by: 2) {
             prefixes[Array(letters[k].replacing(".", with: "").utf8)] = unit(letters[k + 1], .money)
         }
-        for (name, added) in extra {
-            addName(name.replacing(" ", with: "_"), unit(added.code, added.dimension))
-            symbols[Lexicon.hash(Array(name.utf8))] = unit(added.code, added.dimension)
+        for (name, code) in extra {
+            let index = unit(code, dimension(of: code))
+            addName(name.replacing(" ", with: "_"), index)
+            symbols[Lexicon.hash(Array(name.utf8))] = index
+        }
+    }
+
+    /// What a code that the tables know measures; `other` for one of the user's own.
+    func dimension(of code: String) -> Dimension { units.first { $0.code == code }?.dimension ?? .other }
+
+    /// Words of a user that are counted, each with the name that is reported.
+    mutating func addNouns(_ extra: [(word: String, name: String)]) {
+        for (word, name) in extra {
+            let index = entry(word)
+            entries[index].classes.subtract([.stop, .verb, .notPlural, .label])
+            entries[index].classes.insert(.plural)
+            entries[index].noun = Int32(nouns.count)
+            nouns.append(name)
         }
     }
 

@@ -4,36 +4,79 @@ public import WirewatchKit
 public struct Metrics: Stage {
     private let options: MetricsOptions
     private let extractor: MetricExtractor
+    /// Counts the articles whose claims were more than ``MetricsOptions/maxClaims``.
+    private let count: @Sendable (String) -> Void
 
-    public init(_ options: MetricsOptions) {
+    public init(_ options: MetricsOptions, count: @escaping @Sendable (String) -> Void = { _ in }) {
         self.options = options
-        extractor = MetricExtractor(minConfidence: options.minConfidence, units: options.units, kinds: options.kinds)
+        self.count = count
+        extractor = MetricExtractor(
+            minConfidence: options.minConfidence, units: options.units, kinds: options.kinds,
+            nouns: options.nouns)
     }
 
     public func process(_ event: inout ArticleEvent) throws -> Verdict {
-        var metrics: [Metric] = []
-        var seen: Set<Claimed> = []
-        // The body first, so that its claims stand for the repetitions in title and captions.
-        for field in fields(of: event.article) {
-            guard let text = event.article.text(of: field), !text.isEmpty else { continue }
-            let owners = ClaimOwners(event.article, in: field)
-            for var metric in extractor.metrics(in: text, field: field) {
-                let isNew = seen.insert(Claimed(metric)).inserted
-                guard isNew || field == .body else { continue }
-                metric.entity = owners.owner(of: metric)
-                metrics.append(metric)
-            }
+        var isCut = false
+        // The headline's claims matter most: they have their places before the body's do.
+        var headline: [Metric] = []
+        for field in fields(of: event.article) where field == .title || field == .subtitle {
+            isCut = !read(field, of: event.article, upTo: options.maxClaims, into: &headline) || isCut
         }
+        var metrics: [Metric] = []
+        if options.fields.contains(.body) {
+            let room = options.maxClaims - headline.count
+            isCut = !read(.body, of: event.article, upTo: room, into: &metrics) || isCut
+        }
+        // The body's claims stand for their repetitions elsewhere.
+        var seen = Set(metrics.lazy.map(Claimed.init))
+        for metric in headline where seen.insert(Claimed(metric)).inserted { metrics.append(metric) }
+        for field in fields(of: event.article) {
+            guard case .caption = field else { continue }
+            var found: [Metric] = []
+            isCut = !read(field, of: event.article, upTo: options.maxClaims - metrics.count, into: &found) || isCut
+            for metric in found where seen.insert(Claimed(metric)).inserted { metrics.append(metric) }
+        }
+        if isCut { count("claims_cut") }
         event.article.metrics = metrics
         return .keep
     }
 
+    /// Appends a text's claims until there are `limit`; false when there were more.
+    private func read(_ field: TextField, of article: Article, upTo limit: Int, into found: inout [Metric]) -> Bool {
+        guard let text = article.text(of: field), !text.isEmpty else { return true }
+        let owners = ClaimOwners(article, in: field)
+        var isWhole = true
+        extractor.read(Array(text.utf8), field: field) { metric in
+            guard found.count < limit else {
+                isWhole = false
+                return false
+            }
+            var metric = metric
+            metric.entity = owners.owner(of: metric)
+            found.append(metric)
+            return true
+        }
+        return isWhole
+    }
+
     public func explain(_ event: ArticleEvent) -> Explanation? {
         let metrics = event.article.metrics
+        let isFull = metrics.count >= options.maxClaims
+        var children = metrics.map(Self.explanation)
+        for field in fields(of: event.article) {
+            guard let text = event.article.text(of: field) else { continue }
+            // No more are shown than claims may be.
+            children += extractor.rejections(in: Array(text.utf8), limit: options.maxClaims).map { rejection in
+                Explanation(
+                    "\"\(rejection.surface)\" in \(field.name)", held: false, detail: rejection.reason,
+                    spans: [TextSpan(field, rejection.range)])
+            }
+        }
         return Explanation(
             "metrics", held: !metrics.isEmpty,
-            detail: "\(metrics.count) of confidence \(options.minConfidence) and above",
-            spans: metrics.map(\.span), children: metrics.map(Self.explanation))
+            detail: "\(metrics.count) of confidence \(options.minConfidence) and above"
+                + (isFull ? "; max_claims is reached: what follows the last of them was not read" : ""),
+            spans: metrics.map(\.span), children: children)
     }
 
     private func fields(of article: Article) -> [TextField] {
@@ -90,5 +133,5 @@ extension Plugin {
     /// The `metrics` stage.
     public static let metrics = Plugin.stage(
         "metrics", summary: "Finds the quantities that an article claims: value, unit, change, rate, time and kind."
-    ) { (options: MetricsOptions, _) in Metrics(options) }
+    ) { (options: MetricsOptions, context) in Metrics(options, count: context.count) }
 }

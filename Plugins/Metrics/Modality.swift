@@ -10,12 +10,17 @@ extension SentenceParser {
         if claim.dimension == .year { return .planned }
         var room = 16
         var hasVerb = false
+        var hasComma = false
         var k = claim.first - 1
         while k >= 0, room > 0 {
             let token = self[k]
             if token.kind == .semicolon || token.kind == .colon || token.kind == .openParen { return nil }
-            if token.kind == .comma, hasVerb { return nil }
-            if let found = cue(at: k) {
+            if token.kind == .comma {
+                if hasVerb { return nil }
+                hasComma = true
+            }
+            // "without human help, up from 55 percent"
+            if let found = cue(at: k), !(hasComma && isKey(k, .without)) {
                 // "is not expected to reach"
                 return found == .negated || !isNegation(k - 1) ? found : .negated
             }
@@ -30,7 +35,7 @@ extension SentenceParser {
     }
 
     private func cue(at k: Int) -> Metric.Modality? {
-        let classes = entry(k).classes
+        let classes = classes(k)
         if isNegation(k) { return .negated }
         if classes.contains(.possible) {
             // "in May"
@@ -49,7 +54,7 @@ extension SentenceParser {
     }
 
     func isAuxiliary(_ k: Int) -> Bool {
-        switch entry(k).key {
+        switch key(k) {
         case .isWord, .be, .been, .being, .have, .has, .had, .are, .was, .were: true
         default: false
         }
@@ -67,7 +72,9 @@ extension SentenceParser {
                 continue
             }
             if let name = name(before: k) { return name }
-            if self[k - 1].kind == .comma || self[k - 1].kind == .quote, let name = name(after: k + 1) { return name }
+            if self[k - 1].kind == .comma || self[k - 1].kind == .quote, let name = name(after: k + 1, isLast: true) {
+                return name
+            }
         }
         return nil
     }
@@ -97,7 +104,8 @@ extension SentenceParser {
         return spoken(low..<end)
     }
 
-    private func name(after k: Int) -> String? {
+    /// `isLast`: no clause may begin with the name, as in "said sales rose".
+    private func name(after k: Int, isLast: Bool = false) -> String? {
         var high = k
         while high < k + 10 {
             let token = self[high]
@@ -107,6 +115,7 @@ extension SentenceParser {
             guard token.kind == .word, isNounPart(high) && !isClass(high, .verb) || isLink else { break }
             high += 1
         }
+        if isLast, isClass(high, .verb) || isClass(high, .change) { return nil }
         while high > k, isClass(high - 1, .stop) { high -= 1 }
         guard high > k, !claims.contains(where: { $0.first < high && $0.end > k }) else { return nil }
         return spoken(k..<high)

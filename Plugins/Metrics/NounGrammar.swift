@@ -4,7 +4,7 @@ extension SentenceParser {
     func isPluralNoun(_ i: Int) -> Bool {
         let token = self[i]
         guard token.kind == .word, !token.flags.contains(.possessive) else { return false }
-        let classes = entry(i).classes
+        let classes = classes(i)
         if classes.contains(.plural) { return true }
         if !classes.isDisjoint(with: [.notPlural, .stop, .magnitude, .number, .month, .verb]) { return false }
         let length = token.end - token.start
@@ -19,7 +19,7 @@ extension SentenceParser {
     func isNounPart(_ i: Int) -> Bool {
         let token = self[i]
         guard token.kind == .word else { return false }
-        let classes = entry(i).classes
+        let classes = classes(i)
         return classes.isDisjoint(with: [.stop, .number, .magnitude, .month, .weekday, .determiner])
             || classes.contains(.plural)
     }
@@ -54,6 +54,12 @@ extension SentenceParser {
                 i += 1
                 continue
             }
+            // "1,200 reported cases", "30 listed companies"
+            if words == 0, isParticiple(i), isPluralNoun(i + 1) {
+                i += 1
+                words += 1
+                continue
+            }
             guard
                 isNounPart(i) || isClass(i, .periodic) && isNounPart(i + 1)
                     || isClass(i, .changeNoun) && isPluralNoun(i)
@@ -62,7 +68,7 @@ extension SentenceParser {
             if isPluralNoun(i) {
                 var head = i
                 while head < i + 2, isPluralNoun(head + 1), self[head + 1].isSpaced,
-                    entry(head + 1).classes.isDisjoint(with: [.verb, .change])
+                    classes(head + 1).isDisjoint(with: [.verb, .change])
                 {
                     head += 1
                 }
@@ -75,12 +81,27 @@ extension SentenceParser {
         return nil
     }
 
-    /// The singular of the word at a token, in small letters unless it is written in capitals or with digits.
-    func singular(_ i: Int) -> String {
+    private func isParticiple(_ i: Int) -> Bool {
+        isClass(i, .verb) && self[i].end - self[i].start > 4
+            && text[(self[i].end - 2)..<self[i].end].elementsEqual([0x65, 0x64])
+    }
+
+    /// The singular of the word at a token, in small letters unless it is written in capitals or with digits; with what
+    /// a hyphen joins to it, unless that is a number.
+    func singular(_ i: Int, joined: Bool = false) -> String {
         let token = self[i]
+        let noun = entry(i).noun
+        if noun >= 0 { return lexicon.nouns[Int(noun)] }
         var end = token.end
         if token.flags.contains(.possessive) { end -= text[end - 2] == 0x27 ? 2 : 4 }
-        let word = string(token.start, max(end, token.start))
+        // "plug-ins", "e-bikes": the whole word.
+        var start = token.start
+        if joined, !token.isSpaced, self[i - 1].kind == .hyphen, !self[i - 1].isSpaced, self[i - 2].kind == .word,
+            !self[i - 2].flags.contains(.digits), self[i - 2].end - self[i - 2].start < 12
+        {
+            start = self[i - 2].start
+        }
+        let word = string(start, max(end, start))
         let lower = token.flags.contains(.digits) || hasInnerCapital(token) ? word : word.lowercased()
         return Nouns.singular(lower)
     }

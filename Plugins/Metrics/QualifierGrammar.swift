@@ -34,8 +34,8 @@ extension SentenceParser {
         case .word: break
         default: return nil
         }
-        let before = entry(last - 1).key
-        switch entry(last).key {
+        let before = key(last - 1)
+        switch key(last) {
         case .about, .roughly, .approximately, .approx, .circa, .around:
             // "somewhere around"
             return (.about, before == .around2 ? last - 1 : last)
@@ -63,7 +63,7 @@ extension SentenceParser {
         case .to where before == .equal && isKey(last - 2, .or):
             // "less than or equal to"
             let isThan = isKey(last - 3, .than)
-            switch entry(isThan ? last - 4 : last - 3).key {
+            switch key(isThan ? last - 4 : last - 3) {
             case .less, .fewer, .lower: return (.upTo, isThan ? last - 4 : last - 3)
             case .more, .greater: return (.over, isThan ? last - 4 : last - 3)
             default: return nil
@@ -88,7 +88,7 @@ extension SentenceParser {
 
     /// A verb right before the number that says the same, without being part of the claim: `exceeded`, `topped`.
     func verbQualifier(before i: Int) -> Metric.Qualifier? {
-        switch entry(i - 1).key {
+        switch key(i - 1) {
         case .exceeded, .exceeds, .exceed, .topped, .surpassed, .surpasses: .over
         default: nil
         }
@@ -97,7 +97,7 @@ extension SentenceParser {
     /// `or more`, `or less`, `or so` after an amount.
     func qualifier(after i: Int) -> (qualifier: Metric.Qualifier, end: Int)? {
         guard isKey(i, .or) || isKey(i, .and), !isKey(i + 2, .than) else { return nil }
-        switch entry(i + 1).key {
+        switch key(i + 1) {
         case .more, .above, .greater: return (.over, i + 2)
         case .less, .fewer, .under, .below:
             return isKey(i, .or) ? (.under, i + 2) : nil

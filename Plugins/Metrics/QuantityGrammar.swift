@@ -67,10 +67,7 @@ extension SentenceParser {
         }
         // A pound is money where money is spoken of, and a weight elsewhere.
         let last = match.end - 1
-        let isPound =
-            self[last].kind == .word
-            && string(self[last].start, min(self[last].end, self[last].start + 5)).lowercased() == "pound"
-        if isPound, match.unit.code == "[lb_av]" || match.unit.code == "GBP" {
+        if isKey(last, .pound) || isKey(last, .pounds), match.unit.code == "[lb_av]" || match.unit.code == "GBP" {
             let isMoney = phrase.number.magnitude >= 6 || isMoneyNear(phrase.first)
             phrase.unit = isMoney ? Unit(code: "GBP", dimension: .money) : Unit(code: "[lb_av]", dimension: .mass)
         }
@@ -105,7 +102,7 @@ extension SentenceParser {
     /// `US$5 million USD`, `$5 million dollars`.
     private func skipRepeatedCurrency(_ i: Int, _ unit: Unit) -> Int {
         let index = entry(i).unit
-        guard index >= 0, lexicon.units[Int(index)].dimension == .money, isCurrencyCode(i) || entry(i).classes.isEmpty
+        guard index >= 0, lexicon.units[Int(index)].dimension == .money, isCurrencyCode(i) || classes(i).isEmpty
         else { return i }
         return lexicon.units[Int(index)].code == unit.code ? i + 1 : i
     }
@@ -166,6 +163,10 @@ extension SentenceParser {
             if isPlain, second.value <= phrase.number.value || self[end].kind == .hyphen { return }
         }
         if isBare, isKey(phrase.end, .or), second.value <= phrase.number.value { return }
+        // "voted 312 to 118"
+        if isBare, isKey(phrase.end, .to), second.value < phrase.number.value, !isKey(phrase.first - 1, .from) {
+            return
+        }
         if phrase.number.value < 0, isDash { return }
         if isStep, second.value > phrase.number.value * 4 { return }
         // The magnitude of the second serves both: "$5-10 million".

@@ -44,14 +44,19 @@ extension SentenceParser {
         }
         // "ranked China ninth globally"
         let next = self[i + 1]
-        let isRanked = [2, 3].contains { isKey(i - $0, .ranked) || isKey(i - $0, .ranks) || isKey(i - $0, .ranking) }
-        if isRanked, next.kind != .hyphen, !isNounPart(i + 1) || string(next.start, next.end).hasSuffix("ly") {
+        if isRanked(i - 2) || isRanked(i - 3), next.kind != .hyphen, !isNounPart(i + 1) || isAdverb(next) {
             return claim(i, i + 1, value, nil, 0.7)
         }
         // "third-largest", "second biggest"
         let at = self[i + 1].kind == .hyphen ? i + 2 : i + 1
         if isClass(at, .superlative), value > 1 { return claim(i, at + 1, value, nil, 0.6) }
         return nil
+    }
+
+    private func isRanked(_ i: Int) -> Bool { isKey(i, .ranked) || isKey(i, .ranks) || isKey(i, .ranking) }
+
+    private func isAdverb(_ token: Token) -> Bool {
+        token.end - token.start > 2 && text[token.end - 2] == 0x6C && text[token.end - 1] == 0x79
     }
 
     private func ordinal(_ i: Int) -> Double {
@@ -113,26 +118,17 @@ extension SentenceParser {
             guard self[i].kind == .number else { return nil }
             return fold(number: i)
         }
-        func claim(_ value: Double, end: Int, _ direction: Change.Direction?) -> Claim {
-            var claim = Claim(first: i, end: end, low: value, high: nil, unit: "x", dimension: .ratio, confidence: 0.6)
-            if let direction { claim.change = Change(direction: direction, by: Quantity(.value(value), unit: "x")) }
-            if let found = qualifier(before: i) {
-                claim.first = found.first
-                claim.qualifier = found.qualifier
-            }
-            return claim
-        }
-        switch entry(i).key {
-        case .twofold: return claim(2, end: i + 1, .up)
-        case .threefold: return claim(3, end: i + 1, .up)
-        case .fourfold: return claim(4, end: i + 1, .up)
-        case .fivefold: return claim(5, end: i + 1, .up)
-        case .tenfold: return claim(10, end: i + 1, .up)
-        case .hundredfold: return claim(100, end: i + 1, .up)
+        switch key(i) {
+        case .twofold: return multiple(2, at: i, .up)
+        case .threefold: return multiple(3, at: i, .up)
+        case .fourfold: return multiple(4, at: i, .up)
+        case .fivefold: return multiple(5, at: i, .up)
+        case .tenfold: return multiple(10, at: i, .up)
+        case .hundredfold: return multiple(100, at: i, .up)
         case .doubled, .doubling, .tripled, .tripling, .quadrupled, .halved:
             let isTriple = isKey(i, .tripled) || isKey(i, .tripling)
             let value = isKey(i, .quadrupled) ? 4 : isTriple ? 3 : isKey(i, .halved) ? 0.5 : 2.0
-            var found = claim(value, end: i + 1, isKey(i, .halved) ? .down : .up)
+            var found = multiple(value, at: i, isKey(i, .halved) ? .down : .up)
             // "more than doubled"
             if isKey(i - 1, .than), isKey(i - 2, .more) {
                 found.first = i - 2
@@ -141,9 +137,19 @@ extension SentenceParser {
             return found
         case .twice, .thrice:
             guard isKey(i + 1, .asWord) || isKey(i + 1, .the) else { return nil }
-            return claim(isKey(i, .twice) ? 2 : 3, end: i + 1, nil)
+            return multiple(isKey(i, .twice) ? 2 : 3, at: i, nil)
         default: return isNumberWord(i) ? fold(number: i) : nil
         }
+    }
+
+    private func multiple(_ value: Double, at i: Int, _ direction: Change.Direction?) -> Claim {
+        var claim = Claim(first: i, end: i + 1, low: value, unit: "x", dimension: .ratio, confidence: 0.6)
+        if let direction { claim.change = Change(direction: direction, by: Quantity(.value(value), unit: "x")) }
+        if let found = qualifier(before: i) {
+            claim.first = found.first
+            claim.qualifier = found.qualifier
+        }
+        return claim
     }
 
     private func fold(number i: Int) -> Claim? {

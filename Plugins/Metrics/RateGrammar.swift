@@ -15,7 +15,7 @@ extension SentenceParser {
         }
         let isHyphen = self[at].kind == .hyphen && !self[at].isSpaced
         if isHyphen { at += 1 }
-        switch entry(at).key {
+        switch key(at) {
         case .a, .an, .each, .every:
             // "9 ns a day" drifts; "24 hours a day" is an idiom, and "six weeks a year" rarely a rate.
             if claim.dimension == .time {
@@ -36,6 +36,12 @@ extension SentenceParser {
             if isKey(at + 1, .annum) {
                 claim.per = "year"
                 claim.end = at + 2
+            } else if let unit = longName(at + 1), unit.unit.dimension != .money {
+                // "per megawatt-hour", "per square metre"
+                let start = self[at + 1].start
+                claim.per = Self.metricSpelling(
+                    Nouns.singular(string(start, self[unit.end - 1].end).lowercased()))
+                claim.end = unit.end
             } else if let name = denominator(at + 1) {
                 claim.per = name
                 claim.end = at + 2
@@ -88,6 +94,53 @@ extension SentenceParser {
     static func metricSpelling(_ word: String) -> String {
         if word.hasSuffix("meter"), word != "meter" { return word.dropLast(2) + "re" }
         return word == "meter" ? "metre" : word == "liter" ? "litre" : word
+    }
+
+    // MARK: - Rates apart from the amount
+
+    /// `annual sales of`, `per-kilometre costs by`: a rate said before the amount.
+    mutating func attachRate(_ index: Int, floor: Int) {
+        let claim = claims[index]
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, claim.dimension != .ratio
+        else { return }
+        for k in stride(from: claim.first - 1, through: max(floor, claim.first - 7), by: -1) {
+            if self[k].kind == .semicolon || self[k].kind == .comma { return }
+            if isClass(k, .periodic) {
+                // "monthly active users" is a kind of user, no rate.
+                if isKey(k + 1, .active) { return }
+                claims[index].per = period(key(k))
+                return
+            }
+            if isKey(k, .per), self[k + 1].kind == .hyphen, let name = denominator(k + 2) {
+                claims[index].per = name
+                return
+            }
+        }
+    }
+
+    private func period(_ key: Key) -> String? {
+        switch key {
+        case .annual, .annually, .yearly: "year"
+        case .monthly: "month"
+        case .weekly: "week"
+        case .daily: "day"
+        case .hourly: "hour"
+        default: nil
+        }
+    }
+
+    /// `45 GWh of cells a year`: a rate behind what the amount is of.
+    mutating func attachRateBehind(_ index: Int, ceiling: Int) {
+        let claim = claims[index]
+        guard claim.dimension != .time, claim.dimension != .rank, claim.dimension != .year, isKey(claim.end, .of) else {
+            return
+        }
+        var at = claim.end + 1
+        while at < min(ceiling, claim.end + 6), isNounPart(at) { at += 1 }
+        guard at > claim.end + 1, isKey(at, .a) || isKey(at, .each) || isKey(at, .every) || isKey(at, .per),
+            let name = denominator(at + 1), !isKey(at + 2, .ago), !isKey(at + 2, .earlier)
+        else { return }
+        claims[index].per = name
     }
 
     // MARK: - Equivalents

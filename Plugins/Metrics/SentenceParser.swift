@@ -45,7 +45,7 @@ struct SentenceParser {
                 claims.append(claim)
                 i = max(claim.end, i + 1)
             } else {
-                if tokens[i].kind == .number, isLabelled(i) { nameEnd = i + 1 }
+                if tokens[i].kind == .number, isLabelled(i) || isNamed(i) { nameEnd = i + 1 }
                 i = skip(i)
             }
         }
@@ -72,8 +72,8 @@ struct SentenceParser {
         case .hyphen: return token.isSpaced
         case .word:
             guard token.word >= 0, lexicon.entries[Int(token.word)].startsClaim else { return false }
-            let key = lexicon.entries[Int(token.word)].key
-            return key != .a && key != .an || entry(i + 1).part > 0 || isKey(i + 1, .dozen) || isMagnitude(i + 1)
+            return token.key != .a && token.key != .an || entry(i + 1).part > 0 || isKey(i + 1, .dozen)
+                || isMagnitude(i + 1)
         default: return false
         }
     }
@@ -81,6 +81,11 @@ struct SentenceParser {
     /// Whether a label stands before a number: `phases 3`, `Fig. 3`.
     private func isLabelled(_ i: Int) -> Bool {
         isClass(i - 1, .label) || self[i - 1].kind == .period && isClass(i - 2, .label)
+    }
+
+    /// Whether a name stands before a number that was found to be no claim: "Opteron 3200 or 4200".
+    private func isNamed(_ i: Int) -> Bool {
+        i > 1 && self[i - 1].kind == .word && self[i - 1].isCapital && self[i - 1].classes.isEmpty
     }
 
     /// Whether a number goes on with a list of labels' numbers: only a comma or "and" between, and no unit behind.
@@ -102,31 +107,26 @@ struct SentenceParser {
     // MARK: - Tokens
 
     /// The token at an index; `.end` outside the sentence.
-    subscript(_ i: Int) -> Token { lexer.tokens.indices.contains(i) ? lexer.tokens[i] : .none }
+    @inline(__always)
+    subscript(_ i: Int) -> Token { i >= 0 && i < lexer.tokens.count ? lexer.tokens[i] : .none }
 
     /// What the lexicon knows of the word at an index; nothing for other tokens.
     func entry(_ i: Int) -> Lexicon.Entry {
-        let word = word(i)
-        return word < 0 ? Lexicon.Entry() : lexicon.entries[word]
+        let token = self[i]
+        return token.kind == .word && token.word >= 0 ? lexicon.entries[Int(token.word)] : Lexicon.Entry()
     }
 
-    /// The index of a known word; -1 for other tokens.
+    /// The word's key and classes, which are kept with the token; nothing for other tokens.
     @inline(__always)
-    private func word(_ i: Int) -> Int {
-        guard i >= 0, i < lexer.tokens.count, lexer.tokens[i].kind == .word else { return -1 }
-        return Int(lexer.tokens[i].word)
-    }
-
-    // One member of an entry, which would be copied whole otherwise.
+    func key(_ i: Int) -> Key { i >= 0 && i < lexer.tokens.count ? lexer.tokens[i].key : .none }
+    @inline(__always)
+    func classes(_ i: Int) -> WordClass { i >= 0 && i < lexer.tokens.count ? lexer.tokens[i].classes : [] }
+    @inline(__always)
     func isKey(_ i: Int, _ key: Key) -> Bool {
-        let word = word(i)
-        return word >= 0 && lexicon.entries[word].key == key
+        self.key(i) == key && self[i].kind == .word && self[i].word >= 0
     }
-
-    func isClass(_ i: Int, _ classes: WordClass) -> Bool {
-        let word = word(i)
-        return word >= 0 && !lexicon.entries[word].classes.isDisjoint(with: classes)
-    }
+    @inline(__always)
+    func isClass(_ i: Int, _ classes: WordClass) -> Bool { !self.classes(i).isDisjoint(with: classes) }
 
     func byte(_ token: Token) -> UInt8 { text[token.start] }
 

@@ -8,7 +8,7 @@ extension SentenceParser {
         }
         // "freight costs by 29 percent", "sales of about 6 million units", "utilization from 30 percent"
         let preposition = isKey(claim.first, .from) ? claim.first : claim.first - 1
-        switch entry(preposition).key {
+        switch key(preposition) {
         case .by, .of, .at, .from:
             if let range = nounPhrase(endingAt: preposition, floor: floor) { return text(range) }
         default: break

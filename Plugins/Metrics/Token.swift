@@ -36,19 +36,42 @@ struct Token {
     }
 
     var kind: Kind
-    var flags: Flags
     /// How many digits stand before the decimal point.
     var digits: UInt8 = 0
-    var start: Int
-    var end: Int
+    var flags: Flags
     /// Index into the lexicon (words) or the currency table (currency signs); -1 when unknown.
     var word: Int32 = -1
+    // Of a known word, kept here because every rule asks for them.
+    var key = Key.none
+    var classes: WordClass = []
+    private var low: Int32
+    private var high: Int32
     /// The number as written; of a fraction its whole part.
     var number = DecimalNumber()
     /// What `¾` or `1/4` adds to ``number``.
     var fraction = 0.0
 
+    /// Offsets beyond 2 GiB, which no article has, become the last that fit.
+    init(kind: Kind, flags: Flags, start: Int, end: Int, word: Int32 = -1) {
+        self.kind = kind
+        self.flags = flags
+        self.word = word
+        low = Int32(clamping: start)
+        high = Int32(clamping: end)
+    }
+
     static let none = Token(kind: .end, flags: [], start: 0, end: 0)
+
+    var start: Int { Int(low) }
+    var end: Int { Int(high) }
+
+    /// Makes a number or a word a part of a date or time.
+    mutating func becomeDate() {
+        kind = .code
+        key = .none
+        classes = []
+        flags.insert(.date)
+    }
 
     var isSpaced: Bool { flags.contains(.spaced) }
     var isCapital: Bool { flags.contains(.capital) }

@@ -48,13 +48,6 @@ extension SentenceParser {
 
     /// Powers as papers write them: `g cm−3`, `km s−1`, `cm−1`.
     private func power(_ match: UnitMatch) -> UnitMatch {
-        func exponent(_ i: Int) -> Int? {
-            guard self[i].kind == .minus || self[i].kind == .hyphen, !self[i].isSpaced, self[i + 1].kind == .number,
-                self[i + 1].digits == 1,
-                self[i + 1].flags.isDisjoint(with: [.decimal, .fraction])
-            else { return nil }
-            return Int(self[i + 1].number.value)
-        }
         guard match.unit.dimension != .money, match.unit.dimension != .percent, match.unit.dimension != .ratio,
             self[match.end - 1].kind == .word
         else { return match }
@@ -64,6 +57,14 @@ extension SentenceParser {
         guard let other = plainUnit(match.end), let power = exponent(match.end + 1) else { return match }
         let below = power == 1 ? other.code : "\(other.code)\(power)"
         return UnitMatch(unit: Unit(code: "\(match.unit.code)/\(below)", dimension: .rate), end: match.end + 3)
+    }
+
+    /// The digit of `−3`.
+    private func exponent(_ i: Int) -> Int? {
+        guard self[i].kind == .minus || self[i].kind == .hyphen, !self[i].isSpaced, self[i + 1].kind == .number,
+            self[i + 1].digits == 1, self[i + 1].flags.isDisjoint(with: [.decimal, .fraction])
+        else { return nil }
+        return Int(self[i + 1].number.value)
     }
 
     /// The unit of one word, symbol first.
@@ -180,7 +181,8 @@ extension SentenceParser {
         }
     }
 
-    private func longName(_ i: Int) -> UnitMatch? {
+    /// A unit's name of two or three words.
+    func longName(_ i: Int) -> UnitMatch? {
         var words: [Int32] = [self[i].word]
         var ends: [Int] = []
         var at = i + 1
@@ -209,7 +211,7 @@ extension SentenceParser {
             let isEnd = next.kind == .end || next.kind == .period || next.kind == .comma || next.kind == .closeParen
             let isTall =
                 isKey(i + 1, .long) || isKey(i + 1, .high)
-                || ["thick", "wide", "tall", "deep"].contains(string(next.start, next.end))
+                || isKey(i + 1, .thick) || isKey(i + 1, .wide) || isKey(i + 1, .tall) || isKey(i + 1, .deep)
             return (isEnd && next.kind != .end || isTall || next.kind == .end) && !isYearLike(phrase.first)
         }
         if token.end - token.start > 1 { return true }

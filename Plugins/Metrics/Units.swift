@@ -67,6 +67,7 @@ enum UnitTable {
             """
             square_meter square_meters square_metre square_metres sq_m sqm : m2
             square_kilometer square_kilometers square_kilometre square_kilometres sq_km : km2
+            square_millimeter square_millimeters square_millimetre square_millimetres : mm2
             square_centimeter square_centimeters square_centimetre square_centimetres : cm2
             square_mile square_miles sq_mi : [smi_us]
             square_foot square_feet sq_ft sqft : [sft_i]
@@ -82,6 +83,7 @@ enum UnitTable {
             cubic_meter cubic_meters cubic_metre cubic_metres : m3
             cubic_kilometer cubic_kilometers cubic_kilometre cubic_kilometres : km3
             cubic_foot cubic_feet : [cft_i]
+            cubic_millimeter cubic_millimeters cubic_millimetre cubic_millimetres : mm3
             cubic_centimeter cubic_centimeters cubic_centimetre cubic_centimetres : cm3
             gallon gallons : [gal_us]
             barrel barrels bbl : [bbl_us]
@@ -282,7 +284,8 @@ enum UnitTable {
 
     /// Prefixes of the SI: the code's letter, the signs that are written for it, and its name.
     static let siPrefixes: [(code: String, signs: [String], name: String)] = [
-        ("p", ["p"], "pico"), ("n", ["n"], "nano"), ("u", ["\u{3BC}", "\u{B5}", "u"], "micro"), ("m", ["m"], "milli"),
+        ("f", ["f"], "femto"), ("p", ["p"], "pico"), ("n", ["n"], "nano"), ("u", ["\u{3BC}", "\u{B5}", "u"], "micro"),
+        ("m", ["m"], "milli"),
         ("k", ["k"], "kilo"), ("M", ["M"], "mega"), ("G", ["G"], "giga"), ("T", ["T"], "tera"), ("P", ["P"], "peta"),
         ("E", ["E"], "exa"),
     ]

@@ -63,6 +63,8 @@ struct WordClass: OptionSet {
     static let report = WordClass(rawValue: 1 << 33)
     /// `found that`: the same with "that" behind it alone.
     static let finding = WordClass(rawValue: 1 << 34)
+    /// `will`, `can`: the verb follows.
+    static let modal = WordClass(rawValue: 1 << 35)
 }
 
 /// Words that the grammar names one by one. The raw value is the word.
@@ -87,6 +89,9 @@ enum Key: String, CaseIterable {
     case but, japan, japanese, tokyo, yen, china, chinese, beijing, yuan
     case be, been, being, have, has, had, are, was, were, also, only, according, such
     case north, south, larger, bigger, smaller, higher, approaching, firsts, read, street
+    case make, makes, made, making, without, whom, which, them, freedom, pound, pounds, thick, wide, tall, deep, active,
+        anywhere, range, ranges, ranged, ranging, vary, varies, varied
+    case varying, faster, longer, better, stronger, quicker, cheaper, slower, shorter, lighter, thinner
     case exceeded, exceeds, exceed, topped, surpassed, surpasses
 }
 
@@ -124,7 +129,7 @@ enum WordTable {
                 + "became become becomes remains remained appears appeared cited mentioned exceeded exceeds exceed topped surpassed surpasses "
                 + "accounts accounted represents represented equals weighs weighed measures measured lasts lasted received receives signed won "
                 + "lost loses paid pays spent invested recorded posted found showed shows gives give given followed lead leads led spread "
-                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable expect forecasts forecast predict estimated hire hires build builds buy buys bought spend earn earns earned create creates serve reported warns warned"
+                + "compared combined working trained built based called named known valued priced capped ranked stood listed rated capable expect manages managed exposed exposes hopes hoped began begins kept keeps drew moved allowed allows believed believes agreed agrees approved detected failed picked booked forecasts forecast predict estimated hire hires build builds buy buys bought spend earn earns earned create creates serve reported warns warned"
         ),
         (
             [.stop, .verb, .change],
@@ -162,7 +167,7 @@ enum WordTable {
             "version chapter phases lines columns fractions codes groups panel panels page pages fig figs figure figures table tables section sections eq eqs equation article no nos phase level "
                 + "stage step room gate flight route highway interstate apartment suite building unit series model gen generation grade "
                 + "tier type class category part volume vol issue episode season round group zone area block lot bus line channel act bill rule "
-                + "ref refs code fy q formula fortune windows exercise protocol proposition psalm windows ios android chapter exhibit item ex"
+                + "ref refs code fy q formula fortune windows exercise protocol proposition psalm windows ios android chapter exhibit item ex caption slide photo image"
         ),
         (
             [.plan],
@@ -189,7 +194,7 @@ enum WordTable {
             "is was has does axis tennis paris iris goes does says this its us as across plus less unless previous various famous business process access address focus bus gas "
                 + "status analysis basis crisis thus always perhaps besides towards afterwards news serious continuous numerous enormous "
                 + "obvious hence express loss press class glass mass success progress wireless sometimes says goes makes takes uses gets comes "
-                + "needs wants gives helps shows lets his hers ours yours theirs yes consecutive versus mathematics physics politics economics"
+                + "needs wants gives helps shows lets stands remains holds includes means costs weighs lasts his hers ours yours theirs yes consecutive versus mathematics physics politics economics"
         ),
         (
             [.beforeYear],
@@ -228,6 +233,7 @@ enum WordTable {
             "will plans plan planned planning aims aim aimed aiming target targets targeted targeting goal goals intends intend pledged "
                 + "pledges pledge committed vowed vows hopes hope hoping wants want seeks seek seeking proposed proposes slated"
         ),
+        ([.modal], "will would shall should can could may might must cannot"),
         ([.negation], "not never neither denied denies deny without cannot"),
         (
             [.report],

@@ -135,9 +135,10 @@ extension NoiseControlOptions.Inhibition {
                 equal.append(subject)
             } else {
                 let names = ["rule", "source", "story", "key", "severity", "title"]
+                let rest = "; there are \(names.joined(separator: ", ")) and label.NAME"
+                let hint = Spelling.hint(name, among: names)
                 reader.report(
-                    "alerts cannot agree on '\(name)'\(Spelling.hint(name, among: names)); there are "
-                        + names.joined(separator: ", ") + " and label.NAME", at: reader.location("equal"))
+                    "alerts cannot agree on '\(name)'" + (hint.isEmpty ? rest : hint), at: reader.location("equal"))
             }
         }
         self.init(

@@ -82,28 +82,21 @@ struct PendingPage: Sendable, Equatable {
 
     // MARK: Document
 
-    /// A date further ahead than time zones explain is none.
-    private static let furthestFuture = Duration.seconds(86_400)
-
     /// What the sitemap alone says.
     func document(now: Timestamp) -> Document {
         var article = Article()
         article.url = url
         article.canonicalURL = canonicalURL
         article.received = now
-        article.modified = believable(modified, now)
+        article.modified = modified?.believable(at: now)
         article.captions = captions.map { Caption(text: $0) }
         if let news {
             article.title = news.title
-            article.published = believable(news.published, now)
+            article.published = news.published?.believable(at: now)
             article.site = news.publication
             article.language = news.language
             article.tags = news.keywords + news.stockTickers
         }
         return Document(identity: identity, article: article)
-    }
-
-    private func believable(_ date: PublicationDate?, _ now: Timestamp) -> PublicationDate? {
-        date.flatMap { $0.timestamp <= now + Self.furthestFuture ? $0 : nil }
     }
 }

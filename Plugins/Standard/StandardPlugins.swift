@@ -1,8 +1,12 @@
 import WirewatchAlert
+import WirewatchAlertFeed
+import WirewatchAlertmanager
 import WirewatchClassify
 import WirewatchConsole
 import WirewatchDedupe
+import WirewatchEmail
 import WirewatchEntities
+import WirewatchExec
 import WirewatchExtract
 import WirewatchFeed
 import WirewatchFiles
@@ -14,6 +18,7 @@ import WirewatchNoiseControl
 import WirewatchPage
 import WirewatchSitemap
 import WirewatchStory
+import WirewatchWebhook
 
 /// The plugins that ship with wirewatch, in the order in which help lists them.
 public let standardPlugins: [Plugin] = [
@@ -22,5 +27,5 @@ public let standardPlugins: [Plugin] = [
     // Stages, in the order in which a pipeline usually has them.
     .extract, .classify, .entities, .metrics, .dedupe, .story, .alert, .noiseControl,
     // Sinks.
-    .jsonLog, .console,
+    .jsonLog, .console, .webhook, .alertmanager, .email, .exec, .alertFeed,
 ]

@@ -27,6 +27,10 @@ static inline CURLcode ww_easy_set_data(CURL *easy, CURLoption option, curl_writ
     return curl_easy_setopt(easy, option, callback);
 }
 
+static inline CURLcode ww_easy_set_read(CURL *easy, curl_read_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_READFUNCTION, callback);
+}
+
 static inline CURLcode ww_easy_set_open_socket(CURL *easy, curl_opensocket_callback callback) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
 }

@@ -26,8 +26,8 @@ public struct Wirewatch: ParsableCommand {
         subcommands: [
             RunCommand.self, ProcessCommand.self, FetchCommand.self, ExtractCommand.self, SourcesCommand.self,
             ExplainCommand.self, CheckCommand.self, TestCommand.self, ReplayCommand.self,
-            TrainCommand.self, TopicsCommand.self,
-            TailCommand.self, StatusCommand.self, SilenceCommand.self, ReloadCommand.self, RotateCommand.self,
+            TrainCommand.self, TopicsCommand.self, TailCommand.self, StatusCommand.self, DeliveriesCommand.self,
+            SilenceCommand.self, ReloadCommand.self, RotateCommand.self,
             ReopenCommand.self,
             PluginsCommand.self, RatesCommand.self, MarkupCommand.self, SchemaCommand.self, DocsCommand.self,
             InitCommand.self,

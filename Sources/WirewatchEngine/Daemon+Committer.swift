@@ -51,7 +51,7 @@ extension Daemon {
             throw EngineError("'\(component.plugin.name)' is no sink")
         }
         do {
-            let sink = try make(component.options, SinkContext(name: component.name, clock: clock, log: log))
+            let sink = try make(component.options, context(component))
             let slot = SinkSlot(component, sink: sink, report: report)
             try sink.open(store.access(slot.stateName))
             report.update(sink.status)
@@ -61,6 +61,10 @@ extension Daemon {
         } catch {
             throw EngineError("sink '\(component.name)' cannot start: \(error)")
         }
+    }
+
+    private func context(_ component: Component) -> SinkContext {
+        SinkContext(name: component.name, clock: clock, log: log, wake: { [mailbox] in mailbox.wake() })
     }
 
     /// The committer cannot go on: nothing more is taken in, and the owner is told.

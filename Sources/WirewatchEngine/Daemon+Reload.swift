@@ -125,6 +125,9 @@ extension Daemon {
         let old = committer.sinks
         let kept = old.filter { slot in wanted.contains { $0 == slot.component } }
         let ending = old.filter { slot in !kept.contains { $0 === slot } }
+        guard try committer.settle(ending, .replaced, limit: .seconds(5)), try committer.checkpoint() else {
+            throw EngineError("stopped while reloading")
+        }
         // A changed sink may write to the same file, so the old one lets go first.
         for slot in ending { try? slot.sink.close() }
         var opened: [SinkSlot] = []

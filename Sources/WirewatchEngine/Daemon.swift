@@ -115,19 +115,24 @@ public final class Daemon: Sendable {
 
     /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
     /// thousands that wait for theirs.
-    private static let drainedAtOnce = 512
+    private static let drainedAtOnce = 256
 
     /// For `run --once`: returns when all sources have ended and everything is committed.
     ///
     /// - Returns: false when something was not committed, or a source failed.
     public func waitUntilDrained() async -> Bool {
         let sources = running.withLock { $0.sources }
+        let waiting = Lock(sources.dropFirst(Self.drainedAtOnce))
         await withTaskGroup { group in
-            for source in sources.prefix(Self.drainedAtOnce) { group.addTask { await source.waitUntilEnded() } }
-            for source in sources.dropFirst(Self.drainedAtOnce) {
-                await group.next()
-                source.start()
-                group.addTask { await source.waitUntilEnded() }
+            for source in sources.prefix(Self.drainedAtOnce) {
+                group.addTask {
+                    // One after the other, for a task costs as much as a source that has nothing new.
+                    await source.waitUntilEnded()
+                    while let next = waiting.withLock({ $0.popFirst() }) {
+                        next.start()
+                        await next.waitUntilEnded()
+                    }
+                }
             }
         }
         queue.close()
@@ -148,6 +153,8 @@ public final class Daemon: Sendable {
             return running.sources
         }
         let deadline = ContinuousClock.now + timeout
+        // A part of the time is left for the last checkpoint.
+        mailbox.stopSettling(at: .now + timeout * 3 / 4)
         await withTaskGroup { group in
             for source in sources { group.addTask { await source.stop() } }
             group.addTask { [queue] in
@@ -176,6 +183,17 @@ public final class Daemon: Sendable {
 
     /// Begins a new file in every log, once what is on its way to them is written.
     public func rotate() { mailbox.post { $0.rotate() } }
+
+    /// Asks a sink about its dead letters, between two groups of the committer.
+    ///
+    /// - Throws: ``EngineError`` when there is no such sink, or it cannot do that.
+    public func ask(sink name: String, _ request: SinkRequest) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            mailbox.post { committer in
+                continuation.resume(with: Result { try committer.ask(sink: name, request) })
+            }
+        }
+    }
 
     var statePath: String { stateDirectory + "/state.db" }
 

@@ -13,8 +13,12 @@ enum FeedEncoding {
     }
 
     static func decode(_ bytes: [UInt8], contentType: String?) -> Decoded {
-        let type = contentType.map { ContentType(header: $0.replacing(" =", with: "=").replacing("= ", with: "=")) }
-        var charset = type?.charset.map { $0.replacing("'", with: "") }
+        let type = contentType.map { header in
+            // Searching and replacing costs more than reading a small feed's head.
+            guard header.utf8.contains(UInt8(ascii: "=")) else { return ContentType(header: header) }
+            return ContentType(header: header.replacing(" =", with: "=").replacing("= ", with: "="))
+        }
+        var charset = type?.charset.map { $0.utf8.contains(UInt8(ascii: "'")) ? $0.replacing("'", with: "") : $0 }
         if let claimed = charset, isWide(claimed), !bytes.isEmpty, !bytes.prefix(64).contains(0) { charset = nil }
         let text = Charset.read(bytes, contentTypeCharset: charset)
         var name = text.name

@@ -9,11 +9,15 @@ public struct FeedReaderOptions: Sendable {
     public var contentType: String?
     /// The reply's `Content-Language`, for feeds that name none.
     public var language: String?
+    /// Whether items get their pictures, enclosures and Media RSS. Who wants but articles is spared the work;
+    /// JSON Feed has them all the same.
+    public var readsMedia: Bool
 
-    public init(url: String? = nil, contentType: String? = nil, language: String? = nil) {
+    public init(url: String? = nil, contentType: String? = nil, language: String? = nil, readsMedia: Bool = true) {
         self.url = url
         self.contentType = contentType
         self.language = language
+        self.readsMedia = readsMedia
     }
 }
 

@@ -22,6 +22,8 @@ public final class LoopbackServer: Sendable {
         public var body: [UInt8] = []
         /// Waited before the reply.
         public var delayMilliseconds = 0
+        /// Closes the connection in place of a reply.
+        public var hangsUp = false
 
         public init(_ status: Int = 200, _ headers: [String] = [], _ body: String = "") {
             self.status = status
@@ -130,6 +132,7 @@ public final class LoopbackServer: Sendable {
 
     private static func send(_ reply: Reply, to connection: Int32) -> Bool {
         if reply.delayMilliseconds > 0 { usleep(UInt32(reply.delayMilliseconds) * 1000) }
+        if reply.hangsUp { return false }
         var head = "HTTP/1.1 \(reply.status) X\r\n" + reply.headers.map { $0 + "\r\n" }.joined()
         if reply.status != 304 { head += "Content-Length: \(reply.body.count)\r\n" }
         var rest = (Array((head + "\r\n").utf8) + (reply.status == 304 ? [] : reply.body))[...]

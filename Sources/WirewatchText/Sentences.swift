@@ -7,25 +7,29 @@
 public enum Sentences {
     /// The sentences as byte ranges, ascending, without the white space around them.
     public static func ranges(in text: [UInt8]) -> [Range<Int>] {
-        var splitter = SentenceSplitter(text: text)
-        return splitter.split()
+        var ranges: [Range<Int>] = []
+        var cursor = SentenceCursor(text: text)
+        while let range = cursor.next() { ranges.append(range) }
+        return ranges
     }
 
     /// The sentences of a string, as ranges of its UTF-8.
     public static func ranges(in text: String) -> [Range<Int>] { ranges(in: Array(text.utf8)) }
 }
 
-private struct SentenceSplitter {
-    let text: [UInt8]
-    private var ranges: [Range<Int>] = []
+/// Yields the sentences of a text one by one, as ``Sentences`` defines them, without keeping them.
+public struct SentenceCursor: Sendable, IteratorProtocol {
+    private let text: [UInt8]
     private var start = 0
+    private var i = 0
+    private var lineStart = 0
+    private var found: Range<Int>?
 
-    init(text: [UInt8]) { self.text = text }
+    public init(text: [UInt8]) { self.text = text }
 
-    mutating func split() -> [Range<Int>] {
+    /// The next sentence as a byte range without the white space around it; nil behind the last.
+    public mutating func next() -> Range<Int>? {
         let end = text.count
-        var i = 0
-        var lineStart = 0
         while i < end {
             switch text[i] {
             case 0x21, 0x3F:  // ! ?
@@ -48,9 +52,14 @@ private struct SentenceSplitter {
                 i = endsHere(after) ? close(after) : after
             default: i += 1
             }
+            if let range = found {
+                found = nil
+                return range
+            }
         }
         _ = close(end)
-        return ranges
+        defer { found = nil }
+        return found
     }
 
     private mutating func close(_ end: Int) -> Int {
@@ -58,7 +67,7 @@ private struct SentenceSplitter {
         var high = end
         while low < high, isSpace(text[low]) { low += 1 }
         while high > low, isSpace(text[high - 1]) { high -= 1 }
-        if low < high { ranges.append(low..<high) }
+        if low < high { found = low..<high }
         start = end
         return end
     }
@@ -89,16 +98,15 @@ private struct SentenceSplitter {
         var low = stop
         // Words longer than the longest abbreviation need no look-up.
         while low > 0, stop - low < 12, isLetter(text[low - 1]) || text[low - 1] == 0x2E { low -= 1 }
-        let word = text[low..<stop].map { $0 | 0x20 }
-        guard !word.isEmpty, word.count < 12, after < text.count else { return false }
+        guard low < stop, stop - low < 12, after < text.count else { return false }
         let next = skipSpace(after)
         guard next.index < text.count, next.newlines < 2 else { return false }
         let first = text[next.index]
-        let name = String(decoding: word, as: UTF8.self)
-        if Abbreviations.titles.contains(name) { return true }
-        if Abbreviations.beforeNumbers.contains(name) { return first >= 0x30 && first <= 0x39 }
-        let isInitial = word.count == 1 && text[low] & 0x20 == 0 && isLetter(text[low])
-        if isInitial || word.contains(0x2E) || Abbreviations.endings.contains(name) {
+        let word = Abbreviations.pack(text, low..<stop, folding: 0x20)
+        if Abbreviations.titles.contains(word) { return true }
+        if Abbreviations.beforeNumbers.contains(word) { return first >= 0x30 && first <= 0x39 }
+        let isInitial = stop - low == 1 && text[low] & 0x20 == 0 && isLetter(text[low])
+        if isInitial || text[low..<stop].contains(0x2E) || Abbreviations.endings.contains(word) {
             return !startsSentence(next.index)
         }
         return false
@@ -109,7 +117,7 @@ private struct SentenceSplitter {
         var end = at
         while end < text.count, isLetter(text[end]), end - at < 14 { end += 1 }
         if end == at { return text[at] == 0x22 || text[at] == 0xE2 }
-        return Abbreviations.starters.contains(String(decoding: text[at..<end], as: UTF8.self))
+        return Abbreviations.starters.contains(Abbreviations.pack(text, at..<end, folding: 0))
     }
 
     private func breaksLine(at newline: Int, lineStart: Int, next: Int) -> Bool {
@@ -146,7 +154,20 @@ private struct SentenceSplitter {
 }
 
 private enum Abbreviations {
-    private static func words(_ text: String) -> Set<String> { Set(text.split(separator: " ").map(String.init)) }
+    private static func words(_ text: String) -> Set<UInt128> {
+        Set(
+            text.split(separator: " ").map {
+                let bytes = Array($0.utf8)
+                return pack(bytes, 0..<bytes.count, folding: 0)
+            })
+    }
+
+    /// The bytes of a word of at most 14, packed so that looking it up allocates nothing.
+    static func pack(_ text: [UInt8], _ range: Range<Int>, folding: UInt8) -> UInt128 {
+        var key: UInt128 = 0
+        for k in range { key = key << 8 | UInt128(text[k] | folding) }
+        return key
+    }
 
     /// Never end a sentence: a name or an object follows.
     static let titles = words(

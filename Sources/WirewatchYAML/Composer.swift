@@ -81,7 +81,7 @@ struct Composer {
     private mutating func mapping(_ event: Event, depth: Int) throws(CompositionError) -> YAMLNode {
         try check(depth: depth + 1, at: event.position)
         var entries: [YAMLNode.Entry] = []
-        var places: [String: YAMLPosition] = [:]
+        var keys = KeyPlaces()
         var (weight, height) = (1, 1)
         while true {
             let item = try next()
@@ -91,18 +91,39 @@ struct Composer {
             try add(key, &weight, &height, at: item.position)
             try add(value, &weight, &height, at: value.position)
             guard let name = name(of: key, at: item.position) else { continue }
-            if let first = places[name] {
+            if let first = keys.place(of: name, in: entries) {
                 report(
                     item.position,
                     "duplicate key '\(name)', first at \(first.line):\(first.column); remove one of them")
                 continue
             }
-            places[name] = item.position
             entries.append(YAMLNode.Entry(key: name, keyPosition: item.position, value: value))
+            keys.note(entries)
         }
         var node = YAMLNode(.mapping(entries), at: event.position)
         (node.weight, node.height) = (weight, height)
         return node
+    }
+
+    /// Where the keys of a map stand. Most maps are small, and looking through one costs less than a dictionary of it.
+    private struct KeyPlaces {
+        private static let few = 16
+        private var places: [String: YAMLPosition] = [:]
+
+        func place(of name: String, in entries: [YAMLNode.Entry]) -> YAMLPosition? {
+            if entries.count > Self.few { return places[name] }
+            let count = name.utf8.count
+            for index in entries.indices where entries[index].key.utf8.count == count && entries[index].key == name {
+                return entries[index].keyPosition
+            }
+            return nil
+        }
+
+        /// Takes in the entry added last.
+        mutating func note(_ entries: [YAMLNode.Entry]) {
+            guard entries.count > Self.few else { return }
+            for entry in places.isEmpty ? entries[...] : entries.suffix(1) { places[entry.key] = entry.keyPosition }
+        }
     }
 
     private mutating func name(of key: YAMLNode, at position: YAMLPosition) -> String? {

@@ -15,7 +15,7 @@ public struct YAMLPosition: Sendable, Hashable, Comparable {
 
 /// A node of a YAML document with the place where it begins; aliases are resolved.
 public struct YAMLNode: Sendable {
-    public indirect enum Content: Sendable {
+    public enum Content: Sendable {
         case scalar(String, ScalarStyle)
         case sequence([YAMLNode])
         /// In the order written; keys are unique.

@@ -16,7 +16,7 @@ struct ShippedTopicsTests {
         #expect(Self.loaded.diagnostics.map(\.message) == [])
         #expect(
             Self.loaded.configuration?.pipeline.map(\.name) == [
-                "extract", "classify", "entities", "metrics", "dedupe", "story", "alert",
+                "extract", "classify", "entities", "metrics", "dedupe", "story", "alert", "noise_control",
             ])
     }
 

@@ -139,9 +139,14 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
             var last = 0
             for metric in metricExtractor.metrics(in: text) {
                 let range = metric.span.range
+                precondition(
+                    metric.sentence.lowerBound <= range.lowerBound && range.upperBound <= metric.sentence.upperBound)
                 precondition(range.lowerBound >= last && !range.isEmpty && range.upperBound <= text.count)
                 last = range.upperBound
-                precondition((metric.amount.low ?? 0).isFinite && (metric.amount.high ?? 0).isFinite)
+                for amount in amounts(of: metric) {
+                    precondition((amount.low ?? 0).isFinite && (amount.high ?? 0).isFinite)
+                    precondition((amount.low ?? 0) <= (amount.high ?? .infinity))
+                }
                 guard isUTF8 else { continue }
                 // No span cuts a character.
                 precondition(text[range.lowerBound] & 0xC0 != 0x80)
@@ -209,6 +214,12 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         _ = HumanUnits.size(text)
     },
 ]
+
+/// All numbers of a metric: its own, those of its change and its equivalents.
+private func amounts(of metric: Metric) -> [Amount] {
+    let change = [metric.change?.from, metric.change?.to, metric.change?.by].compactMap { $0?.amount }
+    return [metric.amount] + change + metric.equivalents.map(\.amount)
+}
 
 /// What a tree promises: document order, nesting, and text that is UTF-8 where the document was.
 private func check(_ tree: MarkupTree, isUTF8: Bool) {

@@ -90,6 +90,30 @@ struct CommandLineTests {
         #expect(again.errors.contains("it is there already"))
     }
 
+    @Test("From an empty folder to a first rule that fires, as the README shows it")
+    func firstRule() throws {
+        let folder = try TestFolder()
+        #expect(try RunningProgram.run("init", in: folder).code == 0)
+        let rule = """
+            - id: battery-money
+              when:
+                topic: batteries
+                metric: {kind: funding, value: ">= 50 million USD"}
+              alert: {severity: high, message: "{metric.surface}: {title}"}
+              tests:
+                - {text: Solid-state battery start-up raises 80 million dollars, expect: alert, because: metric}
+                - {text: Solid-state battery start-up raises its voice, expect: none}
+
+            """
+        try folder.write(rule, to: "rules.yaml", append: true)
+        let tested = try RunningProgram.run("test", in: folder)
+        #expect(tested.code == 0 && tested.output.hasSuffix("4 tests of 2 rules: 4 hold, 0 fail\n"), "\(tested.output)")
+        try folder.write("Lithium recycler raises 120 million euros\n", to: "inbox/one.txt")
+        let ran = try RunningProgram.run("run", "--once", in: folder)
+        #expect(ran.output.contains("battery-money  120 million euros: Lithium recycler raises 120 million euros"))
+        #expect(ran.output.contains("metric funding >= 50 million USD"), "\(ran.errors)")
+    }
+
     @Test("No colour outside of a terminal", arguments: [["plugins"], ["explain", "article.txt"], ["check"]])
     func plain(arguments: [String]) throws {
         let folder = try TestFolder()

@@ -281,4 +281,28 @@ struct ContextTests {
         #expect(metrics.map(\.unit) == ["{wafer}/mo", "%"])
         #expect(metrics.last?.kind == "defects")
     }
+
+    @Test("Users' counted words are known in both languages, under the name asked for")
+    func countedWords() {
+        let own = MetricExtractor(nouns: ["cobots": "robot", "sheepdog": "dog", "机器狗": "robot dog"])
+        #expect(own.metrics(in: "The hall has 40 cobots and 12 sheepdog.").map(\.unit) == ["robot", "dog"])
+        #expect(own.metrics(in: "公司去年销售了3万只机器狗。").map(\.unit) == ["robot dog"])
+        #expect(extractor.metrics(in: "公司去年销售了3万只机器狗。").map(\.unit) != ["robot dog"])
+    }
+
+    @Test("A user's name for a known code measures what the code does")
+    func knownCodes() {
+        let own = MetricExtractor(units: ["bucks": "USD", "刀": "USD"])
+        let prices = ["It is priced at 30 bucks.", "售价为300刀。"].flatMap { own.metrics(in: $0) }
+        #expect(prices.map(\.unit) == ["USD", "USD"])
+        #expect(prices.map(\.kind) == ["price", "price"])
+    }
+
+    @Test("Users' Chinese units and cue words are known")
+    func chineseAdditions() {
+        let own = MetricExtractor(units: ["箱": "{box}"], kinds: ["defects": ["次品率"]])
+        let metrics = own.metrics(in: "工厂每天生产500箱，次品率为3%。")
+        #expect(metrics.map(\.unit) == ["{box}", "%"])
+        #expect(metrics.last?.kind == "defects")
+    }
 }

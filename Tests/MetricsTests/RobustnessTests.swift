@@ -66,6 +66,15 @@ struct RobustnessTests {
         check(Array(String(repeating: part, count: 8_000 / part.utf8.count).utf8))
     }
 
+    @Test("A sentence without end is cut, never within a number", arguments: [" ", ",", "、"])
+    func giant(_ separator: String) {
+        let text = Array(String(repeating: "1234 robots" + separator, count: 5_000).utf8)
+        let metrics = extractor.metrics(in: text)
+        #expect(metrics.count > 4_900)
+        #expect(metrics.allSatisfy { $0.amount == .value(1234) })
+        #expect(metrics.allSatisfy { $0.sentence.count > 50_000 })
+    }
+
     @Test("Values beyond all numbers are left out or finite")
     func overflow() {
         for text in [

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import WirewatchKit
 import WirewatchMetrics
@@ -59,9 +60,64 @@ struct StageTests {
         var event = ArticleEvent(article: article)
         _ = try stage.process(&event)
         let explanation = try #require(stage.explain(event))
-        #expect(explanation.children.count == event.article.metrics.count)
+        #expect(explanation.children.count(where: { $0.held == true }) == event.article.metrics.count)
         #expect(explanation.children.first?.label == "unit_sales: \"90,000 scooters\" in body")
         #expect(explanation.children.first?.detail?.contains("90000.0 scooter") == true)
+    }
+
+    static let rejected: [(text: String, surface: String, reason: String)] = [
+        ("It opened on 4 March 2021.", "4", "a date or a time"),
+        ("The phone runs Android 15 now.", "15", "part of a name or behind a label"),
+        ("Ann Lee, 34, runs it.", "34", "the age of a person"),
+        ("It plans five trips.", "", ""),
+        ("The Hawks won 45 - 36 at home.", "45", "a score or a result"),
+        ("He lives at 221 Baker Street.", "221", "the number of a house"),
+        ("They sold 40 cars in the past two years.", "in the past two years", "says when"),
+        ("公司成立于2019年3月5日。", "2019年3月5日", "says when"),
+    ]
+
+    @Test("explain shows what was read and left out, with the reason", arguments: rejected)
+    func rejections(_ text: String, _ surface: String, _ reason: String) throws {
+        var article = Article()
+        article.body = text
+        let stage = Metrics(MetricsOptions())
+        var event = ArticleEvent(article: article)
+        _ = try stage.process(&event)
+        let left = try #require(stage.explain(event)).children.filter { $0.held == false }
+        if surface.isEmpty {
+            #expect(left.isEmpty)
+        } else {
+            #expect(left.contains { $0.label == "\"\(surface)\" in body" && $0.detail == reason }, "\(left)")
+            for child in left {
+                for span in child.spans { #expect(child.label.contains(article.text(of: span) ?? "?")) }
+            }
+        }
+    }
+
+    @Test("No more claims are kept than asked for, the headline's before the body's, and the article is counted")
+    func limit() throws {
+        let counted = Mutex<[String]>([])
+        var article = Article()
+        article.title = "Maker hires 70 cooks"
+        article.body = String(repeating: "It sold 12 pans and 30 pots. ", count: 50)
+        let stage = Metrics(MetricsOptions(maxClaims: 9), count: { word in counted.withLock { $0.append(word) } })
+        var event = ArticleEvent(article: article)
+        _ = try stage.process(&event)
+        #expect(event.article.metrics.count == 9)
+        #expect(event.article.metrics.contains { $0.unit == "cook" })
+        #expect(event.article.metrics.first?.span.range.lowerBound == 8)
+        #expect(counted.withLock { $0 } == ["claims_cut"])
+        #expect(stage.explain(event)?.detail?.contains("max_claims is reached") == true)
+    }
+
+    @Test("A limit that is not reached changes nothing and counts nothing")
+    func unreached() throws {
+        let counted = Mutex<[String]>([])
+        let stage = Metrics(MetricsOptions(maxClaims: 5), count: { word in counted.withLock { $0.append(word) } })
+        var event = ArticleEvent(article: article)
+        _ = try stage.process(&event)
+        #expect(try event.article.metrics == run(article))
+        #expect(counted.withLock { $0 }.isEmpty)
     }
 
     @Test("Options that cannot work are refused with the reason")

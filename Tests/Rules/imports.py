@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # What each module may import of our own and of packages.
 PUBLIC = {"WirewatchKit", "WirewatchText", "WirewatchLearning", "WirewatchPattern", "WirewatchMarkup", "WirewatchFeeds",
-    "WirewatchHTTP", "WirewatchPolling"}
+    "WirewatchHTTP", "WirewatchPolling", "WirewatchDelivery"}
 HELPERS = {"WirewatchDigest", "WirewatchCompression", "WirewatchStore"}
 MODULES = {
     "WirewatchKit": {"WirewatchText", "Logging"},
@@ -23,6 +23,7 @@ MODULES = {
     "WirewatchFeeds": {"WirewatchKit", "WirewatchMarkup", "WirewatchText"},
     "WirewatchHTTP": {"WirewatchKit", "CWirewatchCurl"},
     "WirewatchPolling": {"WirewatchDigest", "WirewatchHTTP", "WirewatchKit"},
+    "WirewatchDelivery": {"WirewatchDigest", "WirewatchHTTP", "WirewatchPolling", "WirewatchKit"},
     "WirewatchDigest": {"CWirewatchCrypto"},
     "WirewatchCompression": {"CWirewatchZlib"},
     "WirewatchStore": {"CWirewatchSQLite"},
@@ -32,7 +33,7 @@ MODULES = {
     "WirewatchConfig": {"WirewatchYAML", "WirewatchKit"},
     "WirewatchEngine": {"WirewatchConfig", "WirewatchKit", "Logging"} | HELPERS,
     "WirewatchCommand": {"WirewatchEngine", "WirewatchConfig", "ArgumentParser", "Logging", "WirewatchCompression",
-        "WirewatchDigest", "WirewatchListener"}
+        "WirewatchDigest", "WirewatchListener", "CWirewatchMalloc"}
     | PUBLIC,
     "wirewatch": {"WirewatchCommand", "WirewatchStandardPlugins"},
 }

@@ -95,6 +95,15 @@ struct YAMLTests {
         #expect(document.problems[2].message.contains("first at 1:1"))
     }
 
+    @Test("A duplicate key is found however many keys the map has", arguments: [1, 15, 16, 17, 40])
+    func duplicatesOfMany(_ count: Int) {
+        let keys = (1...count).map { "key\($0): 1\n" }.joined()
+        let document = YAMLDocument.parse(Array((keys + "key\(count): 2\nkey1: 3\nnew: 4\n").utf8))
+        #expect(document.problems.map(\.position) == [place(count + 1, 1), place(count + 2, 1)])
+        #expect(document.problems.first?.message.contains("first at \(count):1;") == true)
+        #expect(document.problems.last?.message.contains("first at 1:1;") == true)
+    }
+
     @Test("An empty text has no root and no problem", arguments: ["", "# nothing\n", "\n\n"])
     func empty(_ text: String) {
         let document = YAMLDocument.parse(Array(text.utf8))

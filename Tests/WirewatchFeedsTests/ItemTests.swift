@@ -103,6 +103,29 @@ struct ItemTests {
         #expect(found.image?.url == "https://example.org/f/d.png")
     }
 
+    @Test("who wants articles alone gets no media of items, and all the rest")
+    func withoutMedia() throws {
+        let text = """
+            <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>F</title>
+            <image><url>https://example.org/logo.png</url></image>
+            <item><title>A</title><enclosure url="a.mp3"/><media:content url="b.mp4"><media:title>Not this</media:title>
+            </media:content><media:thumbnail url="t.jpg"/><link>https://example.org/a</link>
+            <description>&lt;p&gt;x &lt;img src="c.png"&gt;&lt;/p&gt;</description></item></channel></rss>
+            """
+        var options = FeedReaderOptions(url: "https://example.org/f/")
+        let whole = try FeedReader.read(Array(text.utf8), options: options)
+        options.readsMedia = false
+        let bare = try FeedReader.read(Array(text.utf8), options: options)
+        var expected = whole
+        expected.items[0].enclosures = []
+        expected.items[0].media = []
+        expected.items[0].thumbnails = []
+        expected.items[0].image = nil
+        expected.items[0].links.removeAll { $0.rel == "enclosure" }
+        #expect(whole.items[0].enclosures.count == 1 && whole.items[0].image != nil && whole.image != nil)
+        #expect(bare == expected)
+    }
+
     @Test("the podcast vocabulary")
     func podcast() throws {
         let found = try item(

@@ -25,6 +25,16 @@ import WirewatchKit
         #expect(text(.second, 840) == "2025-03-09T07:05:02+14:00")
     }
 
+    @Test(
+        "a date further ahead than time zones explain is not believed",
+        arguments: [
+            ("2026-01-05T12:00:00Z", true), ("2026-01-05T12:00:01Z", false), ("1990-01-01", true), ("2026-02", false),
+        ])
+    func believable(text: String, isBelieved: Bool) throws {
+        let date = try #require(PublicationDate(text: text))
+        #expect(date.believable(at: Timestamp(milliseconds: 1_767_528_000_000)) == (isBelieved ? date : nil))
+    }
+
     @Test func `a date by the book has its fields`() throws {
         let date = try #require(DateReader.readWhole("Sun, 04 Jan 2026 12:34:56 -0330"))
         #expect(date.text == "2026-01-04T12:34:56-03:30" && date.precision == .second)

@@ -15,7 +15,7 @@ struct PageKindFinder {
     let url: String?
 
     func find() -> (PageKind, [String]) {
-        let measure = Measure(blocks, reasons)
+        let measure = Measure(blocks, reasons, TitleForms(metadata.titles))
         if !isHinted {
             for (kind, find) in [
                 (PageKind.blocked, blocked), (.notFound, notFound), (.consentWall, consentWall),
@@ -36,8 +36,10 @@ struct PageKindFinder {
         /// Of all blocks that read as sentences, whether kept or not.
         var sentences = 0
         var all = 0
+        let titles: TitleForms
 
-        init(_ blocks: [PageBlock], _ reasons: [String?]) {
+        init(_ blocks: [PageBlock], _ reasons: [String?], _ titles: TitleForms) {
+            self.titles = titles
             for (block, reason) in zip(blocks, reasons) {
                 all += block.text.words
                 if block.text.isSentence { sentences += block.text.words }
@@ -50,14 +52,16 @@ struct PageKindFinder {
 
     private func blocked(_ measure: Measure) -> [String]? {
         guard measure.body < 150 else { return nil }
-        if measure.all < 250, let title = title(in: PageKindPhrases.blockedTitles) { return ["title '\(title)'"] }
+        if measure.all < 250, let title = measure.titles.first(in: PageKindPhrases.blockedTitles) {
+            return ["title '\(title)'"]
+        }
         guard measure.all < 150, let text = phrase(PageKindPhrases.blocked) else { return nil }
         return ["text '\(text)'", "\(measure.all) words in all"]
     }
 
     private func notFound(_ measure: Measure) -> [String]? {
         guard measure.body < 200 else { return nil }
-        let title = title(in: PageKindPhrases.notFoundTitles)
+        let title = measure.titles.first(in: PageKindPhrases.notFoundTitles)
         let text = phrase(PageKindPhrases.notFound)
         if let title, text != nil || !metadata.signs.namesArticle {
             return ["title '\(title)'"] + (text.map { ["text '\($0)'"] } ?? ["\(measure.body) words of text"])
@@ -76,7 +80,7 @@ struct PageKindFinder {
             if !isConsent, reason == nil { bodyWords += block.text.words }
         }
         guard bodyWords < 40, words >= 25, words * 2 >= measure.sentences else { return nil }
-        let title = title(in: PageKindPhrases.consentTitles)
+        let title = measure.titles.first(in: PageKindPhrases.consentTitles)
         let button = button(PageKindPhrases.consentButtons)
         guard title != nil || button != nil else { return nil }
         return ["\(words) of \(measure.sentences) words about cookies and consent"]
@@ -85,7 +89,7 @@ struct PageKindFinder {
 
     private func loginWall(_ measure: Measure) -> [String]? {
         guard measure.body < 60 else { return nil }
-        let title = title(in: PageKindPhrases.loginTitles)
+        let title = measure.titles.first(in: PageKindPhrases.loginTitles)
         if let title, hasPasswordField { return ["title '\(title)'", "a field for a password"] }
         guard measure.all < 200, !metadata.signs.namesArticle, let text = phrase(PageKindPhrases.login) else {
             return nil
@@ -167,20 +171,6 @@ struct PageKindFinder {
     }
 
     // MARK: Reading
-
-    /// The first title that is one of a list, or has a part that is.
-    private func title(in titles: Set<[UInt8]>) -> String? {
-        for title in metadata.titles {
-            if titles.contains(PageMetadata.plain(title)) { return title }
-            // Parts between bars, dashes, colons and full stops.
-            for part in title.split(whereSeparator: { "|\u{2013}\u{2014}:\u{B7}!.\u{2026}".contains($0) })
-                + title.split(separator: " - ") where part.count < title.count
-            {
-                if titles.contains(PageMetadata.plain(String(part))) { return title }
-            }
-        }
-        return nil
-    }
 
     /// The first short block that holds one of the phrases.
     private func phrase(_ phrases: [StaticString]) -> String? {

@@ -123,8 +123,7 @@ extension HanParser {
             while i > sentence.lowerBound, text[i] & 0xC0 == 0x80 { i -= 1 }
             steps += 1
             // The "年" of "去年营收" and "2026年销量" belongs to the time before it.
-            let isPeriod = periods.contains { $0.contains(i) }
-            if !isPeriod, let found = han.find(.rate, text, i, end), found.end <= claim.start {
+            if !isPeriod(i), let found = han.find(.rate, text, i, end), found.end <= claim.start {
                 claim.per = han.names[found.value]
                 break
             }
@@ -197,8 +196,27 @@ extension HanParser {
 
     /// The phrase of time of a claim: the last one before it, else the first behind it.
     func timeframe(of claim: HanClaim) -> String? {
-        let range = periods.last { $0.upperBound <= claim.start } ?? periods.first { $0.lowerBound >= claim.end }
-        return range.map { string($0) }
+        let next = firstPeriod(endingAfter: claim.start)
+        if next > 0 { return string(periods[next - 1]) }
+        for range in periods[next...].prefix(2) where range.lowerBound >= claim.end { return string(range) }
+        return nil
+    }
+
+    /// The index of the first phrase of time that ends behind a place; their number when there is none.
+    private func firstPeriod(endingAfter place: Int) -> Int {
+        var low = 0
+        var high = periods.count
+        while low < high {
+            let middle = (low + high) / 2
+            if periods[middle].upperBound > place { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    /// Whether a place lies in a phrase of time.
+    private func isPeriod(_ i: Int) -> Bool {
+        let next = firstPeriod(endingAfter: i)
+        return next < periods.count && periods[next].lowerBound <= i
     }
 
     func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
@@ -219,7 +237,8 @@ extension HanParser {
     func subject(of claim: HanClaim, floor: Int) -> String? {
         var low = max(clauseStart(claim.start), floor)
         var high = claim.start
-        for period in periods where period.lowerBound <= low && period.upperBound > low { low = period.upperBound }
+        let next = firstPeriod(endingAfter: low)
+        if next < periods.count, periods[next].lowerBound <= low { low = periods[next].upperBound }
         var isCut = true
         while isCut, high > low {
             isCut = false

@@ -22,7 +22,8 @@ struct HanNumber {
 /// Reads numbers; every loop is bounded by the length of the longest sensible number.
 struct HanNumberReader {
     let text: [UInt8]
-    let end: Int
+    /// Where the sentence ends.
+    var end: Int
 
     /// The number that begins at a place; nil when there is none, or a date, time or version.
     func number(at start: Int) -> HanNumber? {

@@ -1,35 +1,15 @@
 import WirewatchKit
 
-/// A claim of a Chinese sentence, as byte offsets into the whole text.
-struct HanClaim {
-    var start: Int
-    var end: Int
-    var low: Double
-    var high: Double?
-    var unit: String
-    var dimension: Dimension
-    var qualifier: Metric.Qualifier?
-    var per: String?
-    var change: Change?
-    var equivalents: [Quantity] = []
-    var confidence: Double
-    /// Where the number begins, behind the qualifier.
-    var numberStart: Int
-
-    var amount: Amount { high.map { .range(low: low, high: $0) } ?? .value(low) }
-    var quantity: Quantity { Quantity(amount, unit: unit) }
-}
-
 /// Finds the claims of one sentence in Chinese.
 ///
 /// Works on bytes without cutting the text into words: from each number it looks a bounded number of characters to
-/// either side, so that a sentence takes linear time whatever it holds.
+/// either side, so that a sentence takes linear time whatever it holds. One parser serves all sentences of a text.
 struct HanParser {
     let text: [UInt8]
     let lexicon: Lexicon
     let han: HanLexicon
-    let numbers: HanNumberReader
-    let sentence: Range<Int>
+    private(set) var numbers: HanNumberReader
+    private(set) var sentence = 0..<0
     private(set) var claims: [HanClaim] = []
     /// Phrases of time, ascending.
     private(set) var periods: [Range<Int>] = []
@@ -37,12 +17,11 @@ struct HanParser {
     /// How many bytes are looked at before a number.
     static let reach = 60
 
-    init(text: [UInt8], sentence: Range<Int>, lexicon: Lexicon) {
+    init(text: [UInt8], lexicon: Lexicon) {
         self.text = text
-        self.sentence = sentence
         self.lexicon = lexicon
         han = lexicon.han
-        numbers = HanNumberReader(text: text, end: sentence.upperBound)
+        numbers = HanNumberReader(text: text, end: text.count)
     }
 
     /// Whether Chinese characters make up most of a part of the text.
@@ -59,7 +38,12 @@ struct HanParser {
 
     var end: Int { sentence.upperBound }
 
-    mutating func parse() {
+    /// Replaces ``claims`` by those of a sentence.
+    mutating func parse(_ range: Range<Int>) {
+        claims.removeAll(keepingCapacity: true)
+        periods.removeAll(keepingCapacity: true)
+        sentence = range
+        numbers.end = range.upperBound
         var i = sentence.lowerBound
         while i < end {
             let byte = text[i]
@@ -72,6 +56,14 @@ struct HanParser {
                     i += 1
                     continue
                 }
+            } else if byte >= 0xE4, byte <= 0xE9, i + 2 < end {
+                guard han.mayStart(text, i) else {
+                    i += 3
+                    continue
+                }
+            } else if i + 2 < end, isPunctuation(i) {
+                i += 3
+                continue
             }
             if let period = period(at: i) {
                 periods.append(i..<period)
@@ -87,8 +79,14 @@ struct HanParser {
 
     // MARK: - Going on
 
-    private func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
-    private func isDigit(_ i: Int) -> Bool { i < end && text[i] >= 0x30 && text[i] <= 0x39 }
+    /// `，。！（）` and their kin; not `〇`, nor the signs of currencies and percent.
+    private func isPunctuation(_ i: Int) -> Bool {
+        if text[i] == 0xE3 { return text[i + 1] == 0x80 && text[i + 2] != 0x87 }
+        return text[i] == 0xEF && text[i + 1] == 0xBC && text[i + 2] != 0x84
+    }
+
+    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+    func isDigit(_ i: Int) -> Bool { i < end && text[i] >= 0x30 && text[i] <= 0x39 }
 
     /// A name such as `GPT-4` or `H100` is passed over whole.
     private func skipWord(_ start: Int) -> Int {
@@ -264,200 +262,5 @@ struct HanParser {
             return false
         }
         return true
-    }
-
-    // MARK: - Units
-
-    /// The unit right behind a number: a name in Chinese, or a symbol.
-    func unit(after number: HanNumber) -> (unit: Unit, end: Int)? {
-        var at = number.end
-        if at < end, text[at] == 0x20 { at += 1 }
-        if let found = han.find(.unit, text, at, end) {
-            let unit = han.units[found.value]
-            // "次数", "人工" and the like are caught by the longest match; "分" and "度" alone are no units here.
-            if unit.dimension == .ratio || unit.dimension != .time || number.isDigits || number.numerals >= 1 {
-                return compound(unit, found.end)
-            }
-        }
-        guard at < end, isLetter(text[at]) || text[at] == 0xC2 || text[at] == 0xCE else { return nil }
-        // "80GB", "350km/h", "7nm", "100W"
-        var stop = at
-        while stop < end, stop < at + 8,
-            isLetter(text[stop]) || text[stop] == 0xC2 || text[stop] == 0xCE || text[stop] & 0xC0 == 0x80
-        { stop += 1 }
-        guard let index = lexicon.symbol(text, at, stop) ?? lexicon.name(text, at, stop) else { return nil }
-        // "5G", "3D", "10T"
-        let unit = lexicon.units[index]
-        if stop - at == 1, unit.dimension == .other || unit.dimension == .temperature || text[at] == 0x64 { return nil }
-        return compound(unit, stop)
-    }
-
-    /// `350公里/小时`, `80GB/s`.
-    private func compound(_ unit: Unit, _ at: Int) -> (unit: Unit, end: Int) {
-        guard at + 1 < end, text[at] == 0x2F, unit.dimension != .money, unit.dimension != .percent else {
-            return (unit, at)
-        }
-        if let below = han.find(.unit, text, at + 1, end) {
-            return (Unit(code: "\(unit.code)/\(han.units[below.value].code)", dimension: .rate), below.end)
-        }
-        var stop = at + 1
-        while stop < end, stop < at + 6, isLetter(text[stop]) { stop += 1 }
-        guard stop > at + 1, let below = lexicon.symbol(text, at + 1, stop) else { return (unit, at) }
-        return (Unit(code: "\(unit.code)/\(lexicon.units[below].code)", dimension: .rate), stop)
-    }
-
-    /// The second number of a range: `30%至40%`, `3万至5万台`, `30-40万元`.
-    private func range(after number: HanNumber, unit: Unit?, unitEnd: Int?) -> (low: Double, number: HanNumber)? {
-        guard number.high == nil, !number.isPart else { return nil }
-        var at = unitEnd ?? number.end
-        if let next = numbers.prefix("至", at) ?? numbers.prefix("到", at) ?? numbers.prefix("～", at) ?? numbers.prefix(
-            "—", at)
-            ?? numbers.prefix("–", at) ?? numbers.prefix("－", at)
-        {
-            at = next
-        } else if at < end, text[at] == 0x2D || text[at] == 0x7E {
-            at += 1
-        } else {
-            return nil
-        }
-        guard let second = self.number(at: at), second.high == nil, second.isDigits == number.isDigits else {
-            return nil
-        }
-        if let unit {
-            guard let other = self.unit(after: second), other.unit.code == unit.code else { return nil }
-        }
-        var low = number.low
-        if unit == nil, second.magnitude > 0, number.magnitude == 0, low < second.low {
-            low *= DecimalNumber.powers[min(second.magnitude, 16)]
-        }
-        return low == second.low ? nil : (low, second)
-    }
-
-    // MARK: - What is counted
-
-    /// The noun counted, behind the number or before it; false when nothing says that this is an amount.
-    private func counts(_ claim: inout HanClaim, _ number: HanNumber) -> Bool {
-        var at = number.end
-        let classifier = han.find(.classifier, text, at, end)
-        if let classifier { at = classifier.end }
-        if let noun = noun(after: at, reach: classifier == nil ? 12 : 30) {
-            claim.unit = han.names[noun.value]
-            claim.end = noun.end
-            claim.dimension = .count
-            claim.confidence = 0.8
-            return true
-        }
-        let before = han.find(
-            .noun, text, endingAt: lastNoun(before: claim.start),
-            floor: max(sentence.lowerBound, claim.start - Self.reach))
-        if let classifier {
-            claim.unit = han.names[classifier.value]
-            claim.end = classifier.end
-            claim.dimension = .count
-            claim.confidence = 0.7
-            if claim.unit == "time" || claim.unit == "unit", let before, han.names[before.value] != "person" {
-                let name = han.names[before.value]
-                if name == "download" || name == "view" || name == "mention" || claim.unit == "unit" {
-                    claim.unit = name
-                }
-            }
-            return true
-        }
-        if let before, number.isDigits || number.numerals > 1 {
-            claim.unit = han.names[before.value]
-            claim.dimension = .count
-            claim.confidence = 0.7
-            return true
-        }
-        claim.confidence = number.magnitude > 0 ? 0.6 : 0.5
-        return number.isDigits || number.numerals > 2
-    }
-
-    /// The first known noun behind a place, with at most a few words between that describe it: `3万台人形机器人`.
-    private func noun(after start: Int, reach: Int) -> (value: Int, end: Int)? {
-        var i = start
-        while i < min(end, start + reach) {
-            if let found = han.find(.noun, text, i, end) {
-                // "科技公司员工": the last of nouns in a row is the one counted.
-                if let next = han.find(.noun, text, found.end, end), !Self.deeds.contains(han.names[next.value]) {
-                    return next
-                }
-                // The "人" of "人形机器人" begins a longer word.
-                if found.end - i == 3, let longer = longNoun(after: found.end) { return longer }
-                return found
-            }
-            let byte = text[i]
-            // Punctuation and other numbers end the phrase.
-            if byte < 0x80, !isLetter(byte) { return nil }
-            if byte == 0xE3 && i + 1 < end && text[i + 1] == 0x80 || byte == 0xEF { return nil }
-            if numbers.prefix("的", i) != nil && i > start + 12 || numbers.prefix("和", i) != nil { return nil }
-            if han.find(.rising, text, i, end) != nil || han.find(.falling, text, i, end) != nil { return nil }
-            i += width(i)
-        }
-        return nil
-    }
-
-    /// What is done as well as counted: behind a noun it is the verb.
-    private static let deeds: Set<String> = ["download", "view", "mention", "sale", "shipment"]
-
-    private func longNoun(after start: Int) -> (value: Int, end: Int)? {
-        var i = start
-        while i < min(end, start + 9), text[i] >= 0xE4 {
-            if let found = han.find(.noun, text, i, end) { return found.end - i > 3 ? found : nil }
-            i += width(i)
-        }
-        return nil
-    }
-
-    /// Where the noun nearest before a place ends, within its clause; the place itself when there is none.
-    private func lastNoun(before place: Int) -> Int {
-        var i = place
-        var steps = 0
-        while i > sentence.lowerBound, steps < 12 {
-            if isBreak(before: i) { return place }
-            if han.find(.noun, text, endingAt: i, floor: max(sentence.lowerBound, i - 21)) != nil { return i }
-            i -= 1
-            while i > sentence.lowerBound, text[i] & 0xC0 == 0x80 { i -= 1 }
-            steps += 1
-        }
-        return place
-    }
-
-    /// Whether a comma or a like sign stands right before a place.
-    func isBreak(before i: Int) -> Bool {
-        guard i > sentence.lowerBound else { return true }
-        let byte = text[i - 1]
-        if byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x0A { return true }
-        guard i - 3 >= sentence.lowerBound else { return false }
-        switch HanNumberReader.scalar(text, i - 3) {
-        case 0xFF0C, 0xFF1B, 0xFF1A, 0x3002, 0xFF08, 0x201C, 0x201D: return true
-        default: return false
-        }
-    }
-
-    // MARK: - Ranks
-
-    /// `排名第三`, `位居第二`, `全球前十`, `第三大`.
-    private func rank(at i: Int) -> HanClaim? {
-        func claim(_ start: Int, _ end: Int, _ value: Double, _ qualifier: Metric.Qualifier?) -> HanClaim {
-            HanClaim(
-                start: start, end: end, low: value, unit: "rank", dimension: .rank, qualifier: qualifier,
-                confidence: 0.75,
-                numberStart: start)
-        }
-        if let after = numbers.prefix("第", i), let number = number(at: after), number.low >= 1, number.low <= 1_000 {
-            for word: StaticString in ["排名", "位列", "位居", "排在", "名列", "居"]
-            where numbers.prefix(word, i - word.utf8CodeUnitCount) != nil {
-                return claim(i, number.end, number.low, nil)
-            }
-            if let large = numbers.prefix("大", number.end), number.low > 1 { return claim(i, large, number.low, nil) }
-        }
-        if let after = numbers.prefix("前", i), let number = number(at: after), number.low >= 2, number.low <= 1_000,
-            let stop = numbers.prefix("名", number.end) ?? numbers.prefix("强", number.end)
-                ?? numbers.prefix("位", number.end)
-        {
-            return claim(i, stop, number.low, .upTo)
-        }
-        return nil
     }
 }

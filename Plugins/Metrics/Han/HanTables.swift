@@ -212,6 +212,9 @@ enum HanTables {
 
     static let reports = "表示 称 透露 指出 认为 预测 预计 宣布 介绍 披露 说 报道 显示 统计"
 
+    /// Characters that a number, a rank or a phrase of time begins with, beside the words of time below.
+    static let starters = "〇零一二两兩三四五六七八九十拾百千万萬亿億数几半第前截自到在过未最今近此接随"
+
     /// Times that need no number.
     static let periods =
         "去年 今年 明年 前年 上半年 下半年 本月 上月 上个月 本季度 上季度 第一季度 第二季度 第三季度 第四季度 一季度 二季度 三季度 四季度 全年 今年以来 去年同期 "

@@ -6,7 +6,7 @@ import WirewatchKit
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a commented config.yaml to start from, and the folder that it watches.",
+        abstract: "Write a commented config.yaml and rules.yaml to start from, and the folder that they watch.",
         discussion: """
             Nothing that is there is overwritten.
 
@@ -21,19 +21,24 @@ struct InitCommand: ParsableCommand {
         for path in [folder, folder + "/inbox"] where mkdir(path, 0o777) != 0 && errno != EEXIST {
             throw Failure(.cannotCreate, "cannot make the folder \(path): \(errorText(errno))")
         }
-        let path = folder + "/config.yaml"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else {
-            let reason = errno == EEXIST ? "it is there already" : errorText(errno)
-            throw Failure(.cannotCreate, "cannot write \(path): \(reason)")
+        // All or none: a file that is there already is found before another is written.
+        for (name, _) in StarterConfiguration.files where access("\(folder)/\(name)", F_OK) == 0 {
+            throw Failure(.cannotCreate, "cannot write \(folder)/\(name): it is there already")
         }
+        for (name, text) in StarterConfiguration.files { try write(text, to: "\(folder)/\(name)") }
+        let enter = folder == "." ? "" : "cd \(folder) && "
+        try StandardOutput.write(
+            "wrote config.yaml and rules.yaml; put articles into \(folder)/inbox, and start with: \(enter)wirewatch run\n"
+        )
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw Failure(.cannotCreate, "cannot write \(path): \(errorText(errno))") }
         defer { close(descriptor) }
-        if let error = StandardOutput.writeAll(Array(StarterConfiguration.text.utf8), to: descriptor) {
+        if let error = StandardOutput.writeAll(Array(text.utf8), to: descriptor) {
             unlink(path)
             throw Failure(.ioError, "cannot write \(path): \(errorText(error))")
         }
-        let enter = folder == "." ? "" : "cd \(folder) && "
-        try StandardOutput.write(
-            "wrote \(path); put articles into \(folder)/inbox, and start with: \(enter)wirewatch run\n")
     }
 }

@@ -108,6 +108,15 @@ struct RunCommand: ParsableCommand {
         case "rotate":
             daemon.rotate()
             answer(ControlAnswer(isSuccess: true, message: "a new file is begun in each log").json)
+        case _ where DeliveriesCommand.parse(request) != nil:
+            guard let (sink, asked) = DeliveriesCommand.parse(request) else { return }
+            Task {
+                do {
+                    answer(ControlAnswer(isSuccess: true, message: try await daemon.ask(sink: sink, asked)).json)
+                } catch {
+                    answer(ControlAnswer(isSuccess: false, message: "\(error)").json)
+                }
+            }
         case let order where order.hasPrefix("stage ") && order.utf8.count > 6:
             let words = order.split(separator: " ", maxSplits: 2)
             let (stage, request) = (String(words[1]), words.count > 2 ? Array(words[2].utf8) : [])
@@ -120,7 +129,7 @@ struct RunCommand: ParsableCommand {
                 }
             }
         default:
-            let message = "unknown request; there are status, reload, reopen, rotate and stage"
+            let message = "unknown request; there are status, reload, reopen, rotate, deliveries and stage"
             answer(ControlAnswer(isSuccess: false, message: message).json)
         }
     }

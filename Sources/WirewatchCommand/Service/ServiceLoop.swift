@@ -23,6 +23,7 @@ struct ServiceLoop {
     private var reloadAgain = false
     private var nextBeat = ContinuousClock.now
     private var shownBlock: String?
+    private var memory = FreeMemory()
     /// Set once the daemon has failed: the exit code then says so.
     private var failure: String?
 
@@ -79,6 +80,7 @@ struct ServiceLoop {
 
     /// Feeds the watchdog while the engine is alive, and tells when it becomes blocked or free.
     private mutating func tend() {
+        memory.giveBackWhenDue()
         let health = daemon.health
         if let interval = manager.watchdogInterval, ContinuousClock.now >= nextBeat {
             if health.isAlive { manager.feedWatchdog() }
@@ -156,6 +158,7 @@ struct ServiceLoop {
         _ outcome: ControlAnswer, _ configuration: Configuration?, _ answer: @Sendable (ControlAnswer) -> Void
     ) {
         isReloading = false
+        memory.expectMore()
         if let configuration {
             stopTimeout = configuration.engine.stopTimeout
             LogThreshold.set(configuration.log.level)

@@ -35,7 +35,9 @@ struct ComponentList {
         if let name { isValid = claim(name.text, name.place, &names) }
         guard let typeName, let plugin = plugin(typeName.text, typeName.place) else { return nil }
         let shown = name?.text ?? plugin.name
-        let options = entries.filter { $0.key != "type" && $0.key != "name" }
+        var options: [OptionValue.Entry] = []
+        options.reserveCapacity(entries.count)
+        for entry in entries where entry.key != "type" && entry.key != "name" { options.append(entry) }
         let value = OptionValue(.map(options), at: item.location)
         guard let read = read(value, plugin, name: shown), isValid, let name else { return nil }
         return Component(

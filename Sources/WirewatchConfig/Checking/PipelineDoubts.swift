@@ -12,6 +12,8 @@ struct PipelineDoubts {
         ("classify", "alert", "rules look at the topics"),
         ("metrics", "alert", "rules look at the metrics"),
         ("story", "alert", "alerts are raised once a story"),
+        ("entities", "alert", "rules look at the entities"),
+        ("alert", "noise_control", "only alerts that were raised can be held back"),
     ]
 
     let diagnostics: OptionReader.Diagnostics

@@ -36,8 +36,8 @@ struct SpecChecker {
             check(entry.value, spec, path: path.isEmpty ? spec.name : "\(path).\(spec.name)")
         }
         // What is there under a misspelt name is not missing too.
-        let present = misspelt.union(entries.map(\.key))
-        for spec in specs where spec.isRequired && !present.contains(spec.name) {
+        for spec in specs
+        where spec.isRequired && !misspelt.contains(spec.name) && !entries.contains(where: { $0.key == spec.name }) {
             let subject = path.isEmpty ? owner : "'\(path)' of \(owner)"
             let example = spec.example.map { ", such as '\(spec.name): \($0)'" } ?? ", \(spec.type.words)"
             report(place, "\(subject) needs the option '\(spec.name)'\(example)")

@@ -7,6 +7,7 @@ struct VariableSubstitution {
 
     /// The text with its variables filled in; nil when it has none.
     func fill(_ text: String) throws(Failure) -> String? {
+        guard text.utf8.contains(Self.dollar) else { return nil }
         var rest = Array(text.utf8)[...]
         var filled: [UInt8] = []
         var found = false

@@ -45,7 +45,7 @@ final class Committer {
             case .job(let job): job(self)
             case .idle: break
             case .finish:
-                guard try checkpoint() else { return false }
+                guard try checkpoint(), try settle(sinks, mailbox.ending) else { return false }
                 close()
                 return true
             case .abandon: return false
@@ -97,11 +97,11 @@ final class Committer {
         switch item.outcome {
         case .cursor, .dropped: return
         case .deadLetter(let letter, let content): bury(letter, content, into: &records)
-        case .article(var event): try runStages(&event, into: &records)
+        case .article(let event): try runStages(event, into: &records)
         }
     }
 
-    private func runStages(_ event: inout ArticleEvent, into records: inout [Record]) throws {
+    private func runStages(_ event: consuming ArticleEvent, into records: inout [Record]) throws {
         for stage in stages {
             let start = monotonicNanoseconds()
             defer { stage.counters.spend(since: start) }
@@ -120,9 +120,10 @@ final class Committer {
             }
         }
         pulse.articles.wrappingAdd(1, ordering: .relaxed)
-        pulse.alerts.wrappingAdd(event.article.alerts.count, ordering: .relaxed)
+        let alerts = event.article.alerts
+        pulse.alerts.wrappingAdd(alerts.count, ordering: .relaxed)
         records.append(.article(event.article))
-        for alert in event.article.alerts { records.append(.alert(alert)) }
+        for alert in alerts { records.append(.alert(alert)) }
     }
 
     private func bury(_ letter: DeadLetter, _ content: [UInt8]?, into records: inout [Record]) {
@@ -144,6 +145,7 @@ final class Committer {
         }
         guard try persistState() else { return false }
         dirtySince = nil
+        for slot in sinks { slot.sink.committed() }
         for ticket in awaited { ticket.complete() }
         awaited.removeAll(keepingCapacity: awaited.count < 4096)
         return true
@@ -161,7 +163,41 @@ final class Committer {
         }
         // Whoever waits is served at once; those who come meanwhile share the next checkpoint.
         let isDue = dirtySince.map { now - $0 >= checkpointInterval } ?? false
-        if isDue || !awaited.isEmpty { _ = try checkpoint() }
+        if isDue || !awaited.isEmpty || sinks.contains(where: { $0.sink.wantsCheckpoint }) { _ = try checkpoint() }
+    }
+
+    /// Lets sinks that are about to be closed get done what they can, until the time that the mailbox allows.
+    ///
+    /// - Returns: false when told to give up.
+    func settle(_ ending: [SinkSlot], _ reason: SinkEnding, limit: Duration? = nil) throws -> Bool {
+        let limit = limit.map { ContinuousClock.now + $0 }
+        while true {
+            pulse.beat()
+            var isSettled = true
+            for slot in ending where !slot.sink.settle(reason) { isSettled = false }
+            if sinks.contains(where: { $0.sink.wantsCheckpoint }) {
+                guard try checkpoint() else { return false }
+                // What has become durable may be what the next delivery waits for.
+                continue
+            }
+            if isSettled || min(limit ?? .now + .seconds(1), mailbox.settlingEnds ?? .now + .seconds(1)) <= .now {
+                return true
+            }
+            if mailbox.takeReopenRequest() { reopen() }
+            if mailbox.sleepBeforeRetry(.milliseconds(20)) { return false }
+        }
+    }
+
+    func ask(sink name: String, _ request: SinkRequest) throws -> String {
+        guard let slot = sinks.first(where: { $0.component.name == name }) else {
+            let names = sinks.map { "'\($0.component.name)'" }.joined(separator: ", ")
+            throw EngineError("there is no sink '\(name)'; there are \(names)")
+        }
+        do {
+            return try slot.sink.perform(request)
+        } catch let error as OptionError {
+            throw EngineError("sink '\(name)': \(error)")
+        }
     }
 
     /// Lets time pass for the stages, in their order, and for the sinks.
@@ -182,6 +218,7 @@ final class Committer {
         }
         for slot in sinks {
             guard try persist(slot, { try slot.sink.tick(now) }) else { return }
+            slot.report.update(slot.sink.status)
         }
     }
 

@@ -23,6 +23,9 @@ final class CommitterMailbox: Sendable {
         var workers: Int
         var isAbandoned = false
         var reopenRequested = false
+        var isWoken = false
+        /// Set when the daemon stops: until when sinks may get done what they have under way.
+        var settlingEnds: ContinuousClock.Instant?
     }
 
     private let state: Monitor<State>
@@ -59,6 +62,17 @@ final class CommitterMailbox: Sendable {
         }
     }
 
+    /// Ends the committer's wait for work, so that it looks at the sinks.
+    func wake() { state.update { $0.isWoken = true } }
+
+    /// The daemon stops, and its sinks have until then to end what they do.
+    func stopSettling(at time: ContinuousClock.Instant) { state.update { $0.settlingEnds = time } }
+
+    var settlingEnds: ContinuousClock.Instant? { state.withLock { $0.settlingEnds } }
+
+    /// Why everything has ended: by itself, or because the daemon was told to stop.
+    var ending: SinkEnding { settlingEnds == nil ? .drained : .stopped }
+
     func abandon() { state.update { $0.isAbandoned = true } }
 
     /// Sleeps until a retry is due; true when the committer is to give up instead.
@@ -79,7 +93,10 @@ final class CommitterMailbox: Sendable {
                 state.next += 1
             }
             if batches > 0 { return .group(group, batches: batches) }
-            if state.reopenRequested { return .idle }
+            if state.reopenRequested || state.isWoken {
+                state.isWoken = false
+                return .idle
+            }
             return state.workers == 0 ? .finish : nil
         } ?? .idle
     }

@@ -39,13 +39,15 @@ final class WorkerPlan: Sendable {
             article.id = Article.identifier(source: intake.source, identity: document.identity)
             article.source = intake.source
             article.received = intake.received
-            var event = ArticleEvent(article: article, content: document.content)
-            return result(article.id, run(&event, stages: stages, clock: clock))
+            let id = article.id
+            let event = ArticleEvent(article: article, content: document.content)
+            return result(id, run(event, stages: stages, clock: clock))
         }
     }
 
+    /// Consuming, for a copy of an article costs some thirty counts of references.
     private static func run(
-        _ event: inout ArticleEvent, stages: [StageSlot], clock: any WirewatchClock
+        _ event: consuming ArticleEvent, stages: [StageSlot], clock: any WirewatchClock
     ) -> Processed.Outcome {
         for slot in stages {
             let start = monotonicNanoseconds()

@@ -5,21 +5,28 @@ extension FeedItem {
     /// itself, one blank line between paragraphs. Dates are as written, believable or not; the URL is the item's own.
     public func article(in feed: Feed, received: Timestamp) -> (article: Article, content: Document.Content?) {
         var article = Article()
+        let content = fill(&article, in: feed, received: received)
+        return (article, content)
+    }
+
+    /// The same in place: sets what the item says in an article, and returns its HTML.
+    public func fill(_ article: inout Article, in feed: Feed, received: Timestamp) -> Document.Content? {
         article.title = title
         article.url = url
-        article.authors = authors.map(\.displayName).filter { !$0.isEmpty }
+        article.authors = authors.map(\.displayName)
+        if article.authors.contains("") { article.authors.removeAll(where: \.isEmpty) }
         article.published = published
         article.modified = updated
         article.tags = tags.map(\.name)
         article.site = feed.title.isEmpty ? nil : feed.title
         article.language = language ?? feed.language
         article.received = received
-        guard let text = content ?? summary else { return (article, nil) }
+        guard let text = content ?? summary else { return nil }
         guard text.isHTML else {
             article.body = PlainText.paragraphs(text.text)
-            return (article, nil)
+            return nil
         }
         let html = ContentType("text/html", charset: "utf-8")
-        return (article, Document.Content(bytes: Array(text.text.utf8), type: html, isFragment: true))
+        return Document.Content(bytes: Array(text.text.utf8), type: html, isFragment: true)
     }
 }

@@ -3,7 +3,11 @@ import WirewatchMarkup
 /// Text out of the small pieces of HTML that feeds hold in titles and summaries.
 enum PlainText {
     /// One line: tags removed, references decoded, white space collapsed.
-    static func line(_ html: String) -> String { String(decoding: lineUTF8(html), as: UTF8.self) }
+    static func line(_ html: String) -> String {
+        // Most names and titles have none of either, and are in order as they are.
+        let isPlain = html.utf8.allSatisfy { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "&") }
+        return isPlain ? collapsed(html) : String(decoding: lineUTF8(html), as: UTF8.self)
+    }
 
     /// The bytes of ``line(_:)``.
     static func lineUTF8(_ html: String) -> [UInt8] {

@@ -64,6 +64,8 @@ struct FeedDraft {
         guard !tag.term.isEmpty, item.tags.count < 200, !item.tags.contains(where: { $0.term == tag.term }) else {
             return
         }
+        // Of tags there are mostly a few, so that growing one by one would allocate three times.
+        if item.tags.isEmpty { item.tags.reserveCapacity(4) }
         item.tags.append(tag)
     }
 

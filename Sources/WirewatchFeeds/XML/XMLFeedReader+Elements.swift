@@ -69,7 +69,7 @@ extension XMLFeedReader {
                 return (.ignored, false)
             }
         case .enclosure:
-            addEnclosure()
+            if wantsMedia { addEnclosure() }
             return (.ignored, false)
         case .author, .contributor: return begin(PersonDraft(name == .author ? .author : .contributor))
         case .category:
@@ -92,14 +92,17 @@ extension XMLFeedReader {
 
     // MARK: - Modules
 
+    /// The feed's own are few, and always read.
+    private var wantsMedia: Bool { mutating get { options.readsMedia || !isInItem } }
+
     private mutating func media(_ name: ElementName, _ parent: Context) -> (Context, isOwner: Bool) {
         switch name {
         case .group: return (parent, false)
         case .content:
-            addMedia()
+            if wantsMedia { addMedia() }
             return (parent, false)
         case .thumbnail:
-            addThumbnail()
+            if wantsMedia { addThumbnail() }
             return (.ignored, false)
         case .credit:
             if attribute("role").map({ $0.lowercased() == "author" }) ?? false { return collect(.author, 1) }

@@ -64,7 +64,7 @@ struct XMLFeedReader {
     private var sawEntities = false
     private var hasClosedRoot = false
     private var firstElement: String?
-    private let options: FeedReaderOptions
+    let options: FeedReaderOptions
 
     init(_ bytes: [UInt8], options: FeedReaderOptions) {
         tokenizer = MarkupTokenizer(bytes)
@@ -294,7 +294,7 @@ struct XMLFeedReader {
         switch open.context {
         case .item:
             isInItem = false
-            let item = itemDraft.finishItem(language: itemLanguage)
+            let item = itemDraft.finishItem(language: itemLanguage, findsImage: options.readsMedia)
             if feed.items.count < Self.maximumItems { feed.items.append(item) }
         case .source: finishSource()
         case .person: finishPerson()

@@ -1,6 +1,6 @@
 /// One exchange to make: what to ask for, and how much time, size and trust to give the server.
 public struct HTTPRequest: Sendable {
-    public enum Method: String, Sendable, Hashable { case get = "GET", post = "POST" }
+    public enum Method: String, Sendable, Hashable { case get = "GET", post = "POST", put = "PUT" }
 
     public var url: HTTPURL
     public var method = Method.get
@@ -8,7 +8,7 @@ public struct HTTPRequest: Sendable {
     ///
     /// Of these only `Accept` and `Accept-Language` follow a redirect to another origin: any other may be a secret.
     public var headers: [(name: String, value: String)] = []
-    /// The body of a POST.
+    /// The body of a POST or PUT.
     public var body: [UInt8] = []
     public var validators = Validators()
     public var limits = HTTPLimits()

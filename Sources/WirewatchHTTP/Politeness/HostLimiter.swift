@@ -51,7 +51,8 @@ public final class HostLimiter: Sendable {
     public func withPermit<Result: Sendable>(
         host: String, delay: Duration? = nil, _ body: @Sendable () async throws -> Result
     ) async throws -> Result {
-        try await enter(host)
+        // Nearly always there is room, and then nothing need wait.
+        if !enterNow(host) { try await enter(host) }
         defer { leave(host) }
         let wait = reserve(host, delay: max(delay ?? .zero, minimumDelay))
         if wait > .zero { try await sleep(wait) }
@@ -61,6 +62,18 @@ public final class HostLimiter: Sendable {
 
     /// How many hosts are remembered.
     var count: Int { state.withLock { $0.hosts.count } }
+
+    private func enterNow(_ host: String) -> Bool {
+        state.withLock { state in
+            sweep(&state)
+            let isFree = state.hosts[host].map { $0.active < concurrency && $0.waiting.isEmpty } ?? true
+            if isFree, !Task.isCancelled {
+                state.hosts[host, default: Host()].active += 1
+                return true
+            }
+            return false
+        }
+    }
 
     private func enter(_ host: String) async throws {
         let ticket = state.withLock { state in

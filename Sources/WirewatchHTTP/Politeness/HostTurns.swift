@@ -1,3 +1,4 @@
+import Synchronization
 import WirewatchKit
 
 /// Lets so many do something about hosts at once, and so many about one host; hosts take turns, within each it is first
@@ -45,7 +46,7 @@ public final class HostTurns: Sendable {
     public final class Turn: Sendable {
         private let turns: HostTurns
         private let host: String
-        private let isOver = Lock(false)
+        private let isOver = Atomic(false)
 
         fileprivate init(_ turns: HostTurns, _ host: String) {
             self.turns = turns
@@ -56,11 +57,7 @@ public final class HostTurns: Sendable {
 
         /// Lets the next one begin; only the first end counts.
         public func end() {
-            let isFirst = isOver.withLock { isOver in
-                defer { isOver = true }
-                return !isOver
-            }
-            if isFirst { turns.finish(host) }
+            if !isOver.exchange(true, ordering: .acquiringAndReleasing) { turns.finish(host) }
         }
     }
 

@@ -26,6 +26,17 @@ final class EasyHandle {
         configureShared(options)
     }
 
+    /// A handle for another protocol than HTTP, with nothing set; nil when memory has run out.
+    init?(bare: Void) {
+        guard let pointer = curl_easy_init() else { return nil }
+        self.pointer = pointer
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        isParticular = true
+        _ = ww_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+        set(CURLOPT_NOSIGNAL, 1)
+    }
+
     deinit {
         curl_easy_cleanup(pointer)
         freeLists()
@@ -73,7 +84,7 @@ final class EasyHandle {
         set(CURLOPT_USERAGENT, options.userAgent)
         // A feed in one or two reads; held by transfers at work alone. A handle whose look-up failed keeps its buffer, and
         // refuses another size.
-        _ = ww_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 100 << 10)
+        _ = ww_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 64 << 10)
         set(CURLOPT_DNS_CACHE_TIMEOUT, Int(options.nameCacheTime.components.seconds))
         set(CURLOPT_MAXAGE_CONN, max(1, Int(options.idleTime.components.seconds)))
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
@@ -124,6 +135,22 @@ final class EasyHandle {
         }
         note(CURLOPT_COPYPOSTFIELDS, code)
     }
+
+    /// What is sent, read by libcurl during the transfer; it must outlive that.
+    func setUpload(_ upload: UploadBytes) {
+        note(CURLOPT_READFUNCTION, ww_easy_set_read(pointer, readUpload))
+        set(CURLOPT_READDATA, pointer: Unmanaged.passUnretained(upload).toOpaque())
+        set(CURLOPT_UPLOAD, 1)
+    }
+
+    /// Where a server's replies go; it must outlive the transfer.
+    func setReplies(_ replies: MailReplies) {
+        note(CURLOPT_HEADERFUNCTION, ww_easy_set_data(pointer, CURLOPT_HEADERFUNCTION, receiveReply))
+        set(CURLOPT_HEADERDATA, pointer: Unmanaged.passUnretained(replies).toOpaque())
+    }
+
+    /// Makes the whole transfer, blocking the thread.
+    func perform() -> CURLcode { curl_easy_perform(pointer) }
 
     private static let contexts = [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA]
 

@@ -1,17 +1,22 @@
 /// Which exchange starts next: at most so many in all and so many with one host; hosts take turns, each host's exchanges
 /// go in order. Every step is constant in time.
+///
+/// Hosts are objects, so that a step looks a name up once. A copy of the queue would share them: it has one owner.
 struct HostQueue<Element> {
     let maxActive: Int
     let maxActivePerHost: Int
     private(set) var active = 0
     private var hosts: [String: Host] = [:]
     /// Hosts that may start an exchange, each at most once.
-    private var ready = FIFO<String>()
+    private var ready = FIFO<Host>()
 
-    private struct Host {
+    private final class Host {
+        let name: String
         var active = 0
         var waiting = FIFO<Element>()
         var isReady = false
+
+        init(_ name: String) { self.name = name }
     }
 
     init(maxActive: Int, maxActivePerHost: Int) {
@@ -19,31 +24,39 @@ struct HostQueue<Element> {
         self.maxActivePerHost = max(1, maxActivePerHost)
     }
 
-    mutating func add(_ element: Element, host: String) {
-        hosts[host, default: Host()].waiting.append(element)
+    mutating func add(_ element: Element, host name: String) {
+        let host: Host
+        if let known = hosts[name] {
+            host = known
+        } else {
+            host = Host(name)
+            hosts[name] = host
+        }
+        host.waiting.append(element)
         makeReady(host)
     }
 
     /// Takes the next exchange that may start now; it counts as active until ``finished(host:)``.
     mutating func next() -> Element? {
         guard active < maxActive else { return nil }
-        while let name = ready.popFirst() {
-            hosts[name]?.isReady = false
-            guard let element = hosts[name]?.waiting.popFirst() else {
-                drop(name)
+        while let host = ready.popFirst() {
+            host.isReady = false
+            guard let element = host.waiting.popFirst() else {
+                drop(host)
                 continue
             }
-            hosts[name]?.active += 1
+            host.active += 1
             active += 1
-            makeReady(name)
+            makeReady(host)
             return element
         }
         return nil
     }
 
-    mutating func finished(host: String) {
+    mutating func finished(host name: String) {
         active -= 1
-        hosts[host]?.active -= 1
+        guard let host = hosts[name] else { return }
+        host.active -= 1
         makeReady(host)
         drop(host)
     }
@@ -51,21 +64,19 @@ struct HostQueue<Element> {
     /// Takes out all that wait.
     mutating func removeWaiting() -> [Element] {
         var all: [Element] = []
-        for name in hosts.keys {
-            while let element = hosts[name]?.waiting.popFirst() { all.append(element) }
+        for host in hosts.values {
+            while let element = host.waiting.popFirst() { all.append(element) }
         }
         return all
     }
 
-    private mutating func makeReady(_ name: String) {
-        guard let host = hosts[name], !host.isReady, !host.waiting.isEmpty, host.active < maxActivePerHost else {
-            return
-        }
-        hosts[name]?.isReady = true
-        ready.append(name)
+    private mutating func makeReady(_ host: Host) {
+        guard !host.isReady, !host.waiting.isEmpty, host.active < maxActivePerHost else { return }
+        host.isReady = true
+        ready.append(host)
     }
 
-    private mutating func drop(_ name: String) {
-        if let host = hosts[name], host.active == 0, host.waiting.isEmpty, !host.isReady { hosts[name] = nil }
+    private mutating func drop(_ host: Host) {
+        if host.active == 0, host.waiting.isEmpty, !host.isReady { hosts[host.name] = nil }
     }
 }

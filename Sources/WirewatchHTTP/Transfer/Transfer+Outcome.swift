@@ -124,9 +124,9 @@ extension Transfer {
             next.method = .get
             next.body = []
         }
-        if next.method == .post, hop.url.scheme == .https, target.scheme == .http {
+        if next.method != .get, hop.url.scheme == .https, target.scheme == .http {
             throw fail(
-                .badRedirect, "a POST is redirected from https to http",
+                .badRedirect, "a \(next.method.rawValue) is redirected from https to http",
                 "its body would travel in the open; tell the site's operator")
         }
         // A POST that turns into a GET of the same URL is no loop.

@@ -28,10 +28,11 @@ extension Transfer {
             easy.set(CURLOPT_RESOLVE, list: options.fixedAddresses.map { "\($0.key):\($0.value)" })
         }
         configureTLS(easy)
-        if hop.method == .post {
+        if hop.method != .get {
             easy.setParticular()
             easy.set(CURLOPT_POST, 1)
             easy.setBody(hop.body)
+            if hop.method == .put { easy.set(CURLOPT_CUSTOMREQUEST, "PUT") }
         }
         easy.set(CURLOPT_HTTPHEADER, list: try headerLines(easy))
 
@@ -79,7 +80,7 @@ extension Transfer {
             try add("If-Modified-Since", date)
         }
         // libcurl would wait up to a second for a `100 Continue` that few servers send.
-        if hop.method == .post, !sends("expect") { lines.append("Expect:") }
+        if hop.method != .get, !sends("expect") { lines.append("Expect:") }
         guard hop.isAtHome, !sends("authorization") else { return lines }
         switch request.authentication {
         case .bearer(let token): try add("Authorization", "Bearer \(token)")

@@ -29,7 +29,7 @@ final class TransferThread: @unchecked Sendable {
     }
 
     /// libcurl's own set-up, once for the process (thread-safe since 7.84).
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
     init(_ options: HTTPClientOptions) {
         self.options = options

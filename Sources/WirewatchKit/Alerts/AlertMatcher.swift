@@ -108,9 +108,9 @@ extension AlertMatcher.Condition {
         let name = String(isNegated ? word[..<equals].dropLast() : word[..<equals])
         guard let subject = AlertMatcher.Subject(name: name) else {
             let names = AlertMatcher.Subject.plain.map(\.name)
-            throw AlertMatcher.Mistake(
-                description: "alerts have no '\(name)'\(Spelling.hint(name, among: names)); there are "
-                    + names.joined(separator: ", ") + " and label.NAME")
+            let rest = "; there are \(names.joined(separator: ", ")) and label.NAME"
+            let hint = Spelling.hint(name, among: names)
+            throw AlertMatcher.Mistake(description: "alerts have no '\(name)'" + (hint.isEmpty ? rest : hint))
         }
         let values = word[word.index(after: equals)...].split(separator: ",", omittingEmptySubsequences: false)
         try self.init(subject, isNegated: isNegated, values: values.map(String.init))
@@ -144,10 +144,9 @@ extension AlertMatcher.Condition {
             return all.filter { holds($0, severity) }
         }
         let names = all.map(\.rawValue)
+        let rest = "; there are \(names.joined(separator: ", ")), and '>= high' for all from there on"
         let hint = Spelling.hint(text.filter(\.isLetter), among: names)
-        throw AlertMatcher.Mistake(
-            description: "'\(text)' is no severity\(hint); there are \(names.joined(separator: ", ")), and '>= high' "
-                + "for all from there on")
+        throw AlertMatcher.Mistake(description: "'\(text)' is no severity" + (hint.isEmpty ? rest : hint))
     }
 }
 

@@ -56,6 +56,11 @@ public struct ContentType: Sendable, Hashable {
 
     /// Reads a `Content-Type` value: `text/html; charset=utf-8`.
     public init(header: String) {
+        // Most have no parameters and nothing to be changed.
+        if header.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ";") && $0 &- 0x41 >= 26 }) {
+            essence = header
+            return
+        }
         let parts = header.split(separator: ";", omittingEmptySubsequences: false)
         func trimmed(_ text: Substring) -> String {
             var text = text.drop { $0 == " " || $0 == "\t" }
@@ -66,7 +71,8 @@ public struct ContentType: Sendable, Hashable {
         for part in parts.dropFirst() {
             let value = trimmed(part)
             if value.hasPrefix("charset=") {
-                charset = String(value.dropFirst(8)).replacing("\"", with: "")
+                let name = String(value.dropFirst(8))
+                charset = name.utf8.contains(UInt8(ascii: "\"")) ? name.replacing("\"", with: "") : name
             }
         }
     }

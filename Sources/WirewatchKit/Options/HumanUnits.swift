@@ -46,10 +46,35 @@ public enum HumanUnits {
 
     /// Reads `64MiB`, `10 kB`, `1.5GB`, `512` (bytes); nil for anything else. kB is 1000 bytes, KiB 1024.
     public static func size(_ text: String) -> Int? {
+        if let simple = simpleSize(text) { return simple }
         guard let terms = terms(text), terms.count == 1 else { return nil }
         guard let scale = sizeUnits.first(where: { $0.name == terms[0].unit })?.bytes else { return nil }
         let bytes = (terms[0].number * scale).rounded()
         return bytes < 9e18 ? Int(bytes) : nil
+    }
+
+    /// The common form, digits and a binary unit, which each of ten thousand sources has one of. Nil for any other.
+    private static func simpleSize(_ text: String) -> Int? {
+        var number = 0
+        var unit: UInt32 = 0
+        var digits = 0
+        for byte in text.utf8 {
+            if byte &- 0x30 < 10, unit == 0, digits < 9 {
+                number = number * 10 + Int(byte &- 0x30)
+                digits += 1
+            } else if (byte | 0x20) &- 0x61 < 26, unit < 0x1_0000 {
+                unit = unit << 8 | UInt32(byte | 0x20)
+            } else {
+                return nil
+            }
+        }
+        guard digits > 0 else { return nil }
+        return switch unit {
+        case 0x6B6962: number << 10
+        case 0x6D6962: number << 20
+        case 0x676962: number << 30
+        default: nil
+        }
     }
 
     /// The shortest exact form: `1m30s`, `10m`, `1d`.

@@ -1,6 +1,6 @@
 /// A value of the configuration with the place where it was written.
 public struct OptionValue: Sendable {
-    public indirect enum Content: Sendable {
+    public enum Content: Sendable {
         case null
         case bool(Bool)
         case integer(Int)

@@ -40,8 +40,10 @@ public enum Record: Sendable {
 ///    engine calls again with the same records, holding back everything upstream, until it succeeds.
 /// 3. ``checkpoint(_:)``: makes what was written durable, and records its position in the state, which the
 ///    engine commits right after. Also retried until it succeeds.
-/// 4. ``tick(_:)`` about once a second, busy or idle; ``reopen()`` on SIGUSR1 and SIGHUP.
-/// 5. ``close()``, after a last checkpoint.
+/// 4. ``committed()``: what the checkpoint put into the state is durable, with everything else.
+/// 5. ``tick(_:)`` about once a second, busy or idle; ``reopen()`` on SIGUSR1 and SIGHUP.
+/// 6. ``settle(_:)`` again and again, with checkpoints between as it wants them, until it is done or time is up; then
+///    ``close()``, after a last checkpoint.
 ///
 /// After a crash the engine replays what was not committed. A sink whose output outlives the process takes up in
 /// ``open(_:)`` the ids of records beyond its committed position, and skips them when they come again, so that each
@@ -54,11 +56,22 @@ public protocol Sink: AnyObject {
     func checkpoint(_ state: any StateAccess) throws
     /// How long what was written may wait for its checkpoint; zero asks for one after each group. Default one second.
     var checkpointInterval: Duration { get }
+    /// Called after each commit, so that nothing is acted upon that a crash could take back.
+    func committed()
+    /// Whether the state is to change although nothing was written, as when a delivery succeeded. Asked after each tick,
+    /// and at once after ``SinkContext/wake``.
+    var wantsCheckpoint: Bool { get }
     func tick(_ now: Timestamp) throws
+    /// Whether the sink has got done what it can before it is closed. Must not wait: it is asked again soon.
+    func settle(_ ending: SinkEnding) -> Bool
     func reopen() throws
     /// Begins a new file, for a sink that has files; asked for by `wirewatch rotate`.
     func rotate() throws
     func close() throws
+    /// Does what somebody asks about records that could not be delivered; the text is for people.
+    ///
+    /// - Throws: ``OptionError`` saying why it cannot be done.
+    func perform(_ request: SinkRequest) throws -> String
     /// Figures for `wirewatch status`, such as the live file's size.
     var status: [(name: String, value: String)] { get }
 }
@@ -68,11 +81,37 @@ extension Sink {
     public func open(_ state: any StateAccess) throws {}
     public func checkpoint(_ state: any StateAccess) throws {}
     public var checkpointInterval: Duration { .seconds(1) }
+    public func committed() {}
+    public var wantsCheckpoint: Bool { false }
     public func tick(_ now: Timestamp) throws {}
+    public func settle(_ ending: SinkEnding) -> Bool { true }
     public func reopen() throws {}
     public func rotate() throws {}
     public func close() throws {}
+    public func perform(_ request: SinkRequest) throws -> String {
+        throw OptionError("it writes at once and keeps no dead letters")
+    }
     public var status: [(name: String, value: String)] { [] }
+}
+
+/// Why a sink is about to be closed.
+public enum SinkEnding: Sendable, Hashable {
+    /// The run has drained, as with `run --once`: nothing more will come, so nothing need wait for company.
+    case drained
+    /// The daemon stops: what is due is still done.
+    case stopped
+    /// The configuration changed: what is under way ends, nothing new begins.
+    case replaced
+}
+
+/// What people ask of the records that a sink could not deliver.
+public enum SinkRequest: Sendable, Hashable {
+    /// A line for each dead letter.
+    case list
+    /// To try one again, by its id, or all of them.
+    case requeue(id: String?)
+    /// To forget one, or all of them.
+    case discard(id: String?)
 }
 
 /// What a sink is given. Values only; safe to keep.
@@ -80,11 +119,16 @@ public struct SinkContext: Sendable {
     public var name: String
     public var clock: any WirewatchClock
     public var log: Logger
+    /// Lets the committer look at the sink at once (``Sink/wantsCheckpoint``) and not within a second. From any thread.
+    public var wake: @Sendable () -> Void
 
-    public init(name: String, clock: any WirewatchClock, log: Logger) {
+    public init(
+        name: String, clock: any WirewatchClock, log: Logger, wake: @escaping @Sendable () -> Void = {}
+    ) {
         self.name = name
         self.clock = clock
         self.log = log
+        self.wake = wake
     }
 }
 

@@ -24,6 +24,11 @@ public struct PublicationDate: Sendable, Hashable {
     /// The instant meant, taking UTC where no zone was given and the start of what was left open.
     public var timestamp: Timestamp { fields.timestamp(offsetMinutes: offsetMinutes ?? 0) }
 
+    /// The date, unless it lies further ahead of `now` than time zones explain: then it is none.
+    public func believable(at now: Timestamp) -> PublicationDate? {
+        timestamp.milliseconds &- now.milliseconds <= 86_400_000 ? self : nil
+    }
+
     /// RFC 3339 (or its ISO 8601 prefix for a coarser date): `2025-12-03`, `2025-12-30T22:24:00`,
     /// `2025-12-30T22:24:00+08:00`.
     public var text: String {

@@ -59,16 +59,34 @@ public enum CharacterReferences {
         let end = range.upperBound
         var run = range.lowerBound
         var at = run
-        while rule != .raw, let found = ByteSearch.first(ASCII.ampersand, in: bytes, at..<end) {
-            buffer.append(contentsOf: bytes[run..<found])
-            run = found
-            at = found &+ 1
-            if let after = reference(bytes, found, end, rule, &buffer) {
-                run = after
-                at = after
+        // What is decoded is no longer than what it was (but for a few names of HTML): one allocation does.
+        if buffer.isEmpty { buffer.reserveCapacity(range.count) }
+        // By pointer, within the clamped range: a slice of the array for each run costs two counts of references.
+        bytes.withUnsafeBufferPointer { source in
+            while rule != .raw, let found = ByteSearch.first(ASCII.ampersand, in: bytes, at..<end) {
+                buffer.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<found]))
+                run = found
+                at = found &+ 1
+                if let after = reference(bytes, found, end, rule, &buffer) {
+                    run = after
+                    at = after
+                }
             }
+            buffer.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<end]))
         }
-        buffer.append(contentsOf: bytes[run..<end])
+    }
+
+    /// The decoded text of a range as a string, in which broken UTF-8 is replaced. The range is clamped to the bytes.
+    static func string(_ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule) -> String {
+        let range = range.clamped(to: 0..<bytes.count)
+        let isPlain =
+            (rule == .raw || ByteSearch.first(ASCII.ampersand, in: bytes, range) == nil)
+            && ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil
+            && ByteSearch.first(0, in: bytes, range) == nil
+        if isPlain { return TextDecoding.string(bytes[range]) }
+        var buffer: [UInt8] = []
+        decode(bytes, range, rule, into: &buffer)
+        return TextDecoding.string(buffer[...])
     }
 
     /// The decoded text of a string, as HTML text.

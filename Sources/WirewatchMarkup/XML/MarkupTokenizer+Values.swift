@@ -41,9 +41,7 @@ extension MarkupTokenizer {
 
     /// An attribute's value with its character references decoded.
     public func value(of attribute: MarkupAttribute) -> String {
-        var buffer: [UInt8] = []
-        appendValue(of: attribute, to: &buffer)
-        return String(decoding: buffer, as: UTF8.self)
+        CharacterReferences.string(bytes, attribute.value, .xml)
     }
 
     public func appendValue(of attribute: MarkupAttribute, to buffer: inout [UInt8]) {
@@ -52,9 +50,7 @@ extension MarkupTokenizer {
 
     /// The decoded text of a text token.
     public func text(of token: MarkupToken) -> String {
-        var buffer: [UInt8] = []
-        appendText(of: token, to: &buffer)
-        return String(decoding: buffer, as: UTF8.self)
+        CharacterReferences.string(bytes, token.content, token.isRaw ? .raw : .xml)
     }
 
     /// Appends the decoded text of a text token: references replaced, line ends made `\n`.

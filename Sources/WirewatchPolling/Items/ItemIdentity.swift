@@ -50,6 +50,8 @@ public struct ItemIdentity: Sendable, Equatable {
         var idUses: [String: Int] = [:]
         var urlUses: [String: Int] = [:]
         var pairUses: [String: Int] = [:]
+        idUses.reserveCapacity(items.count)
+        urlUses.reserveCapacity(items.count)
         for item in items {
             if let id = item.id { idUses[id, default: 0] += 1 }
             if let url = item.canonicalURL { urlUses[url, default: 0] += 1 }

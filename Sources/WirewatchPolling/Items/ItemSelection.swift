@@ -42,7 +42,9 @@ public struct ItemSelection: Sendable {
         now: Timestamp
     ) {
         known = before ?? KnownItems()
-        let dates = candidates.map { $0.date.flatMap { $0 <= now + Self.furthestFuture ? $0 : nil } }
+        if before == nil { known.reserve(candidates.count) }
+        let latest = now + Self.furthestFuture
+        let dates = candidates.map { $0.date.flatMap { $0 <= latest ? $0 : nil } }
         let order = Self.oldestFirst(dates)
         let wanted = before == nil ? Self.first(order, dates, first, now) : nil
         var inDocument: Set<UInt64> = []

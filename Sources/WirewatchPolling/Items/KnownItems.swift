@@ -33,6 +33,12 @@ public struct KnownItems: Sendable, Equatable {
 
     public init() {}
 
+    /// Makes room for so many more items, in one step.
+    public mutating func reserve(_ count: Int) {
+        entries.reserveCapacity(entries.count + count)
+        keyOfURL.reserveCapacity(keyOfURL.count + count)
+    }
+
     /// The key and entry of an item, by its own key or else by its URL: publishers change identifiers.
     public func find(key: UInt64, url: UInt64) -> (key: UInt64, entry: Entry)? {
         if let entry = entries[key] { return (key, entry) }
@@ -100,6 +106,7 @@ public struct KnownItems: Sendable, Equatable {
             at += Value.bitWidth / 8
             return value
         }
+        reserve(bytes.count / Self.size)
         while at < bytes.count {
             let key = read(UInt64.self)
             self[key] = Entry(

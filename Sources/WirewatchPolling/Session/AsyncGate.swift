@@ -9,6 +9,14 @@ final class AsyncGate: Sendable {
 
     private let state = Mutex(State())
 
+    /// Goes in if nobody is inside; then nothing need be awaited.
+    func enterNow() -> Bool {
+        state.withLock { state in
+            defer { state.isTaken = true }
+            return !state.isTaken
+        }
+    }
+
     func enter() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in

@@ -16,7 +16,7 @@ public struct PollFetcher: Sendable {
     public var readings: HostTurns
 
     public init(
-        turns: HostTurns = HostTurns(), readings: HostTurns = HostTurns(total: 8, perHost: 8),
+        turns: HostTurns = HostTurns(), readings: HostTurns = HostTurns(total: 4, perHost: 4),
         document: @escaping @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse,
         page: @escaping @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
     ) {

@@ -56,7 +56,7 @@ public actor PollSession: PollingSession {
         let reading = try await takeReading(answer)
         defer { reading?.end() }
         // What is known is read, added to and stored by one document at a time.
-        await gate.enter()
+        if !gate.enterNow() { await gate.enter() }
         defer { gate.leave() }
         let (outcome, findings) =
             switch answer {
@@ -82,7 +82,7 @@ public actor PollSession: PollingSession {
     /// - Returns: how many items were yielded.
     /// - Throws: what the reader throws of a document that it cannot read.
     public func push(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
-        await gate.enter()
+        if !gate.enterNow() { await gate.enter() }
         defer { gate.leave() }
         try loadKnown()
         let now = context.clock.now()

@@ -1,22 +1,53 @@
+import CWirewatchAllocations
 import Glibc
+import WirewatchKit
 import WirewatchMetrics
 
 /// Finds quantities in texts of growing length on one thread: `wirewatch-bench-metrics`
 ///
-/// A line for each kind of text and length: megabytes a second of processor time, claims, and the peak of resident
-/// memory so far. The time of a byte stays the same from 1 KB to 10 MB, whatever the text holds.
+/// A line for each kind of text and length: megabytes a second of processor time when every claim of the text is read,
+/// the claims, the time that the stage takes for it as an article (with its limit on claims), and the peak of resident
+/// memory so far. The time of a byte stays the same from 1 KB to 10 MB, whatever the text holds. Then the allocations of
+/// one article beside those of others that have the same claims among more words.
 @main struct MetricsBenchmark {
-    static func main() {
+    static func main() throws {
         let extractor = MetricExtractor()
-        print("text           bytes       MB/s    claims  peak MiB")
+        let stage = Metrics(MetricsOptions())
+        print("text           bytes       MB/s    claims    stage ms  peak MiB")
         for (name, piece) in pieces {
             for size in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
-                measure(name, repeated(piece, size), extractor)
+                try measure(name, repeated(piece, size), extractor, stage)
             }
+        }
+        print("\nallocations of the stage for 4 claims among words")
+        for words in [1, 4, 16, 64] {
+            let text = String(repeating: filler, count: words) + claims + String(repeating: filler, count: words)
+            var event = event(text)
+            _ = try stage.process(&event)
+            let before = wirewatch_allocations()
+            _ = try stage.process(&event)
+            print(
+                padded("\(text.utf8.count) bytes", 14), padded("\(event.article.metrics.count) claims", 10),
+                wirewatch_allocations() - before)
         }
     }
 
-    /// As articles are, as tables of figures are, and what is made to be slow.
+    private static func event(_ text: String) -> ArticleEvent {
+        var article = Article()
+        article.body = text
+        return ArticleEvent(article: article)
+    }
+
+    private static let claims =
+        "Revenue rose 12 percent to $5.6 billion last year. It plans to hire 400 engineers in three countries.\n\n"
+
+    private static let filler = """
+        The maker of warehouse robots opened a plant on the edge of the city this week and said that it had outgrown its \
+        old one. Engineers walked visitors through halls where arms sort parcels beside people.
+
+
+        """
+
     private static let pieces: [(String, String)] = [
         ("articles", article),
         ("figures", figures),
@@ -27,6 +58,9 @@ import WirewatchMetrics
         ("millions", "million "),
         ("$1 (", "$1 ("),
         ("from 1 to", "from 1 to "),
+        ("one ", "one "),
+        ("[1 (2 ", "[1 (2 "),
+        ("km ", "5 km "),
         ("said", "said X that 5 "),
         ("万", "万"),
         ("3万至", "3万至"),
@@ -63,21 +97,36 @@ import WirewatchMetrics
         return text
     }
 
-    private static func measure(_ name: String, _ text: [UInt8], _ extractor: MetricExtractor) {
-        var best = Double.infinity
+    private static func measure(_ name: String, _ text: [UInt8], _ extractor: MetricExtractor, _ stage: Metrics) throws
+    {
         var claims = 0
+        let reading = fastest {
+            claims = 0
+            extractor.read(text) { _ in
+                claims += 1
+                return true
+            }
+        }
+        var event = event(String(decoding: text, as: UTF8.self))
+        let article = try fastest { _ = try stage.process(&event) }
+        print(
+            padded(name, 14), padded("\(text.count)", 10),
+            padded("\((Double(text.count) / reading / 1e5).rounded() / 10)", 8), padded("\(claims)", 9),
+            padded("\((article * 1e6).rounded() / 1e3)", 10), peak())
+    }
+
+    /// The processor time of the fastest round: the machine is rarely alone.
+    private static func fastest(_ work: () throws -> Void) rethrows -> Double {
+        var best = Double.infinity
         var spent = 0.0
-        // The fastest round counts: the machine is rarely alone.
         repeat {
             let start = processorTime()
-            claims = extractor.metrics(in: text).count
+            try work()
             let time = processorTime() - start
             best = min(best, time)
             spent += time
-        } while spent < 0.3
-        print(
-            padded(name, 14), padded("\(text.count)", 10),
-            padded("\((Double(text.count) / best / 1e5).rounded() / 10)", 8), padded("\(claims)", 8), peak())
+        } while spent < 0.1
+        return best
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

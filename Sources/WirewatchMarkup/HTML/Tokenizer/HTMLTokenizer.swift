@@ -106,11 +106,16 @@ public struct HTMLTokenizer: Sendable {
 
     static func append(_ range: Range<Int>, _ source: [UInt8], _ decoded: [UInt8], to buffer: inout [UInt8]) {
         let offset = source.count &+ 1
+        // By pointer, within clamped ranges: a slice of the array costs two counts of references.
         if range.lowerBound < offset {
-            buffer.append(contentsOf: source[range.clamped(to: 0..<source.count)])
+            source.withUnsafeBufferPointer {
+                buffer.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range.clamped(to: 0..<$0.count)]))
+            }
         } else {
             let part = (range.lowerBound &- offset)..<(range.upperBound &- offset)
-            buffer.append(contentsOf: decoded[part.clamped(to: 0..<decoded.count)])
+            decoded.withUnsafeBufferPointer {
+                buffer.append(contentsOf: UnsafeBufferPointer(rebasing: $0[part.clamped(to: 0..<$0.count)]))
+            }
         }
     }
 
