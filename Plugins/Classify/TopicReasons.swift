@@ -1,4 +1,5 @@
 internal import WirewatchKit
+internal import WirewatchText
 
 /// Why a topic that the user names was found in an article, or what it lacked.
 struct TopicReasons {
