@@ -22,14 +22,22 @@ struct ExtractStageTests {
         <p>And another one after it, so that the page has a body of two paragraphs.</p></body></html>
         """
 
-    @Test("an article that came complete passes unchanged")
+    @Test("an article that came complete passes unchanged, but for the language that nobody stated")
     func complete() throws {
         var article = Article()
         article.title = "Kept"
         article.body = "As it is. "
+        article.language = "en-GB"
         var event = ArticleEvent(article: article)
         #expect(try stage().process(&event) == .keep)
         #expect(event.article == article)
+
+        article.language = nil
+        article.body = "The pump was repaired in the night, and it has worked since then."
+        event = ArticleEvent(article: article)
+        #expect(try stage().process(&event) == .keep)
+        #expect(event.article.language == "en")
+        #expect((event.article.languageConfidence ?? 0) > 0.8)
     }
 
     @Test("what the source knows wins for title, URL and date, and fills what the page lacks")

@@ -48,7 +48,8 @@ public enum PluginAudit {
     private static func refusal(of text: String, _ type: OptionType) -> String? {
         let plain = check(Expander(mainFile: "audit", environment: [:]).plain(text), type)
         guard plain != nil else { return nil }
-        let document = YAMLDocument.parse(Array(text.utf8))
+        // A secret has no value here; its name stands for the text that it is.
+        let document = YAMLDocument.parse(Array(text.replacing("!secret ", with: "").utf8))
         guard let root = document.root else { return plain }
         let expander = Expander(mainFile: "audit", environment: [:])
         return check(expander.expand(root, in: Expander.File(path: "/audit", name: "audit"), depth: 0), type)

@@ -14,8 +14,9 @@ struct LanguageEvidence {
 
     /// Bytes in which sequences of letters are looked at: in more text words tell enough.
     private static let trigramBytes = 400
-    /// What a letter is worth against languages that do not use it.
-    private static let strangeLetter = 0.5
+    /// What a letter is worth against languages that do not use it. Foreign names keep their letters in the Latin script,
+    /// and are written in one's own letters in the Cyrillic.
+    private static func strangeLetter(_ script: Script) -> Double { script == .cyrillic ? 1.5 : 0.5 }
 
     mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
         var word = ShortWord()
@@ -27,9 +28,9 @@ struct LanguageEvidence {
             let letter = scalar < 0x80 ? (scalar | 0x20) : folded(scalar)
             let script = Script(letter)
             if let script { scripts[script.rawValue] += 1 }
-            if script == .latin || script == .cyrillic {
+            if let script, script == .latin || script == .cyrillic {
                 forEachByte(of: letter) { fits = word.append($0) && fits }
-                if scalar >= 0x80 { weigh(letters: model.mask(ofLetter: letter)) }
+                if scalar >= 0x80 { weigh(letters: model.mask(ofLetter: letter), strange: Self.strangeLetter(script)) }
                 if at < Self.trigramBytes { weigh(model.trigrams, LanguageModel.append(letter, to: &trigram)) }
             } else {
                 if word.count > 0 {
@@ -54,11 +55,11 @@ struct LanguageEvidence {
         add(mask, (bytes <= 2 ? 0.6 : 1.1) * model.information[mask.nonzeroBitCount])
     }
 
-    private mutating func weigh(letters mask: UInt32) {
+    private mutating func weigh(letters mask: UInt32, strange: Double) {
         guard mask != 0 else { return }
         for language in scores.indices {
             scores[language] +=
-                mask & 1 << UInt32(language) != 0 ? 0.3 * model.information[mask.nonzeroBitCount] : -Self.strangeLetter
+                mask & 1 << UInt32(language) != 0 ? 0.3 * model.information[mask.nonzeroBitCount] : -strange
         }
     }
 
