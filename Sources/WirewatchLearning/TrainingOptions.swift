@@ -15,11 +15,11 @@ public struct TrainingOptions: Sendable, Hashable {
     public init() {}
 
     /// Small and noisy sets ask for the first, large and clean ones for the last.
-    static let costs = [1.0, 3.0, 8.0]
+    static let costs = [1.0, 4.0, 16.0]
     /// How much a topic's own terms weigh before anything is learned.
-    static let lexiconPrior = 1.0
+    static let lexiconPrior = 3.0
     /// The scale of the terms' measures beside words, of which all of an article's have the norm 1.
-    static let lexiconScale = 0.15
+    static let lexiconScale = 0.5
     /// How much all topics together decide of a topic's threshold, 0 to 1.
     static let pooling = 0.5
     /// The power of the rate of articles without a topic to those with it that the latter weigh more.
