@@ -198,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "ClassifyTests",
             dependencies: [
-                "WirewatchTesting", "WirewatchClassify", "WirewatchLearning", "WirewatchConfig", "WirewatchStandardPlugins",
+                "WirewatchTesting", "WirewatchClassify", "WirewatchLearning", "WirewatchConfig",
+                "WirewatchStandardPlugins",
                 "WirewatchKit",
             ], exclude: ["Mistakes"]),
         .testTarget(
