@@ -1,5 +1,6 @@
 import CWirewatchAllocations
 import Glibc
+import WirewatchBenchmarking
 import WirewatchKit
 import WirewatchMetrics
 
@@ -134,12 +135,6 @@ import WirewatchMetrics
             + String(
                 repeating: " ",
                 count: max(0, width - text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }))
-    }
-
-    private static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// The peak of resident memory in MiB.
