@@ -209,7 +209,7 @@ enum WordTable {
         (
             [.denominator],
             "share person capita user unit vehicle car ton tonne token tokens seat customer household employee wafer chip head piece night "
-                + "barrel ounce pound kilo bottle ticket query image device subscriber worker kilowatt-hour watt call trip ride patient student "
+                + "barrel bushel gallon litre liter acre hectare ounce pound kilo bottle ticket query image device subscriber worker kilowatt-hour watt call trip ride patient student "
                 + "order transaction gram dose"
         ),
         (
