@@ -263,13 +263,15 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
     package.targets.append(.target(name: "WirewatchBenchmarking", path: "Tests/Benchmarks/Measuring"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-parsing", dependencies: ["WirewatchBenchmarking", "WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
+            name: "wirewatch-bench-parsing", dependencies: ["WirewatchBenchmarking", "WirewatchFeeds"],
+            path: "Tests/Benchmarks/Parsing"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-extracting", dependencies: ["WirewatchBenchmarking", "WirewatchExtract", "WirewatchKit"],
+            name: "wirewatch-bench-extracting",
+            dependencies: ["WirewatchBenchmarking", "WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
     package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
     package.targets.append(
@@ -279,10 +281,12 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
             path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-matching", dependencies: ["WirewatchBenchmarking", "WirewatchText"], path: "Tests/Benchmarks/Matching"))
+            name: "wirewatch-bench-matching", dependencies: ["WirewatchBenchmarking", "WirewatchText"],
+            path: "Tests/Benchmarks/Matching"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-stories", dependencies: ["WirewatchBenchmarking", "WirewatchStory", "WirewatchTesting", "WirewatchKit"],
+            name: "wirewatch-bench-stories",
+            dependencies: ["WirewatchBenchmarking", "WirewatchStory", "WirewatchTesting", "WirewatchKit"],
             path: "Tests/Benchmarks/Stories"))
     package.targets.append(
         .executableTarget(

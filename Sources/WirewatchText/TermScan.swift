@@ -55,7 +55,9 @@ struct TermScan {
     /// Writes what may be a node among the words of a range, and returns how many: of each word first what begins with
     /// it, then the word alone, then its prefixes.
     private func filter(_ range: Range<Int>, into suspects: UnsafeMutableBufferPointer<Suspect>) -> Int {
-        let hasPrefixes = tables.prefixLengths != 0
+        // Where the prefixes are looked for; nil when there are none.
+        let text = tables.prefixLengths == 0 ? nil : UnsafeRawPointer(bytes.baseAddress)
+        let lastStart = bytes.count &- 4
         let last = words.count &- 1
         var count = 0
         var next = words[range.lowerBound].hash
@@ -68,9 +70,11 @@ struct TermScan {
             count &+= mayOccur(pair)
             suspects[count] = Suspect(.alone, at, hash)
             count &+= mayOccur(hash)
-            if hasPrefixes {
+            if let text {
                 suspects[count] = Suspect(.prefixed, at, hash)
-                count &+= mayBeginWithPrefix(at)
+                let start = Int(words[at].start)
+                // Four bytes from such a start are inside the text.
+                count &+= start <= lastStart ? mayBeginWithPrefix(text, start) : 1
             }
         }
         return count
@@ -186,13 +190,11 @@ struct TermScan {
 
     // MARK: Prefixes
 
-    /// 1 for a word whose first letters some prefix has, or which begins with letters beyond ASCII; 0 for others.
+    /// 1 for a word whose first letters some prefix has, or which begins with letters beyond ASCII; 0 for others. Four bytes
+    /// from its start must be inside the text.
     @inline(__always)
-    private func mayBeginWithPrefix(_ at: Int) -> Int {
-        let start = Int(words[at].start)
-        guard start &+ 4 <= bytes.count, let base = UnsafeRawPointer(bytes.baseAddress) else { return 1 }
-        // Four bytes from the start are inside the text.
-        let letters = base.loadUnaligned(fromByteOffset: start, as: UInt32.self) & tables.prefixLetters
+    private func mayBeginWithPrefix(_ text: UnsafeRawPointer, _ start: Int) -> Int {
+        let letters = text.loadUnaligned(fromByteOffset: start, as: UInt32.self) & tables.prefixLetters
         let place = TermPrefixes.place((letters | 0x2020_2020) & tables.prefixLetters)
         // Inside the table: a place has as many bits as its size asks for.
         let bit = tables.prefixBits[place &>> 6] &>> UInt64(truncatingIfNeeded: place) & 1

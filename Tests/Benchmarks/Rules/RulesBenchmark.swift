@@ -1,4 +1,3 @@
-import Glibc
 import WirewatchBenchmarking
 import WirewatchConfig
 import WirewatchKit
