@@ -89,7 +89,8 @@ struct TermScan {
         for suspect in suspects {
             let slot = slot(suspect.hash)
             let isSpelling = slot.hash == suspect.hash && !slot.isTerm
-            // Inside the table, which is not empty: a node's spellings are.
+            // Inside the table, which is not empty: a node's spellings are. The sum stays above zero: two marks and the number
+            // of spellings leave more room than some hundred times the most words of a term take.
             seen &+= tables.candidates[isSpelling ? Int(slot.first) : 0].wordCount
         }
         return seen != 0
