@@ -7,7 +7,8 @@ internal import WirewatchKit
 /// buckets counted since; `log:` and a number, ``chunkSize`` entries each. An entry costs some 200 to 350 bytes. A chunk
 /// goes when all its articles' stories are closed.
 struct StoryJournal {
-    static let version: UInt8 = 1
+    /// 2 since words are cut to a prefix: terms of the first have other hashes.
+    static let version: UInt8 = 2
     static let chunkSize = 32
 
     struct Meta {
