@@ -1,6 +1,6 @@
 /// The value that would stand at a place if numbers were sorted, without sorting them (Hoare's FIND, 1961).
 enum Selection {
-    static func value(at place: Int, of numbers: inout [UInt32]) -> UInt32 {
+    static func value<Number: FixedWidthInteger>(at place: Int, of numbers: inout [Number]) -> Number {
         numbers.withUnsafeMutableBufferPointer { numbers in
             var low = 0
             var high = numbers.count - 1

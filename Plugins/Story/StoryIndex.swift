@@ -268,7 +268,7 @@ struct StoryIndex: ~Copyable {
                     isName |= vector[i].full & 1
                     i &+= 1
                 }
-                // Never above 65,535, for weights are means of such; rounded to the nearest, as halves do not come up.
+                // Means of such weights, rounded to the nearest.
                 merged.append(
                     TermWeight(
                         hash: hash, full: UInt16(min(full + 0.5, 65_534)) & ~1 | isName,

@@ -163,6 +163,7 @@ struct StoryJournal {
                 entry.facts.append(Fact(key: try reader.read(), value: Float(bitPattern: try reader.read())))
             }
             let length: UInt8 = try reader.read()
+            guard length <= ArticleVector.limit else { throw Problem.damaged }
             terms.removeAll(keepingCapacity: true)
             for _ in 0..<length {
                 let hash: UInt32 = try reader.read()
