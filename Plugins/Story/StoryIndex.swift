@@ -244,37 +244,43 @@ struct StoryIndex: ~Copyable {
         if vector.hasTitle { row.titled += 1 }
         let share = 1 / min(Float(row.articles), Self.memory)
         let titleShare = vector.hasTitle ? 1 / min(Float(row.titled), Self.memory) : 0
-        merged.removeAll(keepingCapacity: true)
         let story = terms.read(row.terms, Int(row.termCount))
+        merged.removeAll(keepingCapacity: true)
+        let room = vector.terms.count + story.count
+        merged.append(contentsOf: repeatElement(TermWeight(hash: 0, full: 0, title: 0), count: room))
+        var count = 0
         vector.terms.withUnsafeBufferPointer { vector in
-            var i = 0
-            var j = 0
-            while i < vector.count || j < story.count {
-                let own = i < vector.count ? UInt64(vector[i].hash) : .max
-                let other = j < story.count ? UInt64(story[j].hash) : .max
-                let hash = UInt32(truncatingIfNeeded: min(own, other))
-                var full: Float = 0
-                var title: Float = 0
-                var isName: UInt16 = 0
-                if other <= own {
-                    full = Float(story[j].full & ~1) * (1 - share)
-                    title = Float(story[j].title) * (1 - titleShare)
-                    isName = story[j].full & 1
-                    j &+= 1
-                }
-                if own <= other {
-                    full += Float(vector[i].full & ~1) * share
-                    title += Float(vector[i].title) * titleShare
-                    isName |= vector[i].full & 1
-                    i &+= 1
-                }
-                // Means of such weights, rounded to the nearest.
-                merged.append(
-                    TermWeight(
+            merged.withUnsafeMutableBufferPointer { merged in
+                var i = 0
+                var j = 0
+                while i < vector.count || j < story.count {
+                    let own = i < vector.count ? UInt64(vector[i].hash) : .max
+                    let other = j < story.count ? UInt64(story[j].hash) : .max
+                    let hash = UInt32(truncatingIfNeeded: min(own, other))
+                    var full: Float = 0
+                    var title: Float = 0
+                    var isName: UInt16 = 0
+                    if other <= own {
+                        full = Float(story[j].full & ~1) * (1 - share)
+                        title = Float(story[j].title) * (1 - titleShare)
+                        isName = story[j].full & 1
+                        j &+= 1
+                    }
+                    if own <= other {
+                        full += Float(vector[i].full & ~1) * share
+                        title += Float(vector[i].title) * titleShare
+                        isName |= vector[i].full & 1
+                        i &+= 1
+                    }
+                    // Means of such weights, rounded to the nearest.
+                    merged[count] = TermWeight(
                         hash: hash, full: UInt16(min(full + 0.5, 65_534)) & ~1 | isName,
-                        title: UInt16(min(title + 0.5, 65_535))))
+                        title: UInt16(min(title + 0.5, 65_535)))
+                    count &+= 1
+                }
             }
         }
+        merged.removeLast(room - count)
         if merged.count > Self.limit { dropLightest(merged.count - Self.limit) }
         var full: Float = 0
         var title: Float = 0
@@ -300,19 +306,21 @@ struct StoryIndex: ~Copyable {
     /// Drops the terms of least weight; of equal ones the later.
     private mutating func dropLightest(_ count: Int) {
         ranks.removeAll(keepingCapacity: true)
-        for at in merged.indices { ranks.append(rank(of: merged[at], at)) }
+        for at in merged.indices { ranks.append(Self.rank(of: merged[at], at)) }
         // All ranks differ, so that those below the one at `count` are as many.
         let bound = Selection.value(at: count, of: &ranks)
         var kept = 0
-        for at in merged.indices {
-            let term = merged[at]
-            merged[kept] = term
-            if rank(of: term, at) >= bound { kept += 1 }
+        merged.withUnsafeMutableBufferPointer { merged in
+            for at in merged.indices {
+                let term = merged[at]
+                merged[kept] = term
+                if Self.rank(of: term, at) >= bound { kept &+= 1 }
+            }
         }
         merged.removeLast(merged.count - kept)
     }
 
-    private func rank(of term: TermWeight, _ at: Int) -> UInt32 {
+    private static func rank(of term: TermWeight, _ at: Int) -> UInt32 {
         let weight = UInt32(term.full >> 1) + UInt32(term.title >> 3)
         return weight << 8 | UInt32(255 - at)
     }

@@ -20,13 +20,9 @@ struct CountedTerm {
 private struct WordTerm {
     /// The word's hash, 0 for none.
     var word: UInt64
-    /// The hash of its term, or one of those below; hashes of terms are odd.
+    /// The hash of its term; 0 for a stop word, or a letter or digit alone.
     var term: UInt32
-
-    /// A stop word, or a letter alone.
-    static let none: UInt32 = 0
-    /// What follows may belong to it.
-    static let withDigit: UInt32 = 2
+    var hasDigit: Bool
 }
 
 /// Finds and counts the terms of an article: its stemmed words without stop words, numbers with their decimals, and pairs
@@ -56,7 +52,7 @@ struct TermScan {
     init() {
         slots = [UInt16](repeating: 0, count: Self.mask + 1)
         word = [UInt8](repeating: 0, count: Self.longest + 8)
-        memory = [WordTerm](repeating: WordTerm(word: 0, term: WordTerm.none), count: Self.memoryMask + 1)
+        memory = [WordTerm](repeating: WordTerm(word: 0, term: 0, hasDigit: false), count: Self.memoryMask + 1)
         terms.reserveCapacity(512)
     }
 
@@ -103,42 +99,52 @@ struct TermScan {
             }
             var known = memory[Int(truncatingIfNeeded: current.hash) & Self.memoryMask]
             if known.word != current.hash {
-                known = WordTerm(word: current.hash, term: term(bytes, current.range))
+                known = term(current.hash, bytes, current.range)
                 memory[Int(truncatingIfNeeded: current.hash) & Self.memoryMask] = known
             }
             var term = known.term
             var wordEnd = Int(current.end)
-            let hasDigit = term == WordTerm.withDigit
-            if hasDigit { term = number(bytes, words, &at, current.range, &wordEnd) }
+            if known.hasDigit, at < words.count, goesOn(bytes, wordEnd, words[at]) {
+                term = number(bytes, words, &at, current.range, &wordEnd)
+            }
             let isCapital = first >= 0x41 && first <= 0x5A
             let isName =
-                hasDigit || (showsNames && isCapital && !beginsSentence(bytes, previousEnd, Int(current.start)))
+                known.hasDigit || (showsNames && isCapital && !beginsSentence(bytes, previousEnd, Int(current.start)))
             previousEnd = wordEnd
-            if term != WordTerm.none { count(term, isTitle, isName: isName, Int(current.start)..<wordEnd) }
+            if term != 0 { count(term, isTitle, isName: isName, Int(current.start)..<wordEnd) }
         }
     }
 
-    /// What a word without digits counts as, which follows from its folded bytes alone.
-    private mutating func term(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt32 {
+    /// What a word counts as, which follows from its folded bytes alone.
+    private mutating func term(_ word: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> WordTerm {
         fold(bytes, range)
-        if word[..<length].contains(where: { $0 >= 0x30 && $0 < 0x3A }) { return WordTerm.withDigit }
-        if length <= 1 { return WordTerm.none }
-        if word[..<length].allSatisfy({ $0 < 0x80 }) {
-            if stopWords.contains(hash(length)) { return WordTerm.none }
-            length = Stem.length(&word, length)
+        var hasDigit = false
+        var isASCII = true
+        for byte in self.word[..<length] {
+            if byte >= 0x30, byte < 0x3A { hasDigit = true }
+            if byte >= 0x80 { isASCII = false }
         }
-        return hash(length)
+        if length <= 1 { return WordTerm(word: word, term: 0, hasDigit: hasDigit) }
+        if isASCII, !hasDigit {
+            if stopWords.contains(hash(length)) { return WordTerm(word: word, term: 0, hasDigit: false) }
+            length = Stem.length(&self.word, length)
+        }
+        return WordTerm(word: word, term: hash(length), hasDigit: hasDigit)
     }
 
-    /// A number with what belongs to it: 1,500 and 13.8 are one each.
+    /// Whether a number that ends here goes on with the next word: 1,500 and 13.8 are one each.
+    @inline(__always)
+    private func goesOn(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int, _ next: Word) -> Bool {
+        Int(next.start) == end + 1 && (bytes[end] == 0x2E || bytes[end] == 0x2C) && bytes[end + 1] < 0x3A
+    }
+
+    /// A number with what belongs to it.
     private mutating func number(
         _ bytes: UnsafeBufferPointer<UInt8>, _ words: UnsafeBufferPointer<Word>, _ at: inout Int, _ range: Range<Int>,
         _ end: inout Int
     ) -> UInt32 {
         fold(bytes, range)
-        while at < words.count, Int(words[at].start) == end + 1, bytes[end] == 0x2E || bytes[end] == 0x2C,
-            bytes[end + 1] < 0x3A, length + 9 < Self.longest
-        {
+        while at < words.count, goesOn(bytes, end, words[at]), length + 9 < Self.longest {
             if bytes[end] == 0x2E {
                 word[length] = 0x2E
                 length += 1
@@ -150,7 +156,7 @@ struct TermScan {
             end = Int(words[at].end)
             at += 1
         }
-        return length <= 1 ? WordTerm.none : hash(length)
+        return length <= 1 ? 0 : hash(length)
     }
 
     /// Fills `word` with the first bytes of a word, folded.
@@ -199,9 +205,7 @@ struct TermScan {
     }
 
     private func hash(_ length: Int) -> UInt32 {
-        var hash = TermHash()
-        for at in 0..<length { hash.append(word[at]) }
-        return hash.finished
+        word.withUnsafeBufferPointer { TermHash.of(UnsafeBufferPointer(rebasing: $0[..<length])) }
     }
 
     /// The hash of a word that is one ideograph, kana or syllable.
