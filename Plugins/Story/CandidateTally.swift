@@ -13,6 +13,9 @@ struct CandidateTally {
     /// Twice as many as one article can bring up: 24 terms of 64 stories.
     private static let mask = 4095
 
+    /// Stories that share so much less than the best are not looked at.
+    private static let leastOfBest: Float = 0.15
+
     init() {
         slots = Array(repeating: Slot(story: 0, sum: 0), count: Self.mask + 1)
         taken = Array(repeating: 0, count: Self.mask + 1)
@@ -66,6 +69,6 @@ struct CandidateTally {
             }
         }
         found.removeAll(keepingCapacity: true)
-        for item in best { found.append(item.story) }
+        for item in best where item.sum >= best[0].sum * Self.leastOfBest { found.append(item.story) }
     }
 }

@@ -38,7 +38,9 @@ struct JoinModel: Sendable {
 
     func score(_ likeness: Likeness) -> Float {
         var input = hidden[Likeness.count]
-        for at in 0..<Likeness.count { input += hidden[at] * likeness.values[at] }
-        return bias + (output * input / (1 + pointwiseMax(input, -input))).sum()
+        let values = likeness.values.span
+        for at in values.indices { input += hidden[at] * values[at] }
+        let size = input.replacing(with: -input, where: input .< 0)
+        return bias + (output * input / (1 + size)).sum()
     }
 }
