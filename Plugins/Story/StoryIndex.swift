@@ -94,7 +94,6 @@ struct StoryIndex: ~Copyable {
     /// before any is read: the processor then waits for many at a time and not for each in turn.
     private mutating func gather(_ vector: ArticleVector) {
         tally.clear()
-        lists.removeAll(keepingCapacity: true)
         for at in vector.order.prefix(Self.asked) {
             let term = vector.terms[Int(at)]
             let weight = Float(term.full) * TermWeight.unit
@@ -105,6 +104,8 @@ struct StoryIndex: ~Copyable {
             touched &+= UInt64(list.stories[0] &+ list.stories[list.stories.count - 1])
         }
         for list in lists { tally.add(list.sum, to: list.stories, oldest: rows.oldest) }
+        // Their lists move when stories are posted.
+        lists.removeAll(keepingCapacity: true)
         tally.strongest(Self.compared, least: Self.leastShared, into: &nearest)
         for story in nearest { touched &+= UInt64(rows.row(story).pointee.termCount) }
         for story in nearest {
@@ -120,7 +121,7 @@ struct StoryIndex: ~Copyable {
         let row = rows[story]
         let shared = overlap(vector, terms.read(row.terms, Int(row.termCount)))
         let articles = Float(row.articles)
-        let apart = Float(abs(time &- row.lastTime)) / 86_400_000
+        let apart = Float((time &- row.lastTime).magnitude) / 86_400_000
         var likeness = Likeness()
         func set(_ at: Int, _ value: Float) { likeness.values[at] = value }
         set(0, row.fullNorm > 0 ? shared.full / row.fullNorm : 0)
@@ -133,7 +134,7 @@ struct StoryIndex: ~Copyable {
         set(7, shared.titleCovered)
         set(8, logf(Float(max(1, vector.terms.count))))
         set(10, row.fullNorm > 0 ? shared.storyCovered / (row.fullNorm * row.fullNorm) : 0)
-        set(11, min(Float(abs(time &- row.firstTime)) / 86_400_000, 7))
+        set(11, min(Float((time &- row.firstTime).magnitude) / 86_400_000, 7))
         set(12, vector.hasText ? 0 : 1)
         set(13, logf(1 + shared.count))
         let ownNames = vector.nameMass + shared.otherNames

@@ -197,6 +197,7 @@ struct StoryJournal {
             if entry.founds != nil, entry.story >= index.rows.oldest, entry.story != index.rows.next {
                 throw Problem.damaged
             }
+            guard entry.founds != nil || entry.story < index.rows.next else { throw Problem.damaged }
             vector.restore(terms)
             index.apply(entry, vector)
             newest = max(newest, entry.story)
