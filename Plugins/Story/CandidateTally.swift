@@ -8,6 +8,8 @@ struct CandidateTally {
     private var slots: [Slot]
     private var taken: [UInt16]
     private var takenCount = 0
+    /// The largest sum so far.
+    private var largest: Float = 0
     private var best: [(sum: Float, story: UInt32)] = []
 
     /// Twice as many as one article can bring up: 24 terms of 64 stories.
@@ -24,12 +26,20 @@ struct CandidateTally {
     mutating func clear() {
         for at in 0..<takenCount { slots[Int(taken[at])].sum = 0 }
         takenCount = 0
+        largest = 0
     }
 
     /// Adds a sum above zero to each of the stories that is open.
+    ///
+    /// Those that come up so late that they can not be among the strongest any more are left out: what is still to come,
+    /// this sum among it, is `rest`.
     @inline(__always)
-    mutating func add(_ sum: Float, to stories: UnsafeBufferPointer<UInt32>, oldest: UInt32) {
+    mutating func add(_ sum: Float, to stories: UnsafeBufferPointer<UInt32>, oldest: UInt32, rest: Float, least: Float)
+    {
+        // A little more, for sums are rounded.
+        let takesNew = rest * 1.001 >= max(least, largest * Self.leastOfBest)
         var count = takenCount
+        var largest = largest
         slots.withUnsafeMutableBufferPointer { slots in
             taken.withUnsafeMutableBufferPointer { taken in
                 for story in stories where story >= oldest {
@@ -40,19 +50,23 @@ struct CandidateTally {
                         slot = slots[place]
                     }
                     if slot.sum == 0 {
+                        guard takesNew else { continue }
                         taken[count] = UInt16(truncatingIfNeeded: place)
                         count &+= 1
                     }
                     slots[place] = Slot(story: story, sum: slot.sum + sum)
+                    largest = max(largest, slot.sum + sum)
                 }
             }
         }
         takenCount = count
+        self.largest = largest
     }
 
     /// Fills `found` with the stories of the largest sums, at least `least`; of equal ones the newer.
     mutating func strongest(_ count: Int, least: Float, into found: inout [UInt32]) {
         best.removeAll(keepingCapacity: true)
+        let least = max(least, largest * Self.leastOfBest)
         for taken in 0..<takenCount {
             let slot = slots[Int(self.taken[taken])]
             if slot.sum < least { continue }
@@ -69,6 +83,6 @@ struct CandidateTally {
             }
         }
         found.removeAll(keepingCapacity: true)
-        for item in best where item.sum >= best[0].sum * Self.leastOfBest { found.append(item.story) }
+        for item in best { found.append(item.story) }
     }
 }

@@ -99,11 +99,16 @@ struct StoryIndex: ~Copyable {
             let weight = Float(term.full) * TermWeight.unit
             lists.append((postings.stories(of: term.hash), weight * weight))
         }
+        var rest: Float = 0
         var touched: UInt64 = 0
         for list in lists where !list.stories.isEmpty {
+            rest += list.sum
             touched &+= UInt64(list.stories[0] &+ list.stories[list.stories.count - 1])
         }
-        for list in lists { tally.add(list.sum, to: list.stories, oldest: rows.oldest) }
+        for list in lists where !list.stories.isEmpty {
+            tally.add(list.sum, to: list.stories, oldest: rows.oldest, rest: rest, least: Self.leastShared)
+            rest -= list.sum
+        }
         // Their lists move when stories are posted.
         lists.removeAll(keepingCapacity: true)
         tally.strongest(Self.compared, least: Self.leastShared, into: &nearest)
