@@ -63,6 +63,10 @@ extension AlertOptions {
             "After how long the same story may raise the alert again, and then only when it brings a quantity that was "
                 + "not reported before; without it never. For a rule with a window: how long it is quiet for the same "
                 + "key; by default for the window's own time, a spike's for a day."),
+        OptionSpec(
+            "update_sources", .oneOrMore(.integer(2...256)), example: "[3, 10]",
+            "At how many sources of a story the alert is raised again, as an update, once for each number, whatever "
+                + "`repeat_interval` says. Without it no further source raises it."),
     ]
 
     private static let windowSpecs: [OptionSpec] = [

@@ -85,6 +85,15 @@ public struct AlertOptions: PluginOptions {
                 "'repeat_interval' is for stories and windows; the rule has 'once_per: article'",
                 at: alert.location("repeat_interval"))
         }
+        rule.updateSources = alert.list("update_sources").compactMap { OptionReader.text($0).flatMap { Int($0) } }
+            .sorted()
+        if !rule.updateSources.isEmpty, rule.window != nil || !rule.isOncePerStory {
+            alert.report(
+                """
+                'update_sources' is for rules that raise one alert for each story; the rule has \
+                \(rule.window == nil ? "'once_per: article'" : "a window")
+                """, at: alert.location("update_sources"))
+        }
         guard let text = alert.string("message") else { return }
         do {
             rule.message = try MessageTemplate(text)

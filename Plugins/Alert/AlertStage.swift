@@ -64,7 +64,8 @@ final class AlertStage: StatefulStage {
                 return [alert(rule, SHA256.identifier("alert", rule.id, article.id), article, found)]
             }
             let notice = StoryNotice(rule: rule, article: article, story: story, memory: memory)
-            let (id, note) = try notice.decide(found)
+            let (id, note, update) = try notice.decide(found)
+            if let update { found.reasons.append(update) }
             self.note(number, "once a story", id != nil, note)
             if id == nil { context?.count("story_repeats_held_back") }
             return id.map { [alert(rule, $0, article, found)] } ?? []

@@ -16,6 +16,8 @@ struct Rule: Sendable {
     var isOncePerStory = true
     /// After which an alert of the same key may come again; nil for never, or for the window's own time.
     var repeatInterval: Duration?
+    /// At how many sources of a story its alert comes again as an update; ascending.
+    var updateSources: [Int] = []
     var tests: [RuleTest] = []
 
     init(id: String, about: String?, condition: Condition) {

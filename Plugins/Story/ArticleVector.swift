@@ -35,51 +35,91 @@ struct ArticleVector {
     static let strong = 8
 
     private var keys: [UInt64] = []
-    private var weights: [Float] = []
+    private var weights: [(full: Float, title: Float)] = []
+    private var sorted: [UInt64] = []
+    /// One and the logarithm of each small number of occurrences.
+    private let damped: [Float]
 
     init() {
         terms.reserveCapacity(Self.limit)
         order.reserveCapacity(Self.limit)
+        damped = (0..<256).map { 1 + logf(Float(max(1, $0))) }
     }
 
     /// Weighs the counted terms of an article, having counted them among the frequencies.
     mutating func weigh(_ counted: [CountedTerm], _ frequencies: TermFrequencies) {
         keys.removeAll(keepingCapacity: true)
         weights.removeAll(keepingCapacity: true)
-        for (index, term) in counted.enumerated() {
-            let rarity = frequencies.weight(term.hash)
-            let weight = (1 + logf(max(1, term.count))) * rarity
-            weights.append(weight)
+        for at in counted.indices {
+            let rarity = frequencies.weight(counted[at].hash)
+            let weight = damp(counted[at].count) * rarity
+            // Occurrences in the title count little more than one, for titles are short.
+            let title = counted[at].title > 0 ? damp(counted[at].title) * rarity : 0
+            weights.append((weight, title))
             if weight <= 0 { continue }
             // Terms of the title before all others, then by weight: floats above zero sort as their bits do.
-            keys.append((term.title > 0 ? 1 << 63 : 0) | UInt64(weight.bitPattern) << 16 | UInt64(index))
+            keys.append((title > 0 ? 1 << 63 : 0) | UInt64(weight.bitPattern) << 16 | UInt64(at))
         }
         if keys.count > Self.limit {
-            keys.sort(by: >)
-            keys.removeLast(keys.count - Self.limit)
+            let bound = Selection.value(at: keys.count - Self.limit, of: &keys)
+            keys.removeAll { $0 < bound }
         }
         var fullMass: Float = 0
         var titleMass: Float = 0
         for key in keys {
-            let index = Int(key & 0xFFFF)
-            fullMass += weights[index] * weights[index]
-            let title = titleWeight(counted[index], weights[index])
-            titleMass += title * title
+            let weight = weights[Int(key & 0xFFFF)]
+            fullMass += weight.full * weight.full
+            titleMass += weight.title * weight.title
         }
         let fullScale = fullMass > 0 ? 255 / fullMass.squareRoot() : 0
         let titleScale = titleMass > 0 ? 127 / titleMass.squareRoot() : 0
+        for at in keys.indices {
+            let index = keys[at] & 0xFFFF
+            keys[at] = UInt64(counted[Int(index)].hash) << 32 | index
+        }
+        sortByHash()
         terms.removeAll(keepingCapacity: true)
-        for key in keys {
+        for key in sorted {
             let index = Int(key & 0xFFFF)
-            let title = titleWeight(counted[index], weights[index])
+            let weight = weights[index]
             terms.append(
                 Self.term(
-                    hash: counted[index].hash, full: UInt8(max(1, (weights[index] * fullScale).rounded())),
-                    title: title > 0 ? UInt8(max(1, (title * titleScale).rounded())) : 0,
+                    hash: counted[index].hash, full: UInt8(max(1, weight.full * fullScale + 0.5)),
+                    title: weight.title > 0 ? UInt8(max(1, weight.title * titleScale + 0.5)) : 0,
                     isName: counted[index].isName))
         }
-        terms.sort { $0.hash < $1.hash }
         finish()
+    }
+
+    private func damp(_ count: Float) -> Float {
+        let number = Int(count)
+        return number < damped.count ? damped[number] : 1 + logf(count)
+    }
+
+    /// Fills `sorted` with the keys in ascending order: spread by their upper bits, which are a hash's, few are out of place.
+    private mutating func sortByHash() {
+        var ends = InlineArray<64, UInt8>(repeating: 0)
+        for key in keys { ends[Int(key >> 58)] += 1 }
+        var end: UInt8 = 0
+        for at in ends.indices {
+            end += ends[at]
+            ends[at] = end
+        }
+        sorted.removeAll(keepingCapacity: true)
+        sorted.append(contentsOf: keys)
+        for key in keys {
+            ends[Int(key >> 58)] -= 1
+            sorted[Int(ends[Int(key >> 58)])] = key
+        }
+        for at in sorted.indices.dropFirst() {
+            let key = sorted[at]
+            var place = at
+            while place > 0, sorted[place - 1] > key {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = key
+        }
     }
 
     /// Takes up the terms of an article from the state, ascending by hash.
@@ -93,26 +133,31 @@ struct ArticleVector {
         TermWeight(hash: hash, full: UInt16(full) * 257 & ~1 | (isName ? 1 : 0), title: UInt16(title) * 516)
     }
 
-    /// Occurrences in the title count little more than one, for titles are short.
-    private func titleWeight(_ term: CountedTerm, _ weight: Float) -> Float {
-        guard term.title > 0 else { return 0 }
-        return weight * (1 + logf(term.title)) / (1 + logf(max(1, term.count)))
-    }
-
     private mutating func finish() {
-        keys.removeAll(keepingCapacity: true)
         hasTitle = false
         hasText = false
         nameMass = 0
-        for (at, term) in terms.enumerated() {
-            keys.append(UInt64(term.full >> 1) << 48 | UInt64(~term.hash) << 16 | UInt64(at))
+        // The heaviest first, of equal ones the first by hash: sorted by counting, for a weight has 8 bits.
+        var places = InlineArray<256, UInt8>(repeating: 0)
+        for term in terms {
+            places[Int(term.full >> 8)] += 1
             if term.title > 0 { hasTitle = true } else { hasText = true }
             let weight = Float(term.full) * TermWeight.unit
             if term.isName { nameMass += weight * weight }
         }
-        keys.sort(by: >)
+        var before: UInt8 = 0
+        for weight in places.indices.reversed() {
+            let count = places[weight]
+            places[weight] = before
+            before += count
+        }
         order.removeAll(keepingCapacity: true)
-        for key in keys { order.append(UInt16(key & 0xFFFF)) }
+        order.append(contentsOf: repeatElement(0, count: terms.count))
+        for at in terms.indices {
+            let weight = Int(terms[at].full >> 8)
+            order[Int(places[weight])] = UInt16(at)
+            places[weight] += 1
+        }
         strongMass = 0
         for at in order.prefix(Self.strong) {
             let weight = Float(terms[Int(at)].full) * TermWeight.unit

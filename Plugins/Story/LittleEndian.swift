@@ -1,10 +1,16 @@
 extension [UInt8] {
     @inline(__always)
     mutating func append(little value: some FixedWidthInteger) {
-        var rest = value
-        for _ in 0..<(type(of: value).bitWidth / 8) {
-            append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+    }
+
+    /// Appends many integers at once.
+    mutating func append(little values: [UInt16]) {
+        // Machines that keep the lowest byte first have them so already.
+        if 1.littleEndian == 1 {
+            values.withUnsafeBytes { append(contentsOf: $0) }
+        } else {
+            for value in values { append(little: value) }
         }
     }
 }

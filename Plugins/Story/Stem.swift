@@ -1,7 +1,18 @@
-/// Reduces English words to what their inflected forms share: `orders` and `order`, `announced` and `announcing`.
+/// Reduces English words to what their inflected forms share: `orders` and `order`, `announced` and `announcing`; and of what
+/// is left, to its first letters, which most words of one family share: `meteor` and `meteorite`, `investigate` and
+/// `investigator`, `Nicaragua` and `Nicaraguan`.
 enum Stem {
+    /// The most letters of a stem. Four join too many words that are no kin, six too few that are.
+    static let longest = 5
+    /// Endings take no more than seven letters, so that longer words have all of their stem before them.
+    private static let longestWithEnding = longest + 7
+
     /// The length of the stem of a folded ASCII word, whose last bytes may be changed.
     static func length(_ word: inout [UInt8], _ count: Int) -> Int {
+        count > longestWithEnding ? longest : min(longest, withoutEnding(&word, count))
+    }
+
+    private static func withoutEnding(_ word: inout [UInt8], _ count: Int) -> Int {
         var n = plural(&word, count)
         if n > 5, word[n - 3] == 0x69, word[n - 2] == 0x6E, word[n - 1] == 0x67, hasVowel(word, n - 3) {
             n = undoubled(word, n - 3)

@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// An article is compared with the few stories that share most of its strongest terms, and joins the likeliest, or founds
 /// one. All that is kept follows from what ``apply(_:)`` was given, in order.
-struct StoryIndex {
+struct StoryIndex: ~Copyable {
     /// What is recorded of an article: enough to bring the index where it was.
     struct Entry {
         /// The story that it founds or joins.
@@ -40,6 +40,11 @@ struct StoryIndex {
     /// What the last article was compared with, the likeliest first.
     private(set) var candidates: [Candidate] = []
     private var tally = CandidateTally()
+    private var lists: [(stories: UnsafeBufferPointer<UInt32>, sum: Float)] = []
+    private var nearest: [UInt32] = []
+    /// Of no meaning; kept so that touching is not taken for useless work and left out.
+    private var touched: UInt64 = 0
+    private var places = TermPlaces()
     private var merged: [TermWeight] = []
     private var ranks: [UInt32] = []
 
@@ -63,17 +68,10 @@ struct StoryIndex {
 
     /// Fills ``candidates``. Times in milliseconds.
     mutating func compare(_ vector: ArticleVector, time: Int64) {
+        gather(vector)
+        places.fill(vector.terms)
         candidates.removeAll(keepingCapacity: true)
-        tally.clear()
-        let oldest = rows.oldest
-        for at in vector.order.prefix(Self.asked) {
-            let term = vector.terms[Int(at)]
-            let weight = Float(term.full) * TermWeight.unit
-            postings.stories(of: term.hash) { stories in
-                for story in stories where story >= oldest { tally.add(story, weight * weight) }
-            }
-        }
-        for story in tally.strongest(Self.compared, least: Self.leastShared) {
+        for story in nearest {
             candidates.append(Candidate(story: story, likeness: likeness(vector, story, time), score: 0))
         }
         var first: Float = 0
@@ -90,11 +88,45 @@ struct StoryIndex {
         candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
     }
 
+    /// Finds the stories that share most of the article's strongest terms.
+    ///
+    /// What is looked at lies anywhere in some hundreds of megabytes. Therefore lists, rows and terms are each touched for all
+    /// before any is read: the processor then waits for many at a time and not for each in turn.
+    private mutating func gather(_ vector: ArticleVector) {
+        tally.clear()
+        for at in vector.order.prefix(Self.asked) {
+            let term = vector.terms[Int(at)]
+            let weight = Float(term.full) * TermWeight.unit
+            lists.append((postings.stories(of: term.hash), weight * weight))
+        }
+        var rest: Float = 0
+        var touched: UInt64 = 0
+        for list in lists where !list.stories.isEmpty {
+            rest += list.sum
+            touched &+= UInt64(list.stories[0] &+ list.stories[list.stories.count - 1])
+        }
+        for list in lists where !list.stories.isEmpty {
+            tally.add(list.sum, to: list.stories, oldest: rows.oldest, rest: rest, least: Self.leastShared)
+            rest -= list.sum
+        }
+        // Their lists move when stories are posted.
+        lists.removeAll(keepingCapacity: true)
+        tally.strongest(Self.compared, least: Self.leastShared, into: &nearest)
+        for story in nearest { touched &+= UInt64(rows.row(story).pointee.termCount) }
+        for story in nearest {
+            let row = rows.row(story)
+            let block = terms.read(row.pointee.terms, Int(row.pointee.termCount))
+            // Eight terms to a cache line.
+            for at in stride(from: 0, to: block.count, by: 8) { touched &+= UInt64(block[at].hash) }
+        }
+        self.touched = touched
+    }
+
     private func likeness(_ vector: ArticleVector, _ story: UInt32, _ time: Int64) -> Likeness {
         let row = rows[story]
-        let shared = terms.read(row.terms, Int(row.termCount)) { overlap(vector, $0) }
+        let shared = overlap(vector, terms.read(row.terms, Int(row.termCount)))
         let articles = Float(row.articles)
-        let apart = Float(abs(time &- row.lastTime)) / 86_400_000
+        let apart = Float((time &- row.lastTime).magnitude) / 86_400_000
         var likeness = Likeness()
         func set(_ at: Int, _ value: Float) { likeness.values[at] = value }
         set(0, row.fullNorm > 0 ? shared.full / row.fullNorm : 0)
@@ -107,7 +139,7 @@ struct StoryIndex {
         set(7, shared.titleCovered)
         set(8, logf(Float(max(1, vector.terms.count))))
         set(10, row.fullNorm > 0 ? shared.storyCovered / (row.fullNorm * row.fullNorm) : 0)
-        set(11, min(Float(abs(time &- row.firstTime)) / 86_400_000, 7))
+        set(11, min(Float((time &- row.firstTime).magnitude) / 86_400_000, 7))
         set(12, vector.hasText ? 0 : 1)
         set(13, logf(1 + shared.count))
         let ownNames = vector.nameMass + shared.otherNames
@@ -135,40 +167,29 @@ struct StoryIndex {
         var count: Float = 0
     }
 
-    @inline(__always)
     private func overlap(_ vector: ArticleVector, _ story: UnsafeBufferPointer<TermWeight>) -> Overlap {
         var sums = Overlap()
         let strongFloor = vector.strongFloor
         vector.terms.withUnsafeBufferPointer { own in
-            var i = 0
-            var j = 0
-            while i < own.count, j < story.count {
-                let a = own[i]
-                let b = story[j]
-                if a.hash == b.hash {
-                    let x = Float(a.full) * TermWeight.unit
-                    let y = Float(b.full) * TermWeight.unit
-                    let title = Float(a.title) * TermWeight.unit
-                    sums.full += x * y
-                    sums.title += title * Float(b.title) * TermWeight.unit
-                    sums.covered += x * x
-                    sums.titleCovered += title * title
-                    sums.storyCovered += y * y
-                    if a.full & ~1 >= strongFloor { sums.strongCovered += x * x }
-                    if a.isName || b.isName {
-                        sums.names += x * y
-                        sums.namesCovered += x * x
-                        if b.isName { sums.storyNamesCovered += y * y }
-                        if !a.isName { sums.otherNames += x * x }
-                    }
-                    sums.count += 1
-                    i &+= 1
-                    j &+= 1
-                } else {
-                    let isLess = a.hash < b.hash
-                    i &+= isLess ? 1 : 0
-                    j &+= isLess ? 0 : 1
+            for b in story {
+                guard let at = places.find(b.hash, in: own) else { continue }
+                let a = own[at]
+                let x = Float(a.full) * TermWeight.unit
+                let y = Float(b.full) * TermWeight.unit
+                let title = Float(a.title) * TermWeight.unit
+                sums.full += x * y
+                sums.title += title * Float(b.title) * TermWeight.unit
+                sums.covered += x * x
+                sums.titleCovered += title * title
+                sums.storyCovered += y * y
+                if a.full & ~1 >= strongFloor { sums.strongCovered += x * x }
+                if a.isName || b.isName {
+                    sums.names += x * y
+                    sums.namesCovered += x * x
+                    if b.isName { sums.storyNamesCovered += y * y }
+                    if !a.isName { sums.otherNames += x * x }
                 }
+                sums.count += 1
             }
         }
         return sums
@@ -178,8 +199,8 @@ struct StoryIndex {
     func contains(_ story: UInt32, _ term: TermWeight, besidesLast: Bool) -> Bool {
         let row = rows[story]
         let share = besidesLast ? 1 / min(Float(row.articles), Self.memory) : 0
-        return terms.read(row.terms, Int(row.termCount)) { terms in
-            terms.contains { $0.hash == term.hash && Float($0.full) > Float(term.full) * share + 2 }
+        return terms.read(row.terms, Int(row.termCount)).contains {
+            $0.hash == term.hash && Float($0.full) > Float(term.full) * share + 2
         }
     }
 
@@ -189,7 +210,7 @@ struct StoryIndex {
     /// The quantities known of a story.
     func facts(of story: UInt32) -> [Fact] {
         let row = rows[story]
-        return facts.read(row.facts, Int(row.factCount)) { Array($0) }
+        return Array(facts.read(row.facts, Int(row.factCount)))
     }
 
     // MARK: Telling
@@ -215,13 +236,12 @@ struct StoryIndex {
             postings.post(vector.terms[Int(at)].hash, entry.story, oldest: entry.oldest)
         }
         guard rows.isOpen(entry.story) else { return }
-        var row = rows[entry.story]
-        row.firstTime = min(row.firstTime, entry.time)
-        row.lastTime = max(row.lastTime, entry.time)
-        addTerms(vector, to: &row)
-        addSource(entry.source, to: &row)
-        for fact in entry.facts { add(fact, to: &row) }
-        rows[entry.story] = row
+        let row = rows.row(entry.story)
+        row.pointee.firstTime = min(row.pointee.firstTime, entry.time)
+        row.pointee.lastTime = max(row.pointee.lastTime, entry.time)
+        addTerms(vector, to: &row.pointee)
+        addSource(entry.source, to: &row.pointee)
+        for fact in entry.facts { add(fact, to: &row.pointee) }
     }
 
     /// Moves the story's mean towards the article.
@@ -230,35 +250,43 @@ struct StoryIndex {
         if vector.hasTitle { row.titled += 1 }
         let share = 1 / min(Float(row.articles), Self.memory)
         let titleShare = vector.hasTitle ? 1 / min(Float(row.titled), Self.memory) : 0
+        let story = terms.read(row.terms, Int(row.termCount))
         merged.removeAll(keepingCapacity: true)
-        terms.read(row.terms, Int(row.termCount)) { story in
-            var i = 0
-            var j = 0
-            while i < vector.terms.count || j < story.count {
-                let own = i < vector.terms.count ? UInt64(vector.terms[i].hash) : .max
-                let other = j < story.count ? UInt64(story[j].hash) : .max
-                let hash = UInt32(truncatingIfNeeded: min(own, other))
-                var full: Float = 0
-                var title: Float = 0
-                var isName: UInt16 = 0
-                if other <= own {
-                    full = Float(story[j].full & ~1) * (1 - share)
-                    title = Float(story[j].title) * (1 - titleShare)
-                    isName = story[j].full & 1
-                    j += 1
+        let room = vector.terms.count + story.count
+        merged.append(contentsOf: repeatElement(TermWeight(hash: 0, full: 0, title: 0), count: room))
+        var count = 0
+        vector.terms.withUnsafeBufferPointer { vector in
+            merged.withUnsafeMutableBufferPointer { merged in
+                var i = 0
+                var j = 0
+                while i < vector.count || j < story.count {
+                    let own = i < vector.count ? UInt64(vector[i].hash) : .max
+                    let other = j < story.count ? UInt64(story[j].hash) : .max
+                    let hash = UInt32(truncatingIfNeeded: min(own, other))
+                    var full: Float = 0
+                    var title: Float = 0
+                    var isName: UInt16 = 0
+                    if other <= own {
+                        full = Float(story[j].full & ~1) * (1 - share)
+                        title = Float(story[j].title) * (1 - titleShare)
+                        isName = story[j].full & 1
+                        j &+= 1
+                    }
+                    if own <= other {
+                        full += Float(vector[i].full & ~1) * share
+                        title += Float(vector[i].title) * titleShare
+                        isName |= vector[i].full & 1
+                        i &+= 1
+                    }
+                    // Means of such weights, rounded to the nearest.
+                    merged[count] = TermWeight(
+                        hash: hash, full: UInt16(min(full + 0.5, 65_534)) & ~1 | isName,
+                        title: UInt16(min(title + 0.5, 65_535)))
+                    count &+= 1
                 }
-                if own <= other {
-                    full += Float(vector.terms[i].full & ~1) * share
-                    title += Float(vector.terms[i].title) * titleShare
-                    isName |= vector.terms[i].full & 1
-                    i += 1
-                }
-                merged.append(
-                    TermWeight(
-                        hash: hash, full: UInt16(min(full.rounded(), 65_534)) & ~1 | isName,
-                        title: UInt16(min(title.rounded(), 65_535))))
             }
         }
+        merged.removeLast(room - count)
         if merged.count > Self.limit { dropLightest(merged.count - Self.limit) }
         var full: Float = 0
         var title: Float = 0
@@ -277,51 +305,44 @@ struct StoryIndex {
             row.terms = terms.allocate(merged.count)
         }
         row.termCount = UInt16(merged.count)
-        if !merged.isEmpty {
-            terms.write(row.terms) { block in
-                for at in merged.indices { block[at] = merged[at] }
-            }
-        }
+        let block = terms.block(row.terms)
+        for at in merged.indices { block[at] = merged[at] }
     }
 
     /// Drops the terms of least weight; of equal ones the later.
     private mutating func dropLightest(_ count: Int) {
         ranks.removeAll(keepingCapacity: true)
-        for (at, term) in merged.enumerated() {
-            let weight = UInt32(term.full >> 1) + UInt32(term.title >> 3)
-            ranks.append(min(weight, 0x00FF_FFFF) << 8 | UInt32(255 - at))
+        for at in merged.indices { ranks.append(Self.rank(of: merged[at], at)) }
+        // All ranks differ, so that those below the one at `count` are as many.
+        let bound = Selection.value(at: count, of: &ranks)
+        var kept = 0
+        merged.withUnsafeMutableBufferPointer { merged in
+            for at in merged.indices {
+                let term = merged[at]
+                merged[kept] = term
+                if Self.rank(of: term, at) >= bound { kept &+= 1 }
+            }
         }
-        ranks.sort()
-        for rank in ranks.prefix(count) { merged[255 - Int(rank & 0xFF)].hash = 0 }
-        merged.removeAll { $0.hash == 0 }
+        merged.removeLast(merged.count - kept)
+    }
+
+    private static func rank(of term: TermWeight, _ at: Int) -> UInt32 {
+        let weight = UInt32(term.full >> 1) + UInt32(term.title >> 3)
+        return weight << 8 | UInt32(255 - at)
     }
 
     /// Counts a publisher, once; beyond as many as a block holds no more are told apart.
     private mutating func addSource(_ source: UInt32, to row: inout StoryRow) {
         let count = Int(row.sourceCount)
-        guard count < sources.largest, !sources.read(row.sources, count, { $0.contains(source) }) else { return }
-        if count == sources.capacity(row.sources) {
-            let larger = sources.allocate(count + 1)
-            let known = sources.read(row.sources, count) { Array($0) }
-            sources.write(larger) { block in for at in known.indices { block[at] = known[at] } }
-            sources.release(row.sources)
-            row.sources = larger
-        }
-        sources.write(row.sources) { $0[count] = source }
+        guard count < sources.largest, !sources.read(row.sources, count).contains(source) else { return }
+        sources.append(source, to: &row.sources, count)
         row.sourceCount += 1
     }
 
     private mutating func add(_ fact: Fact, to row: inout StoryRow) {
         let count = Int(row.factCount)
         guard count < facts.largest else { return }
-        if count == facts.capacity(row.facts) {
-            let larger = facts.allocate(count + 1)
-            let known = facts.read(row.facts, count) { Array($0) }
-            facts.write(larger) { block in for at in known.indices { block[at] = known[at] } }
-            facts.release(row.facts)
-            row.facts = larger
-        }
-        facts.write(row.facts) { $0[count] = fact }
+        facts.append(fact, to: &row.facts, count)
         row.factCount += 1
     }
 }

@@ -7,7 +7,8 @@ internal import WirewatchKit
 /// buckets counted since; `log:` and a number, ``chunkSize`` entries each. An entry costs some 200 to 350 bytes. A chunk
 /// goes when all its articles' stories are closed.
 struct StoryJournal {
-    static let version: UInt8 = 1
+    /// 2 since words are cut to a prefix: terms of the first have other hashes.
+    static let version: UInt8 = 2
     static let chunkSize = 32
 
     struct Meta {
@@ -21,6 +22,7 @@ struct StoryJournal {
     var meta = Meta()
     private var open: [UInt8] = []
     private var openCount = 0
+    private var openKey = (chunk: UInt32.max, key: "")
     private var openNewest: UInt32 = 0
     private var counted: [UInt8] = []
     /// The newest story of each full chunk, from ``Meta/firstChunk`` on.
@@ -37,9 +39,9 @@ struct StoryJournal {
         Self.encode(entry, vector, to: &open)
         openCount += 1
         openNewest = max(openNewest, entry.story)
-        counted.append(little: UInt16(terms.count))
-        for term in terms { counted.append(little: UInt16(TermFrequencies.bucket(term.hash))) }
-        state.set(Self.key(meta.openChunk), open)
+        Self.encode(terms, to: &counted)
+        if openKey.chunk != meta.openChunk { openKey = (meta.openChunk, Self.key(meta.openChunk)) }
+        state.set(openKey.key, open)
         if openCount == Self.chunkSize {
             newest.append(openNewest)
             meta.openChunk += 1
@@ -50,7 +52,7 @@ struct StoryJournal {
             var bytes: [UInt8] = []
             bytes.reserveCapacity(4 + frequencies.counts.count * 2)
             bytes.append(little: frequencies.articles.bitPattern)
-            for count in frequencies.counts { bytes.append(little: count) }
+            bytes.append(little: frequencies.counts)
             state.set("frequencies", bytes)
         }
         state.set("counted", counted)
@@ -93,10 +95,31 @@ struct StoryJournal {
             bytes.append(little: fact.value.bitPattern)
         }
         bytes.append(UInt8(vector.terms.count))
-        for term in vector.terms {
-            bytes.append(little: term.hash)
-            bytes.append(UInt8((term.full & ~1 + 1) / 257))
-            bytes.append(UInt8(term.title / 516) << 1 | UInt8(term.full & 1))
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: vector.terms.count * 6))
+        bytes.withUnsafeMutableBytes { bytes in
+            var at = start
+            for term in vector.terms {
+                bytes.storeBytes(of: term.hash.littleEndian, toByteOffset: at, as: UInt32.self)
+                bytes[at + 4] = UInt8((term.full & ~1 + 1) / 257)
+                bytes[at + 5] = UInt8(term.title / 516) << 1 | UInt8(term.full & 1)
+                at += 6
+            }
+        }
+    }
+
+    /// The number of an article's terms and their buckets.
+    private static func encode(_ terms: [CountedTerm], to bytes: inout [UInt8]) {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: 2 + terms.count * 2))
+        bytes.withUnsafeMutableBytes { bytes in
+            bytes.storeBytes(of: UInt16(terms.count).littleEndian, toByteOffset: start, as: UInt16.self)
+            var at = start + 2
+            for term in terms {
+                let bucket = UInt16(TermFrequencies.bucket(term.hash))
+                bytes.storeBytes(of: bucket.littleEndian, toByteOffset: at, as: UInt16.self)
+                at += 2
+            }
         }
     }
 
@@ -162,6 +185,7 @@ struct StoryJournal {
                 entry.facts.append(Fact(key: try reader.read(), value: Float(bitPattern: try reader.read())))
             }
             let length: UInt8 = try reader.read()
+            guard length <= ArticleVector.limit else { throw Problem.damaged }
             terms.removeAll(keepingCapacity: true)
             for _ in 0..<length {
                 let hash: UInt32 = try reader.read()
@@ -173,6 +197,7 @@ struct StoryJournal {
             if entry.founds != nil, entry.story >= index.rows.oldest, entry.story != index.rows.next {
                 throw Problem.damaged
             }
+            guard entry.founds != nil || entry.story < index.rows.next else { throw Problem.damaged }
             vector.restore(terms)
             index.apply(entry, vector)
             newest = max(newest, entry.story)

@@ -20,7 +20,7 @@ public struct StoryOptions: PluginOptions {
             "window", .duration(.seconds(3600)...(.seconds(86_400 * 90))), default: "7d",
             "How long after its first article a story is open to more. What is told of it later founds a story anew."),
         OptionSpec(
-            "threshold", .number(0.05...0.95), default: "0.44",
+            "threshold", .number(0.05...0.95), default: "0.47",
             """
             How likely it must be that an article tells a story for it to join. A higher number splits stories, and alerts \
             come twice; a lower one joins what is apart, and alerts are missed.
@@ -42,7 +42,7 @@ public struct StoryOptions: PluginOptions {
 
     public init(_ options: OptionReader) throws {
         window = options.duration("window") ?? .seconds(7 * 86_400)
-        threshold = options.number("threshold") ?? 0.44
+        threshold = options.number("threshold") ?? 0.47
         let named = options.strings("fields").compactMap(Field.init)
         fields = named.isEmpty ? Set(Field.allCases) : Set(named)
         textBytes = options.size("text") ?? 2000

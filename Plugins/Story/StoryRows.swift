@@ -30,30 +30,43 @@ struct Fact: BitwiseCopyable, Equatable {
 }
 
 /// The open stories, numbered in the order of their founding, which is that of their closing.
-struct StoryRows {
+///
+/// Rows are in pages of raw memory that never move, for the reason given with ``BlockPool``: of the stories that an article is
+/// compared with, no two are near each other. The table owns its pages, and every number is checked to be an open story's.
+struct StoryRows: ~Copyable {
     /// The first that is open.
     private(set) var oldest: UInt32 = 0
     /// The number of the next.
     private(set) var next: UInt32 = 0
 
-    private var pages: [[StoryRow]] = []
+    private var pages: [UnsafeMutablePointer<StoryRow>] = []
     private var firstPage: UInt32 = 0
     private static let shift: UInt32 = 9
     private static let mask: UInt32 = 511
+
+    deinit {
+        for page in pages { page.deallocate() }
+    }
 
     var count: Int { Int(next - oldest) }
 
     func isOpen(_ number: UInt32) -> Bool { number >= oldest && number < next }
 
+    /// Where an open story's row is, until it is closed.
+    @inline(__always)
+    func row(_ number: UInt32) -> UnsafeMutablePointer<StoryRow> {
+        precondition(isOpen(number))
+        return pages[Int(number >> Self.shift - firstPage)] + Int(number & Self.mask)
+    }
+
     subscript(number: UInt32) -> StoryRow {
         @inline(__always)
-        get { pages[Int(number >> Self.shift - firstPage)][Int(number & Self.mask)] }
-        @inline(__always)
-        _modify { yield &pages[Int(number >> Self.shift - firstPage)][Int(number & Self.mask)] }
+        get { row(number).pointee }
     }
 
     /// Begins anew where an earlier run was: nothing is open before `number`.
     mutating func start(at number: UInt32) {
+        for page in pages { page.deallocate() }
         oldest = number
         next = number
         pages = []
@@ -63,9 +76,11 @@ struct StoryRows {
     mutating func append(_ row: StoryRow) {
         let page = Int(next >> Self.shift - firstPage)
         if page == pages.count {
-            pages.append([StoryRow](repeating: row, count: 1 << Int(Self.shift)))
+            let rows = UnsafeMutablePointer<StoryRow>.allocate(capacity: 1 << Int(Self.shift))
+            rows.initialize(repeating: row, count: 1 << Int(Self.shift))
+            pages.append(rows)
         }
-        pages[page][Int(next & Self.mask)] = row
+        (pages[page] + Int(next & Self.mask)).pointee = row
         next += 1
     }
 
@@ -74,6 +89,7 @@ struct StoryRows {
         oldest += 1
         // A page goes when it is left behind, but many at once: taking the first out moves all others.
         if oldest >> Self.shift - firstPage >= 64 {
+            for page in pages[..<64] { page.deallocate() }
             pages.removeFirst(64)
             firstPage += 64
         }

@@ -13,6 +13,10 @@ extension Plugin {
 final class StoryStage: StatefulStage {
     private let options: StoryOptions
     private let window: Int64
+    private let leastScore: Float
+    private let readsTitle: Bool
+    private let readsSubtitle: Bool
+    private let readsBody: Bool
     private let log: Logger
 
     private var isRestored = false
@@ -28,40 +32,46 @@ final class StoryStage: StatefulStage {
         self.options = options
         self.log = log
         window = options.window.milliseconds
+        leastScore = options.leastScore
+        readsTitle = options.fields.contains(.title)
+        readsSubtitle = options.fields.contains(.subtitle)
+        readsBody = options.fields.contains(.body)
         index = StoryIndex(model: model)
     }
 
     func process(_ event: inout ArticleEvent, state: any StateAccess) throws -> Verdict {
         if !isRestored { try restore(from: state) }
-        let article = event.article
         // Arrival, not the clock: a replay closes what the first run closed. It never goes back.
-        journal.meta.clock = max(journal.meta.clock, article.received.milliseconds)
+        journal.meta.clock = max(journal.meta.clock, event.article.received.milliseconds)
         index.close(before: journal.meta.clock - window, keeping: options.maxStories)
-        read(article)
-        let id = SHA256.identifier("story", article.id)
+        read(event.article)
         guard !scan.terms.isEmpty else {
             // Nothing to compare: a story of its own, that nothing can join.
-            last = (article.id, nil)
-            event.article.story = Story(id: id, sources: 1, firstSeen: article.received)
+            last = (event.article.id, nil)
+            event.article.story = Story(id: Self.id(of: event.article), sources: 1, firstSeen: event.article.received)
             return .keep
         }
         frequencies.countArticle()
         for term in scan.terms { frequencies.count(term.hash) }
         vector.weigh(scan.terms, frequencies)
-        let time = Self.time(of: article)
+        let time = Self.time(of: event.article)
         index.compare(vector, time: time)
 
-        let joined = index.candidates.first.flatMap { $0.score > options.leastScore ? $0.story : nil }
+        let joined = index.candidates.first.flatMap { $0.score > leastScore ? $0.story : nil }
         let number = joined ?? index.rows.next
-        var changes = Revision.marks(of: article)
-        let news = StoryFacts.compare(article.metrics, with: joined.map { index.facts(of: $0) } ?? [])
-        changes += news.changes
+        var changes = Revision.marks(of: event.article)
+        var news: (changes: [StoryChange], facts: [Fact]) = ([], [])
+        if !event.article.metrics.isEmpty {
+            news = StoryFacts.compare(event.article.metrics, with: joined.map { index.facts(of: $0) } ?? [])
+            changes += news.changes
+        }
         let entry = StoryIndex.Entry(
-            story: number, oldest: index.rows.oldest, founds: joined == nil ? Self.halves(of: id) : nil,
-            received: journal.meta.clock, time: time, source: Publisher.hash(of: article), facts: news.facts)
+            story: number, oldest: index.rows.oldest,
+            founds: joined == nil ? Self.halves(of: Self.id(of: event.article)) : nil, received: journal.meta.clock,
+            time: time, source: Publisher.hash(of: event.article), facts: news.facts)
         index.apply(entry, vector)
         journal.append(entry, vector, counting: scan.terms, frequencies, to: state)
-        last = (article.id, number)
+        last = (event.article.id, number)
         let row = index.rows[number]
         event.article.story = Story(
             id: Self.text(of: row.id), sources: Int(row.sourceCount),
@@ -69,13 +79,16 @@ final class StoryStage: StatefulStage {
         return .keep
     }
 
+    /// The identifier of the story that an article founds.
+    private static func id(of article: Article) -> String { SHA256.identifier("story", article.id) }
+
     private func read(_ article: Article) {
         scan.begin()
-        if options.fields.contains(.title) { scan.add(article.title, .title, limit: .max) }
-        if options.fields.contains(.subtitle), let subtitle = article.subtitle {
+        if readsTitle { scan.add(article.title, .title, limit: .max) }
+        if readsSubtitle, let subtitle = article.subtitle {
             scan.add(subtitle, .subtitle, limit: options.textBytes)
         }
-        if options.fields.contains(.body) { scan.add(article.body, .body, limit: options.textBytes) }
+        if readsBody { scan.add(article.body, .body, limit: options.textBytes) }
     }
 
     /// When the event was told: the article's own time where it has one, for old articles may arrive together.
@@ -111,11 +124,19 @@ final class StoryStage: StatefulStage {
     }
 
     private static func text(of id: (UInt64, UInt64)) -> String {
-        func digits(_ half: UInt64) -> String {
-            let text = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - text.utf8.count) + text
+        String(unsafeUninitializedCapacity: 32) { digits in
+            for place in 0..<16 {
+                let shift = UInt64(60 - 4 * place)
+                digits[place] = digit(id.0 >> shift)
+                digits[16 + place] = digit(id.1 >> shift)
+            }
+            return 32
         }
-        return digits(id.0) + digits(id.1)
+    }
+
+    private static func digit(_ bits: UInt64) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: bits & 15)
+        return value < 10 ? 0x30 + value : 0x57 + value
     }
 
     // MARK: Explaining

@@ -12,10 +12,15 @@ struct TermFrequencies {
     /// Articles that the table stands for.
     private(set) var articles: Float
     private(set) var counts: [UInt16]
+    /// The logarithm of their number and one, and of each small count and a half.
+    private var articlesLog: Float
+    private let countLogs: [Float]
 
     init() {
         counts = [UInt16](repeating: 0, count: 1 << Self.bits)
         articles = CommonTerms.articles
+        articlesLog = logf(articles + 1)
+        countLogs = Self.logs
         var scan = TermScan()
         for (perThousand, words) in CommonTerms.classes {
             scan.begin()
@@ -31,16 +36,22 @@ struct TermFrequencies {
         guard counts.count == 1 << Self.bits, articles >= 0, articles < Self.capacity else { return nil }
         self.articles = articles
         self.counts = counts
+        articlesLog = logf(articles + 1)
+        countLogs = Self.logs
     }
+
+    private static var logs: [Float] { (0..<1024).map { logf(Float($0) + 0.5) } }
 
     @inline(__always)
     static func bucket(_ term: UInt32) -> Int { Int((term &* 0x9E37_79B1) >> UInt32(32 - bits)) }
 
     mutating func countArticle() {
         articles += 1
-        guard articles >= Self.capacity else { return }
-        articles /= 2
-        for at in counts.indices { counts[at] >>= 1 }
+        if articles >= Self.capacity {
+            articles /= 2
+            for at in counts.indices { counts[at] >>= 1 }
+        }
+        articlesLog = logf(articles + 1)
     }
 
     /// Counts a term of the article at hand.
@@ -56,6 +67,7 @@ struct TermFrequencies {
     /// The inverse document frequency: 0 for a term that stands everywhere.
     @inline(__always)
     func weight(_ term: UInt32) -> Float {
-        max(0, logf((articles + 1) / (Float(counts[Self.bucket(term)]) + 0.5)))
+        let count = Int(counts[Self.bucket(term)])
+        return max(0, articlesLog - (count < countLogs.count ? countLogs[count] : logf(Float(count) + 0.5)))
     }
 }

@@ -16,6 +16,15 @@ struct CountedTerm {
     var end: UInt32
 }
 
+/// What a word counts as.
+private struct WordTerm {
+    /// The word's hash, 0 for none.
+    var word: UInt64
+    /// The hash of its term; 0 for a stop word, or a letter or digit alone.
+    var term: UInt32
+    var hasDigit: Bool
+}
+
 /// Finds and counts the terms of an article: its stemmed words without stop words, numbers with their decimals, and pairs
 /// of ideographs.
 struct TermScan {
@@ -24,7 +33,11 @@ struct TermScan {
     private var words = Words()
     private var slots: [UInt16]
     private var taken: [UInt16] = []
+    /// The word at hand, folded, and its length.
     private var word: [UInt8]
+    private var length = 0
+    /// What words were found to count as, by their hash, so that common ones are not stemmed again and again.
+    private var memory: [WordTerm]
     private let stopWords = StopWords()
     private var field = TextField.title
 
@@ -32,12 +45,14 @@ struct TermScan {
     /// More terms than these are left out; an article has some three hundred.
     private static let limit = 2048
     private static let longest = 64
+    private static let memoryMask = 4095
     /// What an occurrence in the title counts.
     private static let titleCount: Float = 2
 
     init() {
         slots = [UInt16](repeating: 0, count: Self.mask + 1)
         word = [UInt8](repeating: 0, count: Self.longest + 8)
+        memory = [WordTerm](repeating: WordTerm(word: 0, term: 0, hasDigit: false), count: Self.memoryMask + 1)
         terms.reserveCapacity(512)
     }
 
@@ -57,14 +72,19 @@ struct TermScan {
 
     private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, isTitle: Bool) {
         words.scan(bytes)
-        var at = words.all.startIndex
-        let end = words.all.endIndex
+        words.all.withUnsafeBufferPointer { scan(bytes, $0, isTitle: isTitle) }
+    }
+
+    private mutating func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ words: UnsafeBufferPointer<Word>, isTitle: Bool
+    ) {
+        var at = 0
         var previousIdeographEnd: UInt32 = .max
         var previousIdeograph: UInt32 = 0
         var previousEnd = 0
-        let showsNames = !isTitle || isSentenceCase(bytes)
-        while at < end {
-            let current = words.all[at]
+        let showsNames = !isTitle || Self.isSentenceCase(bytes, words)
+        while at < words.count {
+            let current = words[at]
             at += 1
             let first = bytes[Int(current.start)]
             if first >= 0xE2, let ideograph = ideograph(bytes, current) {
@@ -77,62 +97,92 @@ struct TermScan {
                 previousEnd = Int(current.end)
                 continue
             }
-            var length = 0
-            var hasDigit = false
-            var isASCII = true
-            for offset in current.range {
-                let byte = bytes[offset]
-                if byte >= 0x80 {
-                    isASCII = false
-                    break
-                }
-                if byte < 0x3A { hasDigit = true }
-                if length < Self.longest {
-                    word[length] = byte | 0x20
-                    length += 1
-                }
+            var known = memory[Int(truncatingIfNeeded: current.hash) & Self.memoryMask]
+            if known.word != current.hash {
+                known = term(current.hash, bytes, current.range)
+                memory[Int(truncatingIfNeeded: current.hash) & Self.memoryMask] = known
             }
-            if !isASCII {
-                var folded: [UInt8] = []
-                Words.appendFolded(bytes, current.range, to: &folded)
-                length = min(folded.count, Self.longest)
-                for offset in 0..<length { word[offset] = folded[offset] }
-            }
+            var term = known.term
             var wordEnd = Int(current.end)
-            if hasDigit {
-                // 1,500 and 13.8 are one number each.
-                while at < end, Int(words.all[at].start) == wordEnd + 1,
-                    bytes[wordEnd] == 0x2E || bytes[wordEnd] == 0x2C,
-                    bytes[wordEnd + 1] < 0x3A, length + 9 < Self.longest
-                {
-                    if bytes[wordEnd] == 0x2E {
-                        word[length] = 0x2E
-                        length += 1
-                    }
-                    for offset in words.all[at].range.prefix(8) {
-                        word[length] = bytes[offset] | 0x20
-                        length += 1
-                    }
-                    wordEnd = Int(words.all[at].end)
-                    at += 1
-                }
+            if known.hasDigit, at < words.count, goesOn(bytes, wordEnd, words[at]) {
+                term = number(bytes, words, &at, current.range, &wordEnd)
             }
             let isCapital = first >= 0x41 && first <= 0x5A
             let isName =
-                hasDigit || (showsNames && isCapital && !beginsSentence(bytes, previousEnd, Int(current.start)))
+                known.hasDigit || (showsNames && isCapital && !beginsSentence(bytes, previousEnd, Int(current.start)))
             previousEnd = wordEnd
-            if length <= 1 { continue }
-            if isASCII, stopWords.contains(hash(length)) { continue }
-            if isASCII, !hasDigit { length = Stem.length(&word, length) }
-            count(hash(length), isTitle, isName: isName, Int(current.start)..<wordEnd)
+            if term != 0 { count(term, isTitle, isName: isName, Int(current.start)..<wordEnd) }
+        }
+    }
+
+    /// What a word counts as, which follows from its folded bytes alone.
+    private mutating func term(_ word: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> WordTerm {
+        fold(bytes, range)
+        var hasDigit = false
+        var isASCII = true
+        for byte in self.word[..<length] {
+            if byte >= 0x30, byte < 0x3A { hasDigit = true }
+            if byte >= 0x80 { isASCII = false }
+        }
+        if length <= 1 { return WordTerm(word: word, term: 0, hasDigit: hasDigit) }
+        if isASCII, !hasDigit {
+            if stopWords.contains(hash(length)) { return WordTerm(word: word, term: 0, hasDigit: false) }
+            length = Stem.length(&self.word, length)
+        }
+        return WordTerm(word: word, term: hash(length), hasDigit: hasDigit)
+    }
+
+    /// Whether a number that ends here goes on with the next word: 1,500 and 13.8 are one each.
+    @inline(__always)
+    private func goesOn(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int, _ next: Word) -> Bool {
+        Int(next.start) == end + 1 && (bytes[end] == 0x2E || bytes[end] == 0x2C) && bytes[end + 1] < 0x3A
+    }
+
+    /// A number with what belongs to it.
+    private mutating func number(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ words: UnsafeBufferPointer<Word>, _ at: inout Int, _ range: Range<Int>,
+        _ end: inout Int
+    ) -> UInt32 {
+        fold(bytes, range)
+        while at < words.count, goesOn(bytes, end, words[at]), length + 9 < Self.longest {
+            if bytes[end] == 0x2E {
+                word[length] = 0x2E
+                length += 1
+            }
+            for offset in words[at].range.prefix(8) {
+                word[length] = bytes[offset] | 0x20
+                length += 1
+            }
+            end = Int(words[at].end)
+            at += 1
+        }
+        return length <= 1 ? 0 : hash(length)
+    }
+
+    /// Fills `word` with the first bytes of a word, folded.
+    private mutating func fold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        length = 0
+        for offset in range {
+            guard bytes[offset] < 0x80 else {
+                var folded: [UInt8] = []
+                Words.appendFolded(bytes, range, to: &folded)
+                length = min(folded.count, Self.longest)
+                for offset in 0..<length { word[offset] = folded[offset] }
+                return
+            }
+            if length == Self.longest { return }
+            word[length] = bytes[offset] | 0x20
+            length += 1
         }
     }
 
     /// Whether capitals of a title mark names: where most of its longer words have none.
-    private func isSentenceCase(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func isSentenceCase(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ words: UnsafeBufferPointer<Word>
+    ) -> Bool {
         var capitals = 0
         var small = 0
-        for word in words.all where word.end - word.start > 3 {
+        for word in words where word.end - word.start > 3 {
             switch bytes[Int(word.start)] {
             case 0x41...0x5A: capitals += 1
             case 0x61...0x7A: small += 1
@@ -155,9 +205,7 @@ struct TermScan {
     }
 
     private func hash(_ length: Int) -> UInt32 {
-        var hash = TermHash()
-        for at in 0..<length { hash.append(word[at]) }
-        return hash.finished
+        word.withUnsafeBufferPointer { TermHash.of(UnsafeBufferPointer(rebasing: $0[..<length])) }
     }
 
     /// The hash of a word that is one ideograph, kana or syllable.
@@ -191,7 +239,7 @@ struct TermScan {
 
     /// Where the hash is, or where it would go.
     private func place(of hash: UInt32) -> Int {
-        var place = Int(hash) & Self.mask
+        var place = Int(hash >> 1) & Self.mask
         while slots[place] != 0, terms[Int(slots[place]) - 1].hash != hash { place = (place + 1) & Self.mask }
         return place
     }

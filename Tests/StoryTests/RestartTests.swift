@@ -88,4 +88,26 @@ struct RestartTests {
         let again = try StoryTests.story(try StoryTests.stage(), articles[0], state)
         #expect(again.id == story.id)
     }
+
+    @Test("takes a log of other bytes for what it can be, and goes on", arguments: [1, 2] as [UInt64])
+    func strange(seed: UInt64) throws {
+        let articles = Self.stream(60, seed: seed)
+        let (_, state) = try Self.run(Array(articles.dropLast(3)), [:])
+        var random = SeededGenerator(seed: seed)
+        let logs = state.entries(prefix: "log:")
+        for _ in 0..<20 {
+            let (key, bytes) = logs[Int.random(in: 0..<logs.count, using: &random)]
+            var strange = bytes
+            for _ in 0..<Int.random(in: 1..<6, using: &random) {
+                strange[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            let copy = MemoryState()
+            for (key, value) in state.entries(prefix: "") { copy.set(key, value) }
+            copy.set(key, strange)
+            let stage = try StoryTests.stage()
+            for article in articles.suffix(3) {
+                #expect(try StoryTests.story(stage, article, copy).sources >= 1)
+            }
+        }
+    }
 }

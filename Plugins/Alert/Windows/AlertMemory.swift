@@ -13,6 +13,8 @@ struct AlertMemory {
     enum Part: String {
         /// A story that a rule has raised an alert for.
         case notice = "n"
+        /// How many sources such a story had when the rule last raised its alert for their number.
+        case sources = "u"
         case count = "c"
         case newTerm = "t"
         /// The history of a spike, and what it counts now.
