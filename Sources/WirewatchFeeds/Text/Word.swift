@@ -32,6 +32,16 @@ struct Word {
         ((bytes &- Self.blanks) & ~bytes & Self.highs) | (spaces & (spaces << 8)) != 0
     }
 
+    /// Whether a `<` or `&` stands in it.
+    @inline(__always) var beginsMarkup: Bool {
+        Self.holdsZero(bytes ^ 0x3C3C_3C3C_3C3C_3C3C) || Self.holdsZero(bytes ^ 0x2626_2626_2626_2626)
+    }
+
+    @inline(__always)
+    private static func holdsZero(_ bytes: UInt64) -> Bool {
+        ((bytes &- 0x0101_0101_0101_0101) & ~bytes & highs) != 0
+    }
+
     @inline(__always) var beginsWithSpace: Bool { spaces & 0x80 != 0 }
 
     @inline(__always) var endsWithSpace: Bool { spaces >> 63 != 0 }
