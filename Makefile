@@ -24,6 +24,12 @@ SOURCES := Package.swift Sources Plugins Tests
 BUILD_PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libssl-dev libcurl4-openssl-dev libmicrohttpd-dev libpcre2-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) prometheus-alertmanager python3 python3-aiosmtpd logrotate systemd util-linux gzip openssl
 
+# Runs tests; what failed among the thousands of lines is told again at the end.
+define run_tests
+swift test --skip-build $(1) 2>&1 | tee .build/tests.log || \
+    { echo '==> What failed:'; grep -A 3 -E '^✘|error:' .build/tests.log || tail -20 .build/tests.log; exit 1; }
+endef
+
 .PHONY: help
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | \
@@ -40,9 +46,9 @@ build: ## Build the daemon (release)
 .PHONY: test
 test: test-packages ## Build (debug) and run all tests
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build --skip 'DeliveryTests|IntegrationTests'
+	$(call run_tests,--skip 'DeliveryTests|IntegrationTests')
 	@# Those wait for the real binary by blocking their threads, which would starve the tests above.
-	swift test --skip-build --filter 'DeliveryTests|IntegrationTests'
+	$(call run_tests,--filter 'DeliveryTests|IntegrationTests')
 
 .PHONY: tsan
 tsan: test-packages ## Run the tests of the engine, of HTTP and of the listener under the thread sanitizer

@@ -29,6 +29,8 @@ extension SentenceParser {
                 || self[first - 2].kind == .closeParen
             if isJoined, before.kind != .dash || self[first - 2].kind != .word || phrase.unit == nil { return .joined }
         }
+        // "zero-day": a word of its own, no time that something took.
+        if number.value == 0, phrase.unit?.dimension == .time, self[number.end].kind == .hyphen { return .name }
         if before.kind == .hash { return .mark }
         if number.isDigits {
             if before.kind == .openBracket, phrase.unit == nil { return .mark }

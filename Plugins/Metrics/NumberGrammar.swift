@@ -43,12 +43,14 @@ extension SentenceParser {
         var fraction = token.fraction
         var end = i + 1
         var phrase = NumberPhrase(value: 0, first: i, end: end, isDigits: true)
-        // `2 1/2`, `2½`
-        if fraction == 0, self[end].kind == .number, self[end].flags.contains(.fraction),
-            !token.flags.contains(.decimal)
+        // `2 1/2`, `2½`, `5-1/4`; of the last place in prices: `$7.93-3/4` are 7.9375.
+        let hasHyphen = self[end].kind == .hyphen && isGlued(end) && isGlued(end + 1)
+        let part = hasHyphen ? end + 1 : end
+        if fraction == 0, self[part].kind == .number, self[part].flags.contains(.fraction),
+            hasHyphen || !token.flags.contains(.decimal)
         {
-            fraction = self[end].fraction
-            end += 1
+            fraction = self[part].fraction / DecimalNumber.powers[min(22, Int(max(0, -number.exponent)))]
+            end = part + 1
         }
         // `2.48 × 10^-5`, `2.48×10−5`
         if self[end].kind == .times || isKey(end, .x), self[end + 1].kind == .number, self[end + 1].number.value == 10 {
@@ -174,6 +176,9 @@ extension SentenceParser {
         // "1.3m homes" are millions: nobody counts by the metre.
         case 0x6D where !token.isSpaced && self[i + 1].isSpaced && isPluralNoun(i + 1) && !isUnit(i + 1):
             return (6, 1, true)
+        // "75m pounds", "30m tonnes": nor is a unit a metre of another.
+        case 0x6D where !token.isSpaced && isUnitInFull(i + 1): return (6, 1, true)
+        case 0x62 where !token.isSpaced && isUnitInFull(i + 1): return (9, 1, true)
         case 0x42: return (9, 1, true)  // B
         case 0x62 where afterCurrency: return (9, 1, true)
         case 0x54: return (12, 1, true)  // T
@@ -181,6 +186,15 @@ extension SentenceParser {
         case 0x47 where !token.isSpaced && self[i - 1].digits >= 2: return (9, 1, true)  // 10G
         default: return (0, 0, false)
         }
+    }
+
+    /// Whether a unit stands here by itself and by its name: `euro`, `dollars`, `tonnes`.
+    private func isUnitInFull(_ i: Int) -> Bool {
+        let token = self[i]
+        guard token.kind == .word, token.isSpaced else { return false }
+        if entry(i).startsUnit, longName(i) != nil { return true }
+        guard token.end - token.start > 3, entry(i).unit >= 0 else { return false }
+        return lexicon.units[Int(entry(i).unit)].dimension == .money || text[token.end - 1] == UInt8(ascii: "s")
     }
 
     // MARK: - Words as numbers

@@ -209,15 +209,12 @@ extension SentenceParser {
         let next = self[i + 1]
         if isKey(i, .inWord) {
             let isEnd = next.kind == .end || next.kind == .period || next.kind == .comma || next.kind == .closeParen
-            let isTall =
-                isKey(i + 1, .long) || isKey(i + 1, .high)
-                || isKey(i + 1, .thick) || isKey(i + 1, .wide) || isKey(i + 1, .tall) || isKey(i + 1, .deep)
-            return (isEnd && next.kind != .end || isTall || next.kind == .end) && !isYearLike(phrase.first)
+            return (isEnd && next.kind != .end || isExtent(i + 1) || next.kind == .end) && !isYearLike(phrase.first)
         }
         if token.end - token.start > 1 { return true }
         if isKey(i, .a) { return false }
-        // Single letters: "5 m", "24h", but neither "5 A-level" nor "3D", "5G", "4K".
-        if next.kind == .hyphen, !next.isSpaced { return false }
+        // Single letters: "5 m", "24h", "6m-high", but neither "5 A-level" nor "3D", "5G", "4K".
+        if next.kind == .hyphen, !next.isSpaced { return isGlued(i + 2) && isExtent(i + 2) }
         let letter = byte(token)
         if !token.isSpaced {
             switch letter {
@@ -231,6 +228,13 @@ extension SentenceParser {
             return !(next.kind == .word && next.isCapital) && letter != 0x54 && letter != 0x4E && letter != 0x46
         }
         return true
+    }
+
+    private func isExtent(_ i: Int) -> Bool {
+        switch key(i) {
+        case .long, .high, .thick, .wide, .tall, .deep: true
+        default: false
+        }
     }
 
     private func acceptsCurrencyWord(_ i: Int, after phrase: NumberPhrase) -> Bool {

@@ -219,6 +219,7 @@ enum UnitTable {
             pascal pascals : Pa
             atmosphere atmospheres : atm
             newton newtons : N
+            newton_meter newton_meters newton_metre newton_metres : N.m
             decibel decibels : dB
             lux : lx
             nit nits : cd/m2
@@ -276,7 +277,7 @@ enum UnitTable {
             .other,
             """
             V : V\nkV : kV\nmV : mV\nA : A\nmA : mA\nμA µA : uA\nnA : nA\nPa : Pa\nkPa : kPa\nMPa : MPa\nGPa : GPa
-            bar : bar\nmbar mBar : mbar\nμbar µbar : ubar\natm : atm\nTorr : Torr\nN : N\ndB : dB\nmol : mol\nmmol : mmol
+            bar : bar\nmbar mBar : mbar\nμbar µbar : ubar\natm : atm\nTorr : Torr\nN : N\nNm N·m : N.m\ndB : dB\nmol : mol\nmmol : mmol
             nM : nM\nmM : mM\nμM µM : uM\nT : T\nF : F\nΩ : Ohm\nlx : lx
             """
         ),
@@ -302,6 +303,7 @@ enum UnitTable {
         (.other, "Pa", "Pa", ["m", "k", "M", "G", "T"], "pascal pascals"),
         (.other, "bar", "bar", ["n", "u", "m", "k"], "bar"),
         (.other, "N", "N", ["m", "k", "M"], "newton newtons"),
+        (.other, "N.m", "Nm", ["m", "k", "M"], ""),
         (.other, "mol", "mol", ["p", "n", "u", "m", "k"], "mole moles"),
         (.other, "F", "F", ["p", "n", "u", "m"], "farad farads"),
         (.other, "Ohm", "Ω", ["m", "k", "M", "G"], "ohm ohms"),

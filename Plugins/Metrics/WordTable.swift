@@ -165,7 +165,7 @@ enum WordTable {
         (
             [.label],
             "version chapter phases lines columns fractions codes groups panel panels page pages fig figs figure figures table tables section sections eq eqs equation article no nos phase level "
-                + "stage step room gate flight route highway interstate apartment suite building unit series model gen generation grade "
+                + "stage step room gate flight route highway interstate apartment suite building unit series model gen generation grade pp "
                 + "tier type class category part volume vol issue episode season round group zone area block lot bus line channel act bill rule "
                 + "ref refs code fy q formula fortune windows exercise protocol proposition psalm windows ios android chapter exhibit item ex caption slide photo image"
         ),
@@ -209,7 +209,7 @@ enum WordTable {
         (
             [.denominator],
             "share person capita user unit vehicle car ton tonne token tokens seat customer household employee wafer chip head piece night "
-                + "barrel ounce pound kilo bottle ticket query image device subscriber worker kilowatt-hour watt call trip ride patient student "
+                + "barrel bushel gallon litre liter acre hectare ounce pound kilo bottle ticket query image device subscriber worker kilowatt-hour watt call trip ride patient student "
                 + "order transaction gram dose"
         ),
         (

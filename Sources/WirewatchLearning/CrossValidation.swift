@@ -12,20 +12,26 @@ struct CrossValidation {
         folds = Folds.assign(set.examples.map(\.labels), count: options.folds)
     }
 
-    /// The margin of every example for every topic of `topics`, by weights learned from the other folds.
-    func margins(topics: [Int], cost: Double) -> [[Double]] {
-        var margins = [[Double]](repeating: [], count: topics.count)
-        for index in topics.indices { margins[index] = Array(repeating: 0, count: set.examples.count) }
+    /// For each trial of the options and each of the topics the margin of every example, by weights learned from the
+    /// other folds.
+    func margins(topics: [Int]) -> [[[Double]]] {
+        let trials = options.trials
+        let none = [[Double]](repeating: Array(repeating: 0, count: set.examples.count), count: topics.count)
+        var margins = [[[Double]]](repeating: none, count: trials.count)
         for fold in 0..<options.folds {
-            let learner = TopicLearner(set, options, numbers: folds.indices.filter { folds[$0] != fold })
+            let numbers = folds.indices.filter { folds[$0] != fold }
             let held = folds.indices.filter { folds[$0] == fold }
-            let rows = learner.choice.rows(set, held)
-            for (index, topic) in topics.enumerated() {
-                let weights = learner.learn(topic, cost: cost)
-                // The rows' measures are scaled, the weights for them are not.
-                let all =
-                    weights.words + weights.lexicon.map { $0 / TrainingOptions.lexiconScale } + [weights.intercept]
-                for (row, number) in held.enumerated() { margins[index][number] = rows.product(row, all) }
+            let choice = WordChoice(set, rows: numbers, limit: options.features)
+            let rows = choice.rows(set, held, lexiconScale: 1)
+            for (place, trial) in trials.enumerated() {
+                let learner = TopicLearner(set, choice, trial, numbers: numbers)
+                for (index, topic) in topics.enumerated() {
+                    let weights = learner.learn(topic)
+                    let all = weights.words + weights.lexicon + [weights.intercept]
+                    for (row, number) in held.enumerated() {
+                        margins[place][index][number] = rows.product(row, all)
+                    }
+                }
             }
         }
         return margins

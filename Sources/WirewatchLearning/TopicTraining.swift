@@ -29,18 +29,20 @@ public struct TopicTraining {
         let learnable = set.topics.indices.filter { support[$0] >= fewest && set.count - support[$0] >= fewest }
         guard !learnable.isEmpty else { throw TrainingError(nothingToLearn(support, fewest)) }
         let validation = CrossValidation(set, options)
-        var best: (cost: Double, decisions: [Int: CrossValidation.Decision], report: TrainingReport)?
-        for cost in options.cost.map({ [$0] }) ?? TrainingOptions.costs {
-            let margins = validation.margins(topics: learnable, cost: cost)
+        typealias Tried = (
+            trial: TrainingOptions.Trial, decisions: [Int: CrossValidation.Decision], report: TrainingReport
+        )
+        var best: Tried?
+        for (trial, margins) in zip(options.trials, validation.margins(topics: learnable)) {
             let decided = validation.decide(topics: learnable, margins: margins)
             let decisions = Dictionary(uniqueKeysWithValues: zip(learnable, decided))
             let report = report(decisions, support)
             if best.map({ report.heldOut.micro.f1 > $0.report.heldOut.micro.f1 }) ?? true {
-                best = (cost, decisions, report)
+                best = (trial, decisions, report)
             }
         }
-        guard let best else { throw TrainingError("there is no cost to try") }
-        return Result(model: learn(best.decisions, cost: best.cost), report: best.report)
+        guard let best else { throw TrainingError("there is nothing to try") }
+        return Result(model: learn(best.decisions, best.trial), report: best.report)
     }
 
     private func nothingToLearn(_ support: [Int], _ fewest: Int) -> String {
@@ -52,13 +54,15 @@ public struct TopicTraining {
             + "'\(set.topics[most])', is on \(support[most]) of \(set.count)"
     }
 
-    private func learn(_ decisions: [Int: CrossValidation.Decision], cost: Double) -> TopicModel {
+    private func learn(_ decisions: [Int: CrossValidation.Decision], _ trial: TrainingOptions.Trial) -> TopicModel {
         let learned = set.topics.indices.filter { decisions[$0]?.isLearned == true }
-        let learner = TopicLearner(set, options, numbers: Array(set.examples.indices))
+        let all = Array(set.examples.indices)
+        let choice = WordChoice(set, rows: all, limit: options.features)
+        let learner = TopicLearner(set, choice, trial, numbers: all)
         var topics: [TopicModel.Topic] = []
         var weights: [[Double]] = []
         for topic in learned {
-            let found = learner.learn(topic, cost: cost)
+            let found = learner.learn(topic)
             weights.append(found.words)
             topics.append(
                 TopicModel.Topic(
@@ -68,13 +72,13 @@ public struct TopicTraining {
         }
         var words: [TopicModel.Word] = []
         var matrix: [TopicModel.Weight] = []
-        for (place, number) in learner.choice.words.enumerated() {
+        for (place, number) in choice.words.enumerated() {
             let row = weights.map { TopicModel.Weight($0[place]) }
             // What weighs nothing for any topic still counts for the length of an article.
             let entry = set.registry.entries[Int(number)]
             words.append(
                 TopicModel.Word(
-                    text: entry.text, isTitle: entry.isTitle, idf: TopicModel.Weight(learner.choice.idf[place])))
+                    text: entry.text, isTitle: entry.isTitle, idf: TopicModel.Weight(choice.idf[place])))
             matrix += row
         }
         return TopicModel(lexicon: set.lexicon, topics: topics, words: words, weights: matrix)

@@ -63,8 +63,9 @@ struct WordChoice {
         return counts
     }
 
-    /// The examples as rows: the words' weighted counts of norm 1, then the measures of the lexicon, then a constant.
-    func rows(_ set: TrainingSet, _ numbers: [Int]) -> SparseRows {
+    /// The examples as rows: the words' weighted counts of norm 1, then the measures of the lexicon times a scale, then a
+    /// constant.
+    func rows(_ set: TrainingSet, _ numbers: [Int], lexiconScale: Double) -> SparseRows {
         var rows = SparseRows(columnCount: words.count + set.lexicon.count + 1)
         var values: [(column: Int, value: Double)] = []
         for number in numbers {
@@ -81,7 +82,7 @@ struct WordChoice {
             let scale = norm > 0 ? 1 / norm.squareRoot() : 0
             for (column, value) in values { rows.append(column, value * scale) }
             for (index, measure) in example.measures.enumerated() {
-                rows.append(words.count + index, Self.value(measure) * TrainingOptions.lexiconScale)
+                rows.append(words.count + index, Self.value(measure) * lexiconScale)
             }
             rows.append(words.count + set.lexicon.count, 1)
             rows.endRow()

@@ -16,7 +16,7 @@ import WirewatchTesting
               - {id: story, when: {text: {any: $makers}}}
               - {id: every, when: {text: {any: $makers}}, once_per: article}
               - {id: many, when: {text: {any: $makers}}, window: {over: 300d, by: term, distinct: story, at_least: 3}}
-              - {id: tumbling, when: {text: {any: plant}}, window: {kind: tumbling, over: 300d, at_least: 20}}
+              - {id: tumbling, when: {text: {any: plant}}, window: {kind: tumbling, over: 300d, at_least: 8}}
               - {id: new, when: {text: {any: $makers}}, window: {kind: new_term, over: 300d, by: term}}
               - id: sequence
                 when: {text: {any: strike}}
