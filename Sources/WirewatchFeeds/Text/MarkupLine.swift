@@ -34,14 +34,18 @@ struct MarkupLine {
         var at = 0
         while at < source.count {
             // Eight bytes at once, of which most are text that stays as it is.
-            if let word = Word(source, at), end &+ 8 <= out.count, !word.needsWork, !word.beginsMarkup,
+            if let word = Word(source, at), end &+ 8 <= out.count, !word.needsWork,
                 isAfterSpace == 0 || !word.beginsWithSpace
             {
-                word.store(in: out, end)
-                end &+= 8
-                isAfterSpace = word.endsWithSpace ? 1 : 0
-                at &+= 8
-                continue
+                // What is written beyond the text is written over.
+                let count = word.countBeforeMarkup
+                if count > 0 {
+                    word.store(in: out, end)
+                    end &+= count
+                    isAfterSpace = word.isSpace(count &- 1) ? 1 : 0
+                    at &+= count
+                    continue
+                }
             }
             let stop = min(source.count, at &+ 8)
             while at < stop {

@@ -37,6 +37,16 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// A member's name in which nothing is to be escaped, as no name of a record's members is: each record has some thirty.
+    mutating func name(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     public mutating func string(_ text: String) {
         separate()
         quote(text)
