@@ -67,7 +67,7 @@ bench-matching: packages ## Measure the search for terms beside Hyperscan, where
 	WIREWATCH_BENCH=1 $(RELEASE_BUILD) --product wirewatch-bench-matching
 	python3 Tests/Benchmarks/matching.py --matcher .build/release/wirewatch-bench-matching $(if $(TEXT),--text $(TEXT))
 bench-topics: packages ## Measure topics and entities with what ships, and count allocations; TEXT=file of articles
-	WIREWATCH_BENCH=1 swift build -c release $(SWIFT_FLAGS) --product wirewatch-bench-topics
+	WIREWATCH_BENCH=1 $(RELEASE_BUILD) --product wirewatch-bench-topics
 	.build/release/wirewatch-bench-topics . $(TEXT)
 bench-metrics: packages ## Measure the metrics stage on texts of 1 KB to 10 MB, hostile ones too
 	WIREWATCH_BENCH=1 $(RELEASE_BUILD) --product wirewatch-bench-metrics

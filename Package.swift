@@ -261,38 +261,44 @@ if Context.environment["WIREWATCH_FUZZ"] != nil {
 
 // What `make bench` measures apart from the daemon; built only when asked for.
 if Context.environment["WIREWATCH_BENCH"] != nil {
+    package.targets.append(.target(name: "WirewatchBenchmarking", path: "Tests/Benchmarks/Measuring"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-parsing", dependencies: ["WirewatchFeeds"], path: "Tests/Benchmarks/Parsing"))
+            name: "wirewatch-bench-parsing", dependencies: ["WirewatchBenchmarking", "WirewatchFeeds"],
+            path: "Tests/Benchmarks/Parsing"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-extracting", dependencies: ["WirewatchExtract", "WirewatchKit"],
+            name: "wirewatch-bench-extracting",
+            dependencies: ["WirewatchBenchmarking", "WirewatchExtract", "WirewatchKit"],
             path: "Tests/Benchmarks/Extracting"))
     package.targets.append(.target(name: "CWirewatchAllocations", path: "Tests/Benchmarks/Allocations"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-metrics",
-            dependencies: ["CWirewatchAllocations", "WirewatchKit", "WirewatchMetrics"],
+            dependencies: ["WirewatchBenchmarking", "CWirewatchAllocations", "WirewatchKit", "WirewatchMetrics"],
             path: "Tests/Benchmarks/Metrics"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-matching", dependencies: ["WirewatchText"], path: "Tests/Benchmarks/Matching"))
+            name: "wirewatch-bench-matching", dependencies: ["WirewatchBenchmarking", "WirewatchText"],
+            path: "Tests/Benchmarks/Matching"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-stories", dependencies: ["WirewatchStory", "WirewatchTesting", "WirewatchKit"],
+            name: "wirewatch-bench-stories",
+            dependencies: ["WirewatchBenchmarking", "WirewatchStory", "WirewatchTesting", "WirewatchKit"],
             path: "Tests/Benchmarks/Stories"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-rules",
-            dependencies: ["WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
+            dependencies: ["WirewatchBenchmarking", "WirewatchConfig", "WirewatchKit", "WirewatchStandardPlugins"],
             path: "Tests/Benchmarks/Rules"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-topics",
             dependencies: [
+                "WirewatchBenchmarking",
                 "WirewatchClassify", "WirewatchEntities", "WirewatchConfig", "WirewatchKit", "CWirewatchAllocations",
             ],
             path: "Tests/Benchmarks/Topics"))

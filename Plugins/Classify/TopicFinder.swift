@@ -24,16 +24,18 @@ struct TopicFinder: Sendable {
     }
 
     private func collect(_ matches: [TermMatch], _ text: ArticleText, _ scratch: inout TopicScratch) {
+        // Taken once: a property of another module's class is asked for at some cost.
+        let parts = text.parts
         var part = -1
         var partEnd = -1
         var place: TermPlace? = TermPlace.title
         var ledeEnd = 0
         for match in matches {
-            while match.range.lowerBound >= partEnd, part + 1 < text.parts.count {
+            while match.range.lowerBound >= partEnd, part + 1 < parts.count {
                 part += 1
-                partEnd = text.parts[part].range.upperBound
-                place = Self.place(text.parts[part].field)
-                if place == .body { ledeEnd = Self.ledeEnd(text.bytes, text.parts[part].range) }
+                partEnd = parts[part].range.upperBound
+                place = Self.place(parts[part].field)
+                if place == .body { ledeEnd = Self.ledeEnd(text.bytes, parts[part].range) }
             }
             // The publisher's note is no part of the article.
             guard var place else { continue }

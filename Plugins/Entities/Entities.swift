@@ -26,8 +26,9 @@ final class Entities: Stage {
     func process(_ event: inout ArticleEvent) throws -> Verdict {
         var scratch = pool.withLock { $0.popLast() } ?? Scratch()
         scratch.isTracing = false
+        let bodyBytes = event.article.body.utf8.count
         let found = finder.find(event.article, &scratch) {
-            EntityReport($0, finder.watchlist, event.article, threshold: threshold).entities
+            EntityReport($0, finder.watchlist, bodyBytes: bodyBytes, threshold: threshold).entities
         }
         if scratch.hits.capacity <= Self.mostKept { pool.withLock { [scratch] in $0.append(scratch) } }
         // Entities that another stage found stay; those of the same id are made anew.
@@ -45,7 +46,9 @@ final class Entities: Stage {
         var scratch = Scratch()
         scratch.isTracing = true
         return finder.find(event.article, &scratch) {
-            EntityReport($0, finder.watchlist, event.article, threshold: threshold).explanation
+            EntityReport(
+                $0, finder.watchlist, bodyBytes: event.article.body.utf8.count, threshold: threshold
+            ).explanation
         }
     }
 }

@@ -111,7 +111,7 @@ struct EntityFinder: Sendable {
             defer { next = end }
             let isInside = first.end <= reach
             if isInside, !view.isPossessive(after: Int(first.end)) { continue }
-            if scratch.hits[next..<end].contains(where: { $0.alias < 0 }) {
+            if isException(next..<end, scratch) {
                 reach = max(reach, first.end)
                 continue
             }
@@ -126,12 +126,18 @@ struct EntityFinder: Sendable {
         }
     }
 
+    private func isException(_ group: Range<Int>, _ scratch: Scratch) -> Bool {
+        for number in group where scratch.hits[number].alias < 0 { return true }
+        return false
+    }
+
     /// The one of several names in the same place that counts; nil when none does, or when nothing tells which.
     private func choose(_ group: Range<Int>, _ view: TextView, _ scratch: inout Scratch) -> Hit? {
         var best: Hit?
         var bestRank = 0
         var isAmbiguous = false
-        for hit in scratch.hits[group] {
+        for number in group {
+            let hit = scratch.hits[number]
             guard let rank = rank(hit, view, &scratch) else { continue }
             if let found = best, watchlist.aliases[Int(found.alias)].entity == watchlist.aliases[Int(hit.alias)].entity
             {

@@ -17,11 +17,11 @@ struct EntityReport {
     private var bodyMentions = 0
     private var groups: [Group] = []
 
-    init(_ scratch: Scratch, _ watchlist: Watchlist, _ article: Article, threshold: Double) {
+    init(_ scratch: Scratch, _ watchlist: Watchlist, bodyBytes: Int, threshold: Double) {
         self.scratch = scratch
         self.watchlist = watchlist
         self.threshold = threshold
-        bodyBytes = article.body.utf8.count
+        self.bodyBytes = bodyBytes
         var slots = [Int32](repeating: -1, count: watchlist.entries.count + scratch.discovered.count)
         for mention in scratch.mentions {
             let slot = slots[Int(mention.entity)]

@@ -11,7 +11,7 @@ struct OrganisationName {
 
     /// `Fast Breeder Institute`, `Ministry of Trade and Industry`; nil where there is no name, or where one of the
     /// watchlist stands already.
-    init?(around hit: CueHit, _ view: TextView, _ scratch: Scratch, _ watchlist: Watchlist) {
+    init?(around hit: CueHit, _ view: TextView, _ scratch: borrowing Scratch, _ watchlist: Watchlist) {
         let head = Int(hit.word)
         let headEnd = Int(hit.word + hit.wordCount) - 1
         guard scratch.isIntroducing(view.words[head].start), Self.isSingular(hit, view), view.isCapitalised(head),
@@ -33,7 +33,7 @@ struct OrganisationName {
     }
 
     /// `Acme Widgets Inc.`
-    init?(before hit: CueHit, _ view: TextView, _ scratch: Scratch, _ watchlist: Watchlist) {
+    init?(before hit: CueHit, _ view: TextView, _ scratch: borrowing Scratch, _ watchlist: Watchlist) {
         let form = Int(hit.word)
         guard scratch.isIntroducing(view.words[form].start), view.isCapitalised(form),
             !Self.isWatched(form, view, scratch, watchlist), !Self.isWatched(form - 1, view, scratch, watchlist)

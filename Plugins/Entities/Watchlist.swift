@@ -1,7 +1,9 @@
 internal import WirewatchText
 
 /// The watched entities with all of their names, conditions and cue words in one matcher.
-struct Watchlist: Sendable {
+///
+/// A class, for whatever looks at names holds it: a copy of the tables would count the references of each.
+final class Watchlist: Sendable {
     /// What a term of the matcher means; one term may mean several things.
     enum Use: Sendable {
         /// Into ``aliases``.

@@ -11,13 +11,15 @@ final class FarTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     /// Valid as long as the table.
     let elements: UnsafeBufferPointer<Element>
 
-    init(_ source: [Element]) {
-        let size = max(source.count * MemoryLayout<Element>.stride, 1)
+    /// - Parameter fill: initializes all of the elements; their memory is what it happens to be.
+    init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
+        let size = max(count * MemoryLayout<Element>.stride, 1)
         let huge = 2 << 20
         memory = .allocate(byteCount: size, alignment: size >= huge ? huge : 64)
         if size >= huge, let base = memory.baseAddress { madvise(base, size, MADV_HUGEPAGE) }
-        source.withUnsafeBytes { [memory] bytes in memory.copyMemory(from: bytes) }
-        elements = UnsafeBufferPointer(rebasing: memory.bindMemory(to: Element.self)[..<source.count])
+        let all = UnsafeMutableBufferPointer(rebasing: memory.bindMemory(to: Element.self)[..<count])
+        fill(all)
+        elements = UnsafeBufferPointer(all)
     }
 
     deinit { memory.deallocate() }

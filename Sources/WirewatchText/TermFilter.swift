@@ -1,22 +1,19 @@
-/// Two bits for each hash that was put in: tells nearly all others apart from them in one look.
+/// A bit for each hash that was put in: tells nearly all others apart from them in one look.
 ///
-/// A Bloom filter whose bits of one hash share a word (Putze, Sanders, Singler: Cache-, hash- and space-efficient Bloom
-/// filters, 2007).
+/// A Bloom filter of one bit (Bloom: Space/time trade-offs in hash coding with allowable errors, 1970). More bits for each hash
+/// in less memory take more time than the few looks that they spare.
 struct TermFilter: Sendable {
     private(set) var bits: [UInt64]
-    /// How far a hash is shifted for the number of its 64 bits.
-    let shift: UInt64
 
-    /// At most an eighth of the bits is set by `capacity` hashes.
+    /// Few bits in a hundred are set by `capacity` hashes: the fewer hashes, the fewer.
     init(capacity: Int) {
-        let count = TermIndex.powerOfTwo(atLeast: max(4096, capacity * 16)) / 64
-        bits = [UInt64](repeating: 0, count: count)
-        shift = UInt64(64 - count.trailingZeroBitCount)
+        let sparse = TermIndex.powerOfTwo(atLeast: capacity * 64)
+        let dense = TermIndex.powerOfTwo(atLeast: max(4096, capacity * 16))
+        bits = [UInt64](repeating: 0, count: max(dense, min(sparse, 1 << 20)) / 64)
     }
 
-    mutating func insert(_ hash: UInt64) { bits[Int(hash >> shift)] |= Self.mask(hash) }
+    /// What the number of a hash's word is taken by.
+    var mask: UInt64 { UInt64(bits.count - 1) }
 
-    /// The bits of a hash in its word.
-    @inline(__always)
-    static func mask(_ hash: UInt64) -> UInt64 { 1 &<< hash | 1 &<< (hash &>> 6) }
+    mutating func insert(_ hash: UInt64) { bits[Int(TermIndex.place(hash, mask))] |= 1 &<< hash }
 }

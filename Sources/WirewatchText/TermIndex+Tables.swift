@@ -10,9 +10,11 @@ extension TermIndex {
         let bytes: UnsafeBufferPointer<UInt8>
         let pieces: UnsafeBufferPointer<Range<UInt32>>
         let filter: UnsafeBufferPointer<UInt64>
-        let filterShift: UInt64
+        let filterMask: UInt64
         let prefixLengths: UInt64
         let prefixStarts: UnsafeBufferPointer<UInt32>
+        let prefixBits: UnsafeBufferPointer<UInt64>
+        let prefixLetters: UInt32
         let longestPrefix: Int
         /// ``foldedBytes``.
         let folded: UnsafeBufferPointer<UInt8>
@@ -25,16 +27,19 @@ extension TermIndex {
             bytes.withUnsafeBufferPointer { bytes in
                 pieces.withUnsafeBufferPointer { pieces in
                     filter.bits.withUnsafeBufferPointer { filter in
-                        prefixStarts.withUnsafeBufferPointer { prefixStarts in
-                            foldedBytes.withUnsafeBufferPointer { folded in
-                                withExtendedLifetime((slots, candidates)) {
-                                    body(
-                                        Tables(
-                                            slots: slots.elements, slotMask: slotMask,
-                                            candidates: candidates.elements, words: words, bytes: bytes,
-                                            pieces: pieces, filter: filter, filterShift: self.filter.shift,
-                                            prefixLengths: prefixLengths, prefixStarts: prefixStarts,
-                                            longestPrefix: longestPrefix, folded: folded))
+                        prefixes.starts.withUnsafeBufferPointer { starts in
+                            prefixes.bits.withUnsafeBufferPointer { prefixBits in
+                                foldedBytes.withUnsafeBufferPointer { folded in
+                                    withExtendedLifetime((slots, candidates)) {
+                                        body(
+                                            Tables(
+                                                slots: slots.elements, slotMask: slotMask,
+                                                candidates: candidates.elements, words: words, bytes: bytes,
+                                                pieces: pieces, filter: filter, filterMask: self.filter.mask,
+                                                prefixLengths: prefixes.lengths, prefixStarts: starts,
+                                                prefixBits: prefixBits, prefixLetters: prefixes.letters,
+                                                longestPrefix: prefixes.longest, folded: folded))
+                                    }
                                 }
                             }
                         }

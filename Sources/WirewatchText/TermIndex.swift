@@ -3,15 +3,17 @@
 /// The spellings make a tree by their words, whose nodes lie in one hash table. A node for the first word alone is there
 /// only for what ends with it: the first two are always looked up together.
 struct TermIndex: Sendable {
-    /// A node: one word, or two and more in a row.
+    /// A node: one word, or two and more in a row. Half a cache line.
     struct Slot {
-        var key: WordKey = WordKey(low: 0, high: 0)
+        var hash: UInt64 = 0
+        /// The word itself when ``isTerm``.
+        var key = WordKey(low: 0, high: 0)
         /// Into ``candidates``; the term itself when ``isTerm``.
         var first: UInt32 = 0
         /// How many spellings end here, and two marks; 0 for an empty slot.
         var state: UInt32 = 0
 
-        /// The key is the word itself and its only term asks for no more than that.
+        /// One short word, whose only term asks for no more than that.
         static let termMark: UInt32 = 1 << 31
         /// Longer spellings begin with these words.
         static let longerMark: UInt32 = 1 << 30
@@ -61,12 +63,7 @@ struct TermIndex: Sendable {
     private(set) var pieces: [Range<UInt32>]
     /// The hashes of all nodes: most words of a text end here.
     private(set) var filter: TermFilter
-    /// Bit n - 1: some term's first word is a prefix of n folded bytes.
-    private(set) var prefixLengths: UInt64 = 0
-    private(set) var longestPrefix = 0
-    /// For the first two bytes of a word, by ``prefixStart(_:_:)``, the lengths of the prefixes that may begin so: bit n for n
-    /// bytes, the last one for all that are longer. Empty when there are no prefixes.
-    private(set) var prefixStarts: [UInt32] = []
+    let prefixes: TermPrefixes
 
     /// Sets hashes of prefixes apart from hashes of whole words.
     static let prefixMark: UInt64 = 0x5851_F42D_4C95_7F2D
@@ -74,9 +71,12 @@ struct TermIndex: Sendable {
     /// The hash of words in a row with one more.
     @inline(__always)
     static func chain(_ first: UInt64, _ second: UInt64) -> UInt64 {
-        let x = (first &* 31 &+ second) &* 0x9E37_79B9_7F4A_7C15
-        return x ^ x >> 32
+        ((first &<< 1 | first &>> 63) &+ second) &* 0x9E37_79B9_7F4A_7C15
     }
+
+    /// What the place of a hash in a table is taken by, whose size is a power of two: bits that tell all words of a chain.
+    @inline(__always)
+    static func place(_ hash: UInt64, _ mask: UInt64) -> UInt64 { hash &>> 32 & mask }
 
     init(_ terms: [Term]) {
         var builder = TermIndexBuilder(capacity: terms.count)
@@ -88,38 +88,14 @@ struct TermIndex: Sendable {
         let nodes = TermNodes(builder)
         filter = TermFilter(capacity: nodes.count)
         for hash in builder.filtered { filter.insert(hash) }
-        slots = FarTable(nodes.slots)
+        slots = nodes.slots
         slotMask = nodes.mask
-        candidates = FarTable(nodes.candidates)
-        for word in builder.prefixes {
-            let folded = words[Int(word)].folded
-            prefixLengths |= 1 << UInt64(min(folded.count, 64) - 1)
-            longestPrefix = max(longestPrefix, folded.count)
-            if prefixStarts.isEmpty { prefixStarts = [UInt32](repeating: 0, count: 1024) }
-            let (one, two) = (bytes[Int(folded.lowerBound)], bytes[Int(folded.lowerBound) + 1])
-            prefixStarts[Self.prefixStart(one, two)] |= 1 << UInt32(min(folded.count, 31))
-        }
-    }
-
-    /// Where two letters are in ``prefixStarts``, whatever their case; some digits are where letters are.
-    @inline(__always)
-    static func prefixStart(_ one: UInt8, _ two: UInt8) -> Int { Int(one & 31) << 5 | Int(two & 31) }
-
-    /// What a node is found by.
-    struct Key {
-        var hash: UInt64
-        /// A short word alone as it is; for the others the hash, and a mark that no word has.
-        var key: WordKey
-
-        init(hash: UInt64) {
-            self.hash = hash
-            key = WordKey(low: hash, high: .max)
-        }
-
-        init(word: WordKey) {
-            hash = word.hash
-            key = word
-        }
+        candidates = nodes.candidates
+        prefixes = TermPrefixes(
+            builder.prefixes.map { word in
+                let folded = builder.words[Int(word)].folded
+                return builder.bytes[Int(folded.lowerBound)..<Int(folded.upperBound)]
+            })
     }
 
     static func powerOfTwo(atLeast count: Int) -> Int {

@@ -2,7 +2,7 @@
 struct TermIndexBuilder {
     private(set) var candidates: [TermIndex.Candidate] = []
     /// For each candidate the node where it ends.
-    private(set) var keys: [TermIndex.Key] = []
+    private(set) var keys: [UInt64] = []
     /// Nodes of two and more words that longer spellings go through; some of them several times.
     private(set) var inner: [UInt64] = []
     /// The hashes of all nodes; some of them several times.
@@ -14,6 +14,8 @@ struct TermIndexBuilder {
     private(set) var pieces: [Range<UInt32>] = [0..<0]
     /// Of the term that is being added.
     private var found = Words()
+    /// The term that is being added, with blanks behind it: words at the very end of a text take longer to read.
+    private var padded: [UInt8] = []
 
     /// - Parameter capacity: about how many terms will be added.
     init(capacity: Int) {
@@ -27,10 +29,34 @@ struct TermIndexBuilder {
     mutating func add(_ term: Term, _ number: UInt32) {
         var text = term.text
         text.withUTF8 { bytes in
-            found.scan(bytes)
+            padded.removeAll(keepingCapacity: true)
+            padded.append(contentsOf: bytes)
+            padded.append(contentsOf: repeatElement(0x20, count: Self.padding))
+            padded.withUnsafeBufferPointer { found.scan($0) }
             guard Term.problem(in: bytes, found) == nil else { return }
             add(bytes, isCaseSensitive: term.isCaseSensitive, number)
         }
+    }
+
+    private static let padding = WordKey.maximumLength + 1
+
+    /// The folded letters of a word of the term that is being added, where it is short and all ASCII.
+    private func key(of word: Word) -> WordKey? {
+        let length = word.range.count
+        guard length <= WordKey.maximumLength else { return nil }
+        return padded.withUnsafeBytes { padded in
+            WordKey.withMasks { masks in
+                guard let base = padded.baseAddress else { return nil }
+                // Sixteen bytes from a word of the term are inside: as many and one more follow the term.
+                let key = WordKey(base, Int(word.start), length, masks)
+                return key.hasHighBytes ? nil : key
+            }
+        }
+    }
+
+    /// Appends the first bytes of a key.
+    private mutating func append(_ key: WordKey, _ length: Int) {
+        withUnsafeBytes(of: key) { bytes.append(contentsOf: $0.prefix(length)) }
     }
 
     private mutating func add(_ text: UnsafeBufferPointer<UInt8>, isCaseSensitive: Bool, _ number: UInt32) {
@@ -40,15 +66,18 @@ struct TermIndexBuilder {
         var beforeLast: UInt64 = 0
         var chained = 0
         var previousEnd = 0
+        // Of the last word so far.
+        var lastKey: WordKey?
         for (place, word) in found.all.enumerated() {
             let end = Int(word.end)
             let isPrefix = end < text.count && text[end] == UInt8(ascii: "*")
             let start = UInt32(bytes.count)
-            appendFolded(text, word.range, to: &bytes)
+            lastKey = key(of: word)
+            if let lastKey { append(lastKey, word.range.count) } else { appendFolded(text, word.range, to: &bytes) }
             let folded = start..<UInt32(bytes.count)
             let raw = isCaseSensitive ? piece(text[word.range]) : 0
             let gap = place == 0 ? 0 : gap(text, previousEnd, Int(word.start))
-            words.append(pattern(folded, raw: raw, gap: gap, isPrefix: isPrefix))
+            words.append(pattern(folded, lastKey, raw: raw, gap: gap, isPrefix: isPrefix))
             let hash = isPrefix ? hash(of: folded) ^ TermIndex.prefixMark : word.hash
             if chained == place, !isPrefix || place == 0 {
                 beforeLast = chain
@@ -72,15 +101,20 @@ struct TermIndexBuilder {
         // One word before a prefix is a node of its own: `open robot*` is found by `open`.
         let isOneWord = chained == 1 || chained == .max
         if isOneWord { filtered.append(chain) }
-        keys.append(isOneWord && chained == 1 ? key(of: words[Int(firstWord)], chain) : TermIndex.Key(hash: chain))
+        keys.append(chain)
 
         let written = words[Int(last)]
         guard !written.isPrefix, after == 0 else { return }
         for ending in PluralEnding.of(bytes[Int(written.folded.lowerBound)..<Int(written.folded.upperBound)]) {
             let start = UInt32(bytes.count)
             let stem = written.folded.dropLast(ending.dropped)
-            for at in stem { bytes.append(bytes[Int(at)]) }
-            bytes.append(contentsOf: ending.added)
+            let key = lastKey?.ending(with: ending, length: written.folded.count)
+            if let key {
+                append(key, stem.count + ending.added.count)
+            } else {
+                for at in stem { bytes.append(bytes[Int(at)]) }
+                bytes.append(contentsOf: ending.added)
+            }
             let folded = start..<UInt32(bytes.count)
             var raw: UInt32 = 0
             if written.raw != 0 {
@@ -90,7 +124,7 @@ struct TermIndexBuilder {
                 raw = UInt32(pieces.count)
                 pieces.append(rawStart..<UInt32(bytes.count))
             }
-            words.append(pattern(folded, raw: raw, gap: written.gap, isPrefix: false))
+            words.append(pattern(folded, key, raw: raw, gap: written.gap, isPrefix: false))
             candidate.last = UInt32(words.count - 1)
             describe(&candidate)
             candidates.append(candidate)
@@ -98,15 +132,10 @@ struct TermIndexBuilder {
                 keys.append(keys[keys.count - 1])
                 continue
             }
-            let hash = hash(of: folded)
-            if count == 1 {
-                keys.append(key(of: words[words.count - 1], hash))
-                filtered.append(hash)
-            } else {
-                let spelling = TermIndex.chain(beforeLast, hash)
-                keys.append(TermIndex.Key(hash: spelling))
-                filtered.append(spelling)
-            }
+            let hash = key?.hash ?? hash(of: folded)
+            let spelling = count == 1 ? hash : TermIndex.chain(beforeLast, hash)
+            keys.append(spelling)
+            filtered.append(spelling)
         }
     }
 
@@ -122,27 +151,17 @@ struct TermIndexBuilder {
         if count > 1 { candidate.second = count == 2 ? last.key : head[head.startIndex + 1].key }
     }
 
+    /// - Parameter known: the word's key, where it is known; a word beyond ASCII may still have one.
     private func pattern(
-        _ folded: Range<UInt32>, raw: UInt32, gap: UInt32, isPrefix: Bool
+        _ folded: Range<UInt32>, _ known: WordKey?, raw: UInt32, gap: UInt32, isPrefix: Bool
     ) -> TermIndex.PatternWord {
-        var key = WordKey(low: 0, high: 0)
+        var key = known ?? WordKey(low: 0, high: 0)
         var isShort = !isPrefix && folded.count <= WordKey.maximumLength
-        if isShort {
-            for (place, at) in folded.enumerated() {
-                let byte = UInt64(bytes[Int(at)])
-                if place < 8 {
-                    key.low |= byte << UInt64(8 * place)
-                } else {
-                    key.high |= byte << UInt64(8 * place - 64)
-                }
-            }
+        if isShort, known == nil {
+            for (place, at) in folded.enumerated() { key.set(bytes[Int(at)], at: place) }
             isShort = !key.hasHighBytes
         }
         return .init(key: key, folded: folded, raw: raw, gap: gap, isPrefix: isPrefix, isShort: isShort)
-    }
-
-    private func key(of word: TermIndex.PatternWord, _ hash: UInt64) -> TermIndex.Key {
-        word.isShort ? TermIndex.Key(word: word.key) : TermIndex.Key(hash: hash)
     }
 
     private func hash(of range: Range<UInt32>) -> UInt64 {
@@ -167,37 +186,5 @@ struct TermIndexBuilder {
         bytes.append(contentsOf: text)
         pieces.append(start..<UInt32(bytes.count))
         return UInt32(pieces.count - 1)
-    }
-}
-
-/// How an English word forms its plural.
-struct PluralEnding: Equatable {
-    /// Letters that go from the end of the word.
-    var dropped: Int
-    var added: [UInt8]
-
-    private static let s = [PluralEnding(dropped: 0, added: [UInt8(ascii: "s")])]
-    private static let es = [PluralEnding(dropped: 0, added: [UInt8(ascii: "e"), UInt8(ascii: "s")])]
-    private static let ies = [
-        PluralEnding(dropped: 1, added: [UInt8(ascii: "i"), UInt8(ascii: "e"), UInt8(ascii: "s")])
-    ]
-
-    /// The endings of a folded word; none for what is no English word.
-    static func of(_ word: ArraySlice<UInt8>) -> [PluralEnding] {
-        guard let last = word.last, last >= UInt8(ascii: "a"), last <= UInt8(ascii: "z"), word.count > 1 else {
-            return []
-        }
-        let before = word[word.endIndex - 2]
-        switch last {
-        case UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "z"): return es
-        case UInt8(ascii: "h") where before == UInt8(ascii: "c") || before == UInt8(ascii: "s"): return es
-        case UInt8(ascii: "o"): return s + es
-        case UInt8(ascii: "y"):
-            switch before {
-            case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): return s
-            default: return ies
-            }
-        default: return s
-        }
     }
 }

@@ -32,7 +32,11 @@ public final class TermMatcher: Sendable {
         in bytes: UnsafeBufferPointer<UInt8>, words: Words, into matches: inout [TermMatch]
     ) {
         words.withBuffer { words in
-            index.withTables { TermScan(tables: $0, bytes: bytes, words: words).run(into: &matches) }
+            index.withTables { tables in
+                WordKey.withMasks { masks in
+                    TermScan(tables: tables, bytes: bytes, words: words, masks: masks).run(into: &matches)
+                }
+            }
         }
     }
 

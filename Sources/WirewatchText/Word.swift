@@ -59,16 +59,40 @@ struct WordKey: Equatable {
         self.high = high
     }
 
-    /// The key of the `length` bytes at `start`, 1 to 16 letters and digits.
+    /// The key of the `length` bytes at `start`, 1 to 16 letters and digits; `masks` are those of ``withMasks(_:)``.
     ///
     /// Sixteen bytes are read: `start + 16 <= bytes.count` is the caller's to make sure of. The unaligned loads are
     /// thereby inside the buffer.
     @inline(__always)
-    init(_ bytes: UnsafeRawPointer, _ start: Int, _ length: Int) {
+    init(_ bytes: UnsafeRawPointer, _ start: Int, _ length: Int, _ masks: UnsafeRawPointer) {
         let spaces: UInt64 = 0x2020_2020_2020_2020
-        low = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) | spaces
-        high = bytes.loadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self) | spaces
-        self = prefix(length)
+        // Sixteen bytes from 16 - `length`, which is 0 to 15: inside the thirty-two.
+        let mask = masks + (Self.maximumLength &- length)
+        low =
+            (bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) | spaces) & mask.loadUnaligned(as: UInt64.self)
+        high =
+            (bytes.loadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self) | spaces)
+            & mask.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    }
+
+    /// How many of the sixteen bytes at `start` come before the first that is no ASCII.
+    ///
+    /// `start + 16 <= bytes.count` is the caller's to make sure of.
+    static func asciiLength(_ bytes: UnsafeRawPointer, _ start: Int) -> Int {
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let low = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) & tops
+        if low != 0 { return low.trailingZeroBitCount / 8 }
+        let high = bytes.loadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self) & tops
+        return 8 &+ high.trailingZeroBitCount / 8
+    }
+
+    /// Calls `body` with sixteen bytes of ones and as many zeros: shifted, they keep the first bytes of a key, at less
+    /// cost than shifts by a number that is not known.
+    @inline(__always)
+    static func withMasks<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
+        withUnsafeBytes(of: (UInt64.max, UInt64.max, 0 as UInt64, 0 as UInt64)) { masks in
+            body(masks.baseAddress!)  // never empty: it has thirty-two bytes
+        }
     }
 
     /// The key of a word that may have letters beyond ASCII whose folded form is ASCII; nil when it is not, or too long.
@@ -84,15 +108,23 @@ struct WordKey: Equatable {
             forEachByte(of: scalar < 0x80 ? scalar | 0x20 : folded(scalar)) { byte in
                 if byte >= 0x80 || count == Self.maximumLength {
                     fits = false
-                } else if count < 8 {
-                    low |= UInt64(byte) << UInt64(8 * count)
                 } else {
-                    high |= UInt64(byte) << UInt64(8 * (count - 8))
+                    set(byte, at: count)
                 }
                 count += fits ? 1 : 0
             }
         }
         guard fits else { return nil }
+    }
+
+    /// Puts a byte where there is a zero, at 0 to 15.
+    @inline(__always)
+    mutating func set(_ byte: UInt8, at place: Int) {
+        if place < 8 {
+            low |= UInt64(byte) << UInt64(8 * place)
+        } else {
+            high |= UInt64(byte) << UInt64(8 * (place - 8))
+        }
     }
 
     /// The key of the first `length` bytes, 1 to 16.

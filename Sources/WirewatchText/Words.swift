@@ -28,29 +28,40 @@ public struct Words: Sendable {
         count = 0
         let end = min(bytes.count, Int(UInt32.max))
         let text = UnsafeBufferPointer(rebasing: bytes[..<end])
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: WordEdges.capacity) { edges in
-            var finder = WordEdges()
-            // Where an unfinished run of the last chunk began.
-            var open: Int?
-            // Nothing before this offset begins a word: it was read already, or is a possessive.
-            var resume = 0
-            var at = 0
-            while at < end {
-                let next = min(at + WordEdges.chunk, end)
-                let found = finder.find(text, at..<next, into: edges)
-                var edge = 0
-                if let start = open, found > 0 {
-                    read(text, start, Int(edges[0]), &resume)
-                    open = nil
-                    edge = 1
-                }
-                reserve((found - edge) / 2)
-                readRuns(text, UnsafeBufferPointer(rebasing: edges[edge..<found]), &resume)
-                if (found - edge) % 2 == 1 { open = Int(edges[found - 1]) }
-                at = next
+        let chunk = min(end, WordEdges.chunk)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: WordEdges.capacity(chunk)) { edges in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: WordEdges.markCapacity(chunk)) { marks in
+                scan(text, edges, marks)
             }
-            if let start = open { read(text, start, end, &resume) }
         }
+    }
+
+    /// As ``scan(_:)``, with room to work in for as much as ``WordEdges`` takes at once.
+    private mutating func scan(
+        _ text: UnsafeBufferPointer<UInt8>, _ edges: UnsafeMutableBufferPointer<UInt32>,
+        _ marks: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        var finder = WordEdges()
+        // Where an unfinished run of the last chunk began.
+        var open: Int?
+        // Nothing before this offset begins a word: it was read already, or is a possessive.
+        var resume = 0
+        var at = 0
+        while at < text.count {
+            let next = min(at + WordEdges.chunk, text.count)
+            let found = finder.find(text, at..<next, marks, into: edges)
+            var edge = 0
+            if let start = open, found > 0 {
+                read(text, start, Int(edges[0]), &resume)
+                open = nil
+                edge = 1
+            }
+            reserve((found - edge) / 2)
+            readRuns(text, UnsafeBufferPointer(rebasing: edges[edge..<found]), &resume)
+            if (found - edge) % 2 == 1 { open = Int(edges[found - 1]) }
+            at = next
+        }
+        if let start = open { read(text, start, text.count, &resume) }
     }
 
     /// Calls `body` with the words as a buffer, valid inside it alone.
@@ -70,26 +81,36 @@ public struct Words: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, _ edges: UnsafeBufferPointer<UInt32>, _ resume: inout Int
     ) {
         guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
+        // Before this edge, sixteen bytes and one more follow every start.
+        var whole = edges.count & ~1
+        while whole > 0, Int(edges[whole &- 2]) &+ WordKey.maximumLength >= bytes.count { whole &-= 2 }
         var edge = 0
         while edge &+ 1 < edges.count {
-            // Short ASCII words with sixteen bytes and one more after their start: nearly all.
+            // Short ASCII words: nearly all.
             var written = count
             var from = resume
-            storage.withUnsafeMutableBufferPointer { storage in
-                while edge &+ 1 < edges.count {
-                    let start = Int(edges[edge])
-                    let length = Int(edges[edge &+ 1]) &- start
-                    guard length <= WordKey.maximumLength, start &+ WordKey.maximumLength < bytes.count,
-                        start >= from
-                    else { break }
-                    let key = WordKey(base, start, length)
-                    guard !key.hasHighBytes else { break }
-                    let end = start &+ length
-                    storage[written] = Word(
-                        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), hash: key.hash)
-                    written &+= 1
-                    edge &+= 2
-                    if bytes[end] == 0x27 { from = skipPossessive(bytes, end) }
+            if Int(edges[edge]) >= from {
+                storage.withUnsafeMutableBufferPointer { storage in
+                    WordKey.withMasks { masks in
+                        while edge < whole {
+                            let start = Int(edges[edge])
+                            let end = Int(edges[edge &+ 1])
+                            let length = end &- start
+                            guard length <= WordKey.maximumLength else { break }
+                            let key = WordKey(base, start, length, masks)
+                            guard !key.hasHighBytes else { break }
+                            storage[written] = Word(
+                                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+                                hash: key.hash)
+                            written &+= 1
+                            edge &+= 2
+                            if bytes[end] == 0x27 {
+                                from = skipPossessive(bytes, end)
+                                // The next run may begin inside the possessive.
+                                if from > end { break }
+                            }
+                        }
+                    }
                 }
             }
             count = written
@@ -111,8 +132,31 @@ public struct Words: Sendable {
         resume = max(resume, at)
     }
 
+    /// Appends the word that begins at `from` when it is short, all ASCII, and ends there or before a separator such as a
+    /// typographic apostrophe, and returns where to go on; nil when it is another.
+    private mutating func readShort(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ limit: Int) -> Int? {
+        guard from &+ WordKey.maximumLength < bytes.count, let base = UnsafeRawPointer(bytes.baseAddress) else {
+            return nil
+        }
+        // Sixteen bytes from `from` are inside the text.
+        let length = min(WordKey.asciiLength(base, from), limit &- from)
+        let end = from &+ length
+        guard length > 0,
+            end == limit || bytes[end] >= 0x80 && LetterClass(decodeScalar(bytes, end).scalar) == .separator
+        else { return nil }
+        reserve(1)
+        WordKey.withMasks { masks in
+            storage[count] = Word(
+                start: UInt32(truncatingIfNeeded: from), end: UInt32(truncatingIfNeeded: end),
+                hash: WordKey(base, from, length, masks).hash)
+        }
+        count += 1
+        return skipPossessive(bytes, end)
+    }
+
     /// Appends the word that begins at `from`, if one does, and returns where to go on.
     private mutating func readWord(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ limit: Int) -> Int {
+        if let end = readShort(bytes, from, limit) { return end }
         var start = from
         var end = from
         var at = from

@@ -39,6 +39,75 @@ struct WordsTests {
         #expect(hashes.count == 7)
     }
 
+    /// Reads scalar by scalar; knows nothing of runs, blocks and pieces of a text.
+    static func naive(_ text: String) -> [(range: Range<Int>, letters: String)] {
+        enum Role { case letter, single, ignorable, separator }
+        func role(_ scalar: Unicode.Scalar) -> Role {
+            switch scalar {
+            case "機": .single
+            case "\u{AD}": .ignorable
+            case _ where scalar.properties.isAlphabetic || scalar.properties.numericType != nil: .letter
+            default: .separator
+            }
+        }
+        var starts = [0]
+        let scalars = Array(text.unicodeScalars)
+        for scalar in scalars { starts.append(starts[starts.count - 1] + String(scalar).utf8.count) }
+        var words: [(range: Range<Int>, letters: String)] = []
+        var at = 0
+        while at < scalars.count {
+            let start = at
+            var end = at + 1
+            switch role(scalars[at]) {
+            case .separator, .ignorable:
+                at += 1
+                continue
+            case .single: at += 1
+            case .letter:
+                while at < scalars.count, role(scalars[at]) == .letter || role(scalars[at]) == .ignorable {
+                    at += 1
+                    if role(scalars[at - 1]) == .letter { end = at }
+                }
+            }
+            let letters = scalars[start..<end].filter { role($0) != .ignorable }.map { String($0).lowercased() }
+            words.append((starts[start]..<starts[end], letters.joined()))
+            // A possessive is no word.
+            if at + 1 < scalars.count, scalars[at] == "'" || scalars[at] == "’",
+                "sS".unicodeScalars.contains(scalars[at + 1]),
+                at + 2 == scalars.count || role(scalars[at + 2]) != .letter
+            {
+                at += 2
+            }
+        }
+        return words
+    }
+
+    @Test("are those of a naive reader, wherever they stand in a long text", arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+    func reference(seed: UInt64) {
+        var random = TermReferenceTests.Random(state: seed)
+        let letters = ["a", "B", "s", "7", "é", "Ж", "s", "t"]
+        let others = [
+            " ", " ", " ", ", ", "-", "\n", "“", "”", "—", "'", "’", "'s ", "’s ", "’S”", "\u{AD}", "機", "\t", "🤖",
+        ]
+        var words = Words()
+        for length in [0, 1, 15, 16, 17, 18, 33, 63, 64, 65, 300, 4095, 4096, 4097, 9000] {
+            var text = ""
+            while text.utf8.count < length {
+                // Mostly short words, now and then one longer than any that is read at once.
+                for _ in 0..<(random.below(9) == 0 ? 40 : random.below(9)) {
+                    text += random.below(12) == 0 ? random.pick(["é", "Ж", "\u{AD}"]) : random.pick(letters)
+                }
+                text += random.pick(others)
+            }
+            let expected = Self.naive(text)
+            words.scan(text)
+            #expect(words.all.map(\.range) == expected.map(\.range))
+            for (word, naive) in zip(words.all, expected) {
+                #expect(word.hash == Words("  " + naive.letters + String(repeating: " ", count: 20)).all[0].hash)
+            }
+        }
+    }
+
     @Test("survive bytes that are no UTF-8")
     func invalid() {
         var state: UInt64 = 7

@@ -118,13 +118,17 @@ public final class SearchedTerms: Sendable {
     ) rethrows -> Result {
         let scan = search.scan(article)
         defer { search.put(back: scan) }
-        scan.own.removeAll(keepingCapacity: true)
+        // Out of the scan while it is written: each access to a property of a class is checked.
+        var own: [TermMatch] = []
+        swap(&own, &scan.own)
+        defer { swap(&own, &scan.own) }
+        own.removeAll(keepingCapacity: true)
         if let range = scan.index?.ranges[number] {
             for var match in scan.matches where range.contains(match.term) {
                 match.term -= range.lowerBound
-                scan.own.append(match)
+                own.append(match)
             }
         }
-        return try body(scan.text, scan.own)
+        return try body(scan.text, own)
     }
 }

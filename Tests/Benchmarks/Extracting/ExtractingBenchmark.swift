@@ -1,4 +1,5 @@
 import Glibc
+import WirewatchBenchmarking
 import WirewatchExtract
 import WirewatchKit
 
@@ -17,10 +18,10 @@ import WirewatchKit
             print("usage: wirewatch-bench-extracting SECONDS REPETITIONS FILE...")
             exit(64)
         }
-        let before = memory("VmRSS:")
+        let before = memory("VmRSS")
         let pages = arguments.dropFirst(2).map { Document.Content(bytes: contents($0), type: .html) }
         let extractor = ArticleExtractor()
-        let held = memory("VmRSS:") - before
+        let held = memory("VmRSS") - before
         var times = [Double](repeating: .infinity, count: pages.count)
         var best = Double.infinity
         let end = processorTime() + seconds
@@ -38,43 +39,16 @@ import WirewatchKit
         var early = 0
         for index in 0..<repetitions {
             extract(pages[index % pages.count], with: extractor)
-            if index == repetitions / 10 { early = memory("VmRSS:") - held }
+            if index == repetitions / 10 { early = memory("VmRSS") - held }
         }
-        let late = memory("VmRSS:") - held
+        let late = memory("VmRSS") - held
         let bytes = pages.reduce(0) { $0 + $1.bytes.count }
-        print(pages.count, bytes, best, times.max() ?? 0, memory("VmHWM:") - held, early, late)
+        print(pages.count, bytes, best, times.max() ?? 0, memory("VmHWM") - held, early, late)
     }
 
     private static func extract(_ page: Document.Content, with extractor: ArticleExtractor) {
         var article = Article()
         article.url = "https://news.example/2026/page"
         _ = try? extractor.fill(&article, from: page)
-    }
-
-    private static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
-    /// A line of `/proc/self/status` in bytes.
-    private static func memory(_ field: String) -> Int {
-        let status = String(decoding: contents("/proc/self/status"), as: UTF8.self)
-        for line in status.split(separator: "\n") where line.hasPrefix(field) {
-            return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 } ?? 0
-        }
-        return 0
-    }
-
-    private static func contents(_ path: String) -> [UInt8] {
-        guard let file = fopen(path, "r") else {
-            perror(path)
-            exit(66)
-        }
-        defer { fclose(file) }
-        var all: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = fread(&block, 1, block.count, file), count > 0 { all += block[..<count] }
-        return all
     }
 }

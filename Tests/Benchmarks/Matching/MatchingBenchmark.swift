@@ -1,4 +1,5 @@
 import Glibc
+import WirewatchBenchmarking
 import WirewatchText
 
 /// Looks for terms in texts, a line each, again and again on one thread: `wirewatch-bench-matching SECONDS TERMS TEXT`
@@ -61,34 +62,5 @@ import WirewatchText
             for line in lines { hits += hyperscan.scan(line, database, terms) }
         }
         print("peer", built, scan, hits)
-    }
-
-    private static func fastest(_ seconds: Double, _ body: () -> Void) -> Double {
-        var best = Double.infinity
-        let end = processorTime() + seconds
-        repeat {
-            let start = processorTime()
-            body()
-            best = min(best, processorTime() - start)
-        } while processorTime() < end
-        return best
-    }
-
-    private static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
-    private static func contents(_ path: String) -> [UInt8] {
-        guard let file = fopen(path, "r") else {
-            perror(path)
-            exit(66)
-        }
-        defer { fclose(file) }
-        var all: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = fread(&block, 1, block.count, file), count > 0 { all += block[..<count] }
-        return all
     }
 }

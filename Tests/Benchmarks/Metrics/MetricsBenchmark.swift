@@ -1,5 +1,5 @@
 import CWirewatchAllocations
-import Glibc
+import WirewatchBenchmarking
 import WirewatchKit
 import WirewatchMetrics
 
@@ -140,22 +140,6 @@ import WirewatchMetrics
                 count: max(0, width - text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }))
     }
 
-    private static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
     /// The peak of resident memory in MiB.
-    private static func peak() -> Int {
-        guard let file = fopen("/proc/self/status", "r") else { return 0 }
-        defer { fclose(file) }
-        var block = [UInt8](repeating: 0, count: 1 << 14)
-        let count = fread(&block, 1, block.count, file)
-        let status = String(decoding: block[..<count], as: UTF8.self)
-        for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
-            return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 / 1024 } ?? 0
-        }
-        return 0
-    }
+    private static func peak() -> Int { memory("VmHWM") >> 20 }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import WirewatchBenchmarking
 import WirewatchConfig
 import WirewatchKit
 import WirewatchStandardPlugins
@@ -49,27 +49,17 @@ import WirewatchStandardPlugins
     private static func measure(
         _ stage: any StatefulStage, _ articles: [Article], _ seconds: Double
     ) throws -> (cost: Double, alerts: Double) {
-        var best = Double.infinity
         var alerts = 0
         let state = MemoryState()
-        let end = processorTime() + seconds
-        repeat {
+        let best = try fastest(seconds) {
             alerts = 0
-            let start = processorTime()
             for article in articles {
                 var event = ArticleEvent(article: article)
                 _ = try stage.process(&event, state: state)
                 alerts += event.article.alerts.count
             }
-            best = min(best, processorTime() - start)
-        } while processorTime() < end
+        }
         return (best / Double(articles.count), Double(alerts) / Double(articles.count))
-    }
-
-    static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private static func rounded(_ number: Double) -> String {

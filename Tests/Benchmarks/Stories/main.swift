@@ -3,6 +3,7 @@
 //     wirewatch-bench-stories grouping [ARTICLES] [BYTES]
 //     wirewatch-bench-stories spikes FILE.csv
 import Glibc
+import WirewatchBenchmarking
 import WirewatchKit
 import WirewatchStory
 import WirewatchTesting
@@ -17,32 +18,8 @@ final class DiscardedState: StateAccess {
     func remove(_ key: String) {}
 }
 
-func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
-
 func lines(_ path: String) -> [Substring] {
-    guard let file = fopen(path, "r") else {
-        print("cannot open \(path)")
-        exit(66)
-    }
-    defer { fclose(file) }
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-        let count = fread(&buffer, 1, buffer.count, file)
-        if count == 0 { break }
-        text += buffer[..<count]
-    }
-    return String(decoding: text, as: UTF8.self).split(separator: "\n")
-}
-
-/// Resident memory in MB.
-func resident() -> Int {
-    let line = lines("/proc/self/status").first { $0.hasPrefix("VmRSS") } ?? ""
-    return (Int(line.filter(\.isNumber)) ?? 0) / 1024
+    String(decoding: contents(path), as: UTF8.self).split(separator: "\n")
 }
 
 /// News by Zipf's law: each event has its own words among common ones, and is told by two articles and a half.
@@ -89,19 +66,19 @@ func grouping(_ count: Int, _ bytes: Int) throws {
     var news = News(bytes: bytes)
     var spent = 0.0
     var stories = Set<String>()
-    let before = resident()
+    let before = memory("VmRSS") / (1 << 20)
     var number = 0
     while number < count {
         let batch = (0..<min(20_000, count - number)).map { news.article(number + $0) }
         var ids: [String] = []
         ids.reserveCapacity(batch.count)
-        let start = seconds()
+        let start = processorTime()
         for article in batch {
             var event = ArticleEvent(article: article)
             _ = try stage.process(&event, state: state)
             ids.append(event.article.story?.id ?? "")
         }
-        let taken = seconds() - start
+        let taken = processorTime() - start
         spent += taken
         // Counted by halves of identifiers, for the set is no part of what is measured.
         for id in ids { stories.insert(String(id.prefix(12))) }
@@ -109,7 +86,7 @@ func grouping(_ count: Int, _ bytes: Int) throws {
         if number % 200_000 == 0 || number == count {
             print(
                 "\(number) articles, \(stories.count) stories: \(Int(Double(batch.count) / taken)) articles/s now, "
-                    + "\(resident() - before - stories.count * 40 / 1_000_000) MB")
+                    + "\(memory("VmRSS") / (1 << 20) - before - stories.count * 40 / 1_000_000) MB")
         }
     }
     print("\(Int(Double(count) / spent)) articles/s over all")

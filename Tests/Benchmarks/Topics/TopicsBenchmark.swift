@@ -1,5 +1,6 @@
 import CWirewatchAllocations
 import Glibc
+import WirewatchBenchmarking
 import WirewatchClassify
 import WirewatchConfig
 import WirewatchEntities
@@ -20,7 +21,7 @@ import WirewatchKit
             print("usage: wirewatch-bench-topics REPOSITORY [TEXT]")
             exit(64)
         }
-        let lines = arguments.count == 3 ? contents(arguments[2]) : []
+        let lines = arguments.count == 3 ? lines(arguments[2]) : []
         let articles = Articles(bytes: 9_000, count: 500, from: lines)
         let long = articles.longer(4)
         print("stages              articles/s    MB/s  topics  entities  allocations  at 4 x length")
@@ -38,7 +39,7 @@ import WirewatchKit
                 padded(rounded(found.topics), 7),
                 padded(rounded(found.entities), 9), padded(rounded(few), 12), padded(rounded(many), 14))
         }
-        print("peak of memory: \(peak()) MiB")
+        print("peak of memory: \(memory("VmHWM") >> 20) MiB")
         print("both together: \(Int(both)) articles/s; the aim is \(wanted)")
     }
 
@@ -88,14 +89,7 @@ import WirewatchKit
 
     /// Seconds for an article.
     private static func fastest(_ articles: Articles, _ stages: [any Stage]) throws -> Double {
-        var best = Double.infinity
-        let end = processorTime() + seconds
-        repeat {
-            let start = processorTime()
-            try run(articles, stages)
-            best = min(best, processorTime() - start)
-        } while processorTime() < end
-        return best / Double(articles.all.count)
+        try WirewatchBenchmarking.fastest(seconds) { try run(articles, stages) } / Double(articles.all.count)
     }
 
     private static func allocations(_ articles: Articles, _ stages: [any Stage]) throws -> Double {
@@ -105,34 +99,11 @@ import WirewatchKit
         return Double(wirewatch_allocations() - before) / Double(articles.all.count)
     }
 
-    private static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
-    /// The peak of resident memory in MiB.
-    private static func peak() -> Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss / 1024
-    }
-
     // MARK: Reading and writing
 
-    private static func contents(_ path: String) -> [String] {
-        guard let file = fopen(path, "r") else {
-            perror(path)
-            exit(66)
-        }
-        defer { fclose(file) }
-        var all: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 1 << 16)
+    private static func lines(_ path: String) -> [String] {
         // As much as the articles need.
-        while all.count < 6 << 20, case let count = fread(&block, 1, block.count, file), count > 0 {
-            all += block[..<count]
-        }
-        return all.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        contents(path, atMost: 6 << 20).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func rounded(_ number: Double) -> String {
