@@ -150,7 +150,8 @@ let package = Package(
         .testTarget(name: "WirewatchPatternTests", dependencies: ["WirewatchPattern"]),
         .testTarget(name: "WirewatchMarkupTests", dependencies: ["WirewatchTesting", "WirewatchMarkup"]),
         .testTarget(
-            name: "WirewatchFeedsTests", dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchKit"]),
+            name: "WirewatchFeedsTests",
+            dependencies: ["WirewatchTesting", "WirewatchFeeds", "WirewatchMarkup", "WirewatchKit"]),
         .testTarget(
             name: "WirewatchHTTPTests",
             dependencies: ["WirewatchTesting", "WirewatchHTTP", "WirewatchCompression", "WirewatchKit"]),

@@ -5,8 +5,12 @@ import WirewatchPolling
 /// Makes the document of an item: its fields, and its text for the `extract` stage.
 enum FeedDocument {
     static func make(_ chosen: FeedSelection.Chosen, feed: Feed, options: FeedOptions, now: Timestamp) -> Document {
-        let identity = options.updates ? "\(chosen.identity.text) \(chosen.identity.content)" : chosen.identity.text
-        // Filled in where it stays: a copy of an article costs some thirty counts of references.
+        var identity = chosen.identity.text
+        if options.updates {
+            identity.reserveCapacity(identity.utf8.count + 1 + chosen.identity.content.utf8.count)
+            identity += " "
+            identity += chosen.identity.content
+        }
         var document = Document(identity: identity)
         document.content = chosen.item.fill(&document.article, in: feed, received: now)
         document.article.canonicalURL = chosen.identity.canonicalURL

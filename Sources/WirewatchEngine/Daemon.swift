@@ -115,7 +115,7 @@ public final class Daemon: Sendable {
 
     /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
     /// thousands that wait for theirs.
-    private static let drainedAtOnce = 256
+    private static let drainedAtOnce = 128
 
     /// For `run --once`: returns when all sources have ended and everything is committed.
     ///

@@ -29,7 +29,35 @@ public final class Statement {
     }
 
     public func bind(_ index: Int, _ value: String) throws(StoreError) {
-        try check(sqlite3_bind_text(handle, Int32(index), value, -1, Self.transient))
+        var value = value
+        let code = value.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                // An empty text has no address to tell it from NULL.
+                text.isEmpty
+                    ? sqlite3_bind_text(handle, Int32(index), "", 0, Self.transient)
+                    : sqlite3_bind_text64(
+                        handle, Int32(index), text.baseAddress, UInt64(text.count), Self.transient, UInt8(SQLITE_UTF8))
+            }
+        }
+        try check(code)
+    }
+
+    /// Binds bytes for the time of `body`, in which the statement is run; it is reset after it. SQLite makes no copy of
+    /// them, which for keys of a few bytes costs as much as the look-up.
+    public func binding<Result>(
+        _ index: Int, _ value: UnsafeRawBufferPointer, _ body: () throws -> Result
+    ) throws -> Result {
+        guard let start = value.baseAddress, !value.isEmpty else {
+            try bind(index, [UInt8]())
+            return try body()
+        }
+        // No destructor: the bytes are the caller's, and after the call nothing refers to them any more.
+        try check(sqlite3_bind_blob64(handle, Int32(index), start, UInt64(value.count), nil))
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_bind_null(handle, Int32(index))
+        }
+        return try body()
     }
 
     public func bind(_ index: Int, _ value: Int64) throws(StoreError) {

@@ -1,5 +1,6 @@
 import Testing
 import WirewatchFeeds
+import WirewatchMarkup
 
 @Suite("Texts of feeds")
 struct TextTests {
@@ -51,6 +52,49 @@ struct TextTests {
             let text = String(decoding: bytes, as: UTF8.self)
             #expect(FeedText(text, isHTML: false).lineUTF8 == collapsed(bytes))
             #expect(FeedText(text, isHTML: false).plain == String(decoding: collapsed(bytes), as: UTF8.self))
+        }
+    }
+
+    @Test func `the line of a piece of HTML is that of its tokens, whatever stands in it`() {
+        // Text by the whole tokenizer, white space collapsed a byte at a time.
+        func line(_ html: String) -> String {
+            var tokenizer = HTMLTokenizer(Array(html.utf8))
+            var text: [UInt8] = []
+            var isSkipped = false
+            while let token = tokenizer.next() {
+                if token.kind == .text, !isSkipped { tokenizer.append(token.range, to: &text) }
+                guard token.kind == .startTag || token.kind == .endTag else { continue }
+                isSkipped = token.kind == .startTag && (token.tag == .script || token.tag == .style)
+                if [.br, .p, .div, .li, .blockquote, .td].contains(token.tag), token.tag != .td { text.append(0x20) }
+            }
+            let words = text.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            return words.map { $0.filter { $0 > 0x20 } }.filter { !$0.isEmpty }
+                .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        }
+        let pieces = [
+            "word", " ", "a longer run of plain words", "\n", "<", ">", "/", "=", "\"", "'", "&", ";", "#", "<p>",
+            "</p>", "<br/>",
+            "<BR>", "<a href=\"x?a=1&amp;b=2\">", "</a >", "<td>", "<b", "<i =x>", "<i a=>", "<i a='>'>",
+            "<i a=\">\" b>", "<i/ >",
+            "&amp;", "&lt;p&gt;", "&nbsp;", "&eacute", "&notit;", "&#8217;", "&#x41", "&#32;", "&bogus;", "&nGt;",
+            "&amp",
+            "<!-- x -->", "<?x>", "</>", "</ x>", "<script>a<b>", "</script>", "<title>&amp;<b>", "</title>", "<style>",
+            "\u{0}",
+            "\u{1}", "\u{B}", "\r\n", "\u{E9}\u{2014}", "<div\u{0}>", "<div\u{B}x>", "<li class=a/b>",
+            "<blockquote cite=x>",
+        ]
+        var state: UInt64 = 88_172_645_463_325_252
+        func next(_ limit: Int) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(limit))
+        }
+        for round in 0..<30_000 {
+            // Every second without what takes the whole tokenizer.
+            let choice = round % 2 == 0 ? pieces.count : 37
+            let html = "<p>" + (0..<next(12)).map { _ in pieces[next(choice)] }.joined()
+            #expect(FeedText(html, isHTML: true).line == line(html), "\(html.debugDescription)")
         }
     }
 

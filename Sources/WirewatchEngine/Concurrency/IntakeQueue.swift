@@ -2,8 +2,7 @@ import WirewatchKit
 
 /// What a source puts into the queue.
 enum IntakeItem: Sendable {
-    /// Indirect, for it is handed on several times, and a copy costs some thirty references.
-    indirect case document(Document)
+    case document(Document)
     /// A document that the source could not read.
     case rejection(identity: String, url: String?, reason: String, excerpt: String)
     /// Only a change of the source's state, in order with its documents.
@@ -14,7 +13,7 @@ enum IntakeItem: Sendable {
 struct Intake: Sendable {
     let source: String
     let received: Timestamp
-    let item: IntakeItem
+    var item: IntakeItem
     let cursor: [StateChange]
     let byteCount: Int
     /// Set when the source waits for this item to be durable.
@@ -28,7 +27,7 @@ struct Intake: Sendable {
 final class IntakeQueue: Sendable {
     struct Batch: Sendable {
         let sequence: UInt64
-        let items: [Intake]
+        var items: [Intake]
     }
 
     private struct State {
@@ -115,7 +114,13 @@ final class IntakeQueue: Sendable {
                 return state.isClosed && state.count == 0 ? .some(nil) : nil
             }
             let end = state.head + min(max, state.count)
-            let items = Array(state.items[state.head..<end])
+            var items: [Intake] = []
+            items.reserveCapacity(end - state.head)
+            for place in state.head..<end {
+                items.append(state.items[place])
+                // What has left is held by nobody else, however long its place is kept.
+                state.items[place].item = .cursor
+            }
             state.head = end
             if state.head == state.items.count {
                 state.items.removeAll(keepingCapacity: state.head <= 4096)

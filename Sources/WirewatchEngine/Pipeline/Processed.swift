@@ -4,8 +4,7 @@ import WirewatchKit
 /// What the pure stages made of one intake, on its way to the committer.
 struct Processed: Sendable {
     enum Outcome: Sendable {
-        /// Indirect, for copies of it are cheap then.
-        indirect case article(ArticleEvent)
+        case article(ArticleEvent)
         /// A pure stage dropped it (counted there); it is remembered as seen.
         case dropped
         case deadLetter(DeadLetter, content: [UInt8]?)

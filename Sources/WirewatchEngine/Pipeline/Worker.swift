@@ -12,10 +12,12 @@ final class Worker: Sendable {
         clock: any WirewatchClock
     ) throws {
         _ = try EngineThread("worker-\(number)") { [self] in
-            while let batch = queue.receive(max: batchSize) {
+            while var batch = queue.receive(max: batchSize) {
                 busySince.store(monotonicMilliseconds(), ordering: .relaxed)
                 let stages = plan.current
-                let results = batch.items.map { WorkerPlan.process($0, stages: stages, clock: clock) }
+                let results = batch.items.indices.map {
+                    WorkerPlan.process(&batch.items[$0], stages: stages, clock: clock)
+                }
                 busySince.store(0, ordering: .relaxed)
                 mailbox.deliver(batch.sequence, results)
             }

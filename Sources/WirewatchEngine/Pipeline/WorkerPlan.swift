@@ -18,14 +18,18 @@ final class WorkerPlan: Sendable {
 
     func replace(with new: [StageSlot]) { stages.withLock { $0 = new } }
 
-    /// Runs one intake through the stages.
-    static func process(_ intake: Intake, stages: [StageSlot], clock: any WirewatchClock) -> Processed {
+    /// Runs one intake through the stages, and takes its document out of it: an article that nothing else holds is changed
+    /// where it is.
+    static func process(_ intake: inout Intake, stages: [StageSlot], clock: any WirewatchClock) -> Processed {
+        var item = IntakeItem.cursor
+        swap(&item, &intake.item)
+        let intake = intake
         func result(_ id: String, _ outcome: Processed.Outcome) -> Processed {
             Processed(
                 source: intake.source, id: id, received: intake.received, outcome: outcome, cursor: intake.cursor,
                 ticket: intake.ticket)
         }
-        switch intake.item {
+        switch consume item {
         case .cursor:
             return result("", .cursor)
         case .rejection(let identity, let url, let reason, let excerpt):
@@ -34,18 +38,20 @@ final class WorkerPlan: Sendable {
                 id: id, time: intake.received, source: intake.source, url: url, stage: intake.source,
                 error: reason, document: excerpt)
             return result(id, .deadLetter(letter, content: nil))
-        case .document(let document):
-            var article = document.article
+        case .document(var document):
+            var article = Self.noArticle
+            swap(&article, &document.article)
             article.id = Article.identifier(source: intake.source, identity: document.identity)
             article.source = intake.source
             article.received = intake.received
             let id = article.id
-            let event = ArticleEvent(article: article, content: document.content)
+            let event = ArticleEvent(article: consume article, content: document.content)
             return result(id, run(event, stages: stages, clock: clock))
         }
     }
 
-    /// Consuming, for a copy of an article costs some thirty counts of references.
+    private static let noArticle = Article()
+
     private static func run(
         _ event: consuming ArticleEvent, stages: [StageSlot], clock: any WirewatchClock
     ) -> Processed.Outcome {

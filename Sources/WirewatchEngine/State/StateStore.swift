@@ -37,9 +37,7 @@ final class StateStore {
     /// Whether a document of this identifier has been processed, committed or not.
     func isSeen(_ id: String) throws -> Bool {
         if newlySeen[id] != nil { return true }
-        try selectSeen.bind(1, Self.packed(id))
-        defer { selectSeen.reset() }
-        return try selectSeen.step()
+        return try Self.withPacked(id) { key in try selectSeen.binding(1, key) { try selectSeen.step() } }
     }
 
     /// Runs queries that belong together in one transaction that reads, begun by the first of them.
@@ -70,9 +68,8 @@ final class StateStore {
                 }
             }
             for (id, time) in newlySeen {
-                try insertSeen.bind(1, Self.packed(id))
                 try insertSeen.bind(2, time)
-                try insertSeen.run()
+                try Self.withPacked(id) { key in try insertSeen.binding(1, key) { try insertSeen.run() } }
             }
         }
         changed.removeAll(keepingCapacity: changed.count < 4096)
@@ -94,16 +91,20 @@ final class StateStore {
     }
 
     /// Two hexadecimal digits to a byte: half the size on disk for the table that grows without end.
-    private static func packed(_ id: String) -> [UInt8] {
+    private static func withPacked<Result>(
+        _ id: String, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows
+        -> Result
+    {
         func nibble(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
-        guard id.utf8.count.isMultiple(of: 2) else { return Array(id.utf8) }
         var id = id
-        return id.withUTF8 { digits in
-            [UInt8](unsafeUninitializedCapacity: digits.count / 2) { bytes, count in
-                count = digits.count / 2
-                for place in 0..<count {
+        return try id.withUTF8 { digits in
+            guard digits.count.isMultiple(of: 2) else { return try body(UnsafeRawBufferPointer(digits)) }
+            return try withUnsafeTemporaryAllocation(byteCount: digits.count / 2, alignment: 1) { bytes in
+                for place in 0..<bytes.count {
                     bytes[place] = nibble(digits[2 * place]) << 4 | nibble(digits[2 * place + 1])
                 }
+                return try body(UnsafeRawBufferPointer(bytes))
             }
         }
     }

@@ -11,9 +11,11 @@ enum PlainText {
 
     /// The bytes of ``line(_:)``.
     static func lineUTF8(_ html: String) -> [UInt8] {
-        let bytes = Array(html.utf8)
-        if looksLikeHTML(bytes) { return collapsed(stripped(bytes, blockEnd: 0x20)) }
-        return collapsed(bytes)
+        var html = html
+        return html.withUTF8 { bytes in
+            guard looksLikeHTML(bytes) else { return collapsed(Array(bytes)) }
+            return MarkupLine.make(bytes) ?? collapsed(stripped(Array(bytes), blockEnd: 0x20))
+        }
     }
 
     /// Paragraphs: as ``line(_:)``, with one blank line between blocks.
@@ -41,9 +43,14 @@ enum PlainText {
     }
 
     /// Whether a text that may be HTML holds a tag, a comment or a character reference.
-    static func looksLikeHTML(_ text: String) -> Bool { looksLikeHTML(Array(text.utf8)) }
+    static func looksLikeHTML(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8(looksLikeHTML)
+    }
 
-    static func looksLikeHTML(_ bytes: [UInt8]) -> Bool {
+    static func looksLikeHTML(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer(looksLikeHTML) }
+
+    private static func looksLikeHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var at = 0
         while at &+ 2 < bytes.count {
             let byte = bytes[at]
@@ -139,11 +146,11 @@ enum PlainText {
         return true
     }
 
-    private static func references(_ bytes: [UInt8], from start: Int) -> Bool {
+    private static func references(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
         (start..<bytes.count).contains { bytes[$0] == UInt8(ascii: "&") && isReference(bytes, $0) }
     }
 
-    private static func isReference(_ bytes: [UInt8], _ start: Int) -> Bool {
+    private static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
         var at = start + 1
         if at < bytes.count, bytes[at] == UInt8(ascii: "#") { at += 1 }
         let name = at
@@ -151,7 +158,17 @@ enum PlainText {
         return at > name && at < bytes.count && bytes[at] == UInt8(ascii: ";")
     }
 
-    private static func stripped(_ html: [UInt8], blockEnd: UInt8) -> [UInt8] {
+    /// Whether what stands before a tag and what stands after it are words of their own.
+    static func separates(_ tag: HTMLTag) -> Bool {
+        switch tag {
+        case .br, .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr, .figure,
+            .figcaption, .section, .article, .header, .footer, .dl, .dt, .dd:
+            true
+        default: false
+        }
+    }
+
+    static func stripped(_ html: [UInt8], blockEnd: UInt8) -> [UInt8] {
         var tokenizer = HTMLTokenizer(html)
         // Read over, not kept.
         tokenizer.attributeLimit = 0
@@ -164,14 +181,7 @@ enum PlainText {
                 if !skipped { tokenizer.append(token.range, to: &out) }
             case .startTag, .endTag:
                 skipped = token.kind == .startTag && (token.tag == .script || token.tag == .style)
-                switch token.tag {
-                case .br: out.append(0x20)
-                case .p, .div, .li, .ul, .ol, .blockquote, .h1, .h2, .h3, .h4, .h5, .h6, .table, .tr, .pre, .hr,
-                    .figure,
-                    .figcaption, .section, .article, .header, .footer, .dl, .dt, .dd:
-                    out.append(blockEnd)
-                default: break
-                }
+                if separates(token.tag) { out.append(token.tag == .br ? 0x20 : blockEnd) }
             default: break
             }
         }

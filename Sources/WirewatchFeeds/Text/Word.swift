@@ -32,6 +32,19 @@ struct Word {
         ((bytes &- Self.blanks) & ~bytes & Self.highs) | (spaces & (spaces << 8)) != 0
     }
 
+    /// How many bytes stand before the first `<` or `&`; 8 where there is none.
+    @inline(__always) var countBeforeMarkup: Int {
+        let marks = Self.zeros(bytes ^ 0x3C3C_3C3C_3C3C_3C3C) | Self.zeros(bytes ^ 0x2626_2626_2626_2626)
+        return marks.trailingZeroBitCount / 8
+    }
+
+    /// The high bit of the first byte that is zero; those after it may be set wrongly.
+    @inline(__always)
+    private static func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- 0x0101_0101_0101_0101) & ~bytes & highs }
+
+    @inline(__always)
+    func isSpace(_ place: Int) -> Bool { (spaces >> UInt64(place &* 8 &+ 7)) & 1 != 0 }
+
     @inline(__always) var beginsWithSpace: Bool { spaces & 0x80 != 0 }
 
     @inline(__always) var endsWithSpace: Bool { spaces >> 63 != 0 }

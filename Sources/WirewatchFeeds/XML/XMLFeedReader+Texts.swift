@@ -155,7 +155,7 @@ extension XMLFeedReader {
     }
 
     private mutating func setDate(_ capture: TextCapture) {
-        guard let date = DateReader.readWhole(string) else { return }
+        guard let date = DateReader.readWhole(Array(buffer[content])) else { return }
         if capture.field == .updateBase {
             feed.schedule.updateBase = date
             return

@@ -73,6 +73,8 @@ struct XMLFeedReader {
         bases = [options.url]
         feed.language = options.language
         buffer.reserveCapacity(4096)
+        // Most have so many; growing step by step would move each item, a kilobyte, four times.
+        feed.items.reserveCapacity(16)
         stack.reserveCapacity(32)
     }
 

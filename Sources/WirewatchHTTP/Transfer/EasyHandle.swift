@@ -82,9 +82,9 @@ final class EasyHandle {
         // All codings that the library knows.
         set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_USERAGENT, options.userAgent)
-        // A feed in one or two reads; held by transfers at work alone. A handle whose look-up failed keeps its buffer, and
+        // A feed in two or three reads; held by transfers at work alone. A handle whose look-up failed keeps its buffer, and
         // refuses another size.
-        _ = ww_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 64 << 10)
+        _ = ww_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 32 << 10)
         set(CURLOPT_DNS_CACHE_TIMEOUT, Int(options.nameCacheTime.components.seconds))
         set(CURLOPT_MAXAGE_CONN, max(1, Int(options.idleTime.components.seconds)))
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))

@@ -1,50 +1,246 @@
 /// The event that flows through the pipeline: an article's text and metadata, and the findings of the stages.
 ///
 /// All text is valid UTF-8. Spans are byte offsets into the UTF-8 of the field that they name, end exclusive.
+///
+/// A value whose copies share their fields until one of them is changed: an article is handed on some ten times, and has some
+/// thirty references.
 public struct Article: Sendable, Equatable {
-    /// Deterministic identifier: 32 hexadecimal digits, the same for the same document of the same source.
-    /// Set by the engine.
-    public var id = ""
-    /// The configured name of the source. Set by the engine.
-    public var source = ""
-    public var url: String?
-    public var canonicalURL: String?
-    /// Empty when the article has none.
-    public var title = ""
-    public var subtitle: String?
-    public var authors: [String] = []
-    public var published: PublicationDate?
-    public var modified: PublicationDate?
-    /// When the source yielded the document.
-    public var received = Timestamp(milliseconds: 0)
-    public var site: String?
-    public var section: String?
-    /// BCP 47 tag, such as `en` or `zh-Hans`.
-    public var language: String?
-    /// How sure the text makes of ``language``, from 0 to 1; nil for a language that was not read from the text.
-    public var languageConfidence: Double?
-    public var tags: [String] = []
-    public var captions: [Caption] = []
-    /// Paragraphs (and subheadings) separated by one blank line.
-    public var body = ""
-    /// Where the subheadings stand in ``body``, ascending.
-    public var subheadings: [Range<Int>] = []
-    /// The publisher's note about the article, which is no part of its body.
-    public var editorsNote: String?
-    /// What the page is that the article was read from; nil for one that was read from none.
-    public var pageKind: PageKind?
-    /// What told ``pageKind``, in words; empty for an article.
-    public var pageEvidence: [String] = []
-    /// Where the fields were read.
-    public var origins = FieldOrigins()
-
-    public var topics: [Topic] = []
-    public var entities: [Entity] = []
-    public var metrics: [Metric] = []
-    public var story: Story?
-    public var alerts: [Alert] = []
+    @usableFromInline var storage = Storage(Contents())
 
     public init() {}
+
+    /// Deterministic identifier: 32 hexadecimal digits, the same for the same document of the same source.
+    /// Set by the engine.
+    public var id: String {
+        @inlinable _read { yield storage.contents.id }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.id
+        }
+    }
+
+    /// The configured name of the source. Set by the engine.
+    public var source: String {
+        @inlinable _read { yield storage.contents.source }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.source
+        }
+    }
+
+    public var url: String? {
+        @inlinable _read { yield storage.contents.url }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.url
+        }
+    }
+
+    public var canonicalURL: String? {
+        @inlinable _read { yield storage.contents.canonicalURL }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.canonicalURL
+        }
+    }
+
+    /// Empty when the article has none.
+    public var title: String {
+        @inlinable _read { yield storage.contents.title }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.title
+        }
+    }
+
+    public var subtitle: String? {
+        @inlinable _read { yield storage.contents.subtitle }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.subtitle
+        }
+    }
+
+    public var authors: [String] {
+        @inlinable _read { yield storage.contents.authors }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.authors
+        }
+    }
+
+    public var published: PublicationDate? {
+        @inlinable _read { yield storage.contents.published }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.published
+        }
+    }
+
+    public var modified: PublicationDate? {
+        @inlinable _read { yield storage.contents.modified }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.modified
+        }
+    }
+
+    /// When the source yielded the document.
+    public var received: Timestamp {
+        @inlinable _read { yield storage.contents.received }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.received
+        }
+    }
+
+    public var site: String? {
+        @inlinable _read { yield storage.contents.site }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.site
+        }
+    }
+
+    public var section: String? {
+        @inlinable _read { yield storage.contents.section }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.section
+        }
+    }
+
+    /// BCP 47 tag, such as `en` or `zh-Hans`.
+    public var language: String? {
+        @inlinable _read { yield storage.contents.language }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.language
+        }
+    }
+
+    /// How sure the text makes of ``language``, from 0 to 1; nil for a language that was not read from the text.
+    public var languageConfidence: Double? {
+        @inlinable _read { yield storage.contents.languageConfidence }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.languageConfidence
+        }
+    }
+
+    public var tags: [String] {
+        @inlinable _read { yield storage.contents.tags }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.tags
+        }
+    }
+
+    public var captions: [Caption] {
+        @inlinable _read { yield storage.contents.captions }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.captions
+        }
+    }
+
+    /// Paragraphs (and subheadings) separated by one blank line.
+    public var body: String {
+        @inlinable _read { yield storage.contents.body }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.body
+        }
+    }
+
+    /// Where the subheadings stand in ``body``, ascending.
+    public var subheadings: [Range<Int>] {
+        @inlinable _read { yield storage.contents.subheadings }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.subheadings
+        }
+    }
+
+    /// The publisher's note about the article, which is no part of its body.
+    public var editorsNote: String? {
+        @inlinable _read { yield storage.contents.editorsNote }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.editorsNote
+        }
+    }
+
+    /// What the page is that the article was read from; nil for one that was read from none.
+    public var pageKind: PageKind? {
+        @inlinable _read { yield storage.contents.pageKind }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.pageKind
+        }
+    }
+
+    /// What told ``pageKind``, in words; empty for an article.
+    public var pageEvidence: [String] {
+        @inlinable _read { yield storage.contents.pageEvidence }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.pageEvidence
+        }
+    }
+
+    /// Where the fields were read.
+    public var origins: FieldOrigins {
+        @inlinable _read { yield storage.contents.origins }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.origins
+        }
+    }
+
+    public var topics: [Topic] {
+        @inlinable _read { yield storage.contents.topics }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.topics
+        }
+    }
+
+    public var entities: [Entity] {
+        @inlinable _read { yield storage.contents.entities }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.entities
+        }
+    }
+
+    public var metrics: [Metric] {
+        @inlinable _read { yield storage.contents.metrics }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.metrics
+        }
+    }
+
+    public var story: Story? {
+        @inlinable _read { yield storage.contents.story }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.story
+        }
+    }
+
+    public var alerts: [Alert] {
+        @inlinable _read { yield storage.contents.alerts }
+        @inlinable _modify {
+            makeUnique()
+            yield &storage.contents.alerts
+        }
+    }
+
+    public static func == (a: Article, b: Article) -> Bool {
+        a.storage === b.storage || a.storage.contents == b.storage.contents
+    }
 }
 
 /// The text under a picture, and who made the picture.

@@ -62,6 +62,6 @@ public struct FieldOrigins: Sendable, Hashable {
 
     /// In the order of records.
     public var all: [(field: ArticleField, origin: FieldOrigin)] {
-        ArticleField.allCases.compactMap { field in origins[field].map { (field, $0) } }
+        origins.isEmpty ? [] : ArticleField.allCases.compactMap { field in origins[field].map { (field, $0) } }
     }
 }

@@ -6,8 +6,7 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable {
 
 /// A line of a log.
 public enum Record: Sendable {
-    /// Indirect, for an article has some thirty references, and a record is handed on several times.
-    indirect case article(Article)
+    case article(Article)
     case alert(Alert)
     case deadLetter(DeadLetter)
 

@@ -37,6 +37,16 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// A member's name in which nothing is to be escaped, as no name of a record's members is: each record has some thirty.
+    mutating func name(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     public mutating func string(_ text: String) {
         separate()
         quote(text)
@@ -48,8 +58,8 @@ public struct JSONWriter: Sendable {
     }
 
     public mutating func integer(_ value: Int) { literal(String(value)) }
-    public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
-    public mutating func null() { literal("null") }
+    public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
+    public mutating func null() { word("null") }
 
     /// Whole numbers below 2^53 without a fraction; a number that JSON cannot hold becomes null.
     public mutating func number(_ value: Double) {
@@ -88,6 +98,12 @@ public struct JSONWriter: Sendable {
     private mutating func literal(_ text: String) {
         separate()
         bytes.append(contentsOf: text.utf8)
+        needsComma = true
+    }
+
+    private mutating func word(_ text: StaticString) {
+        separate()
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
         needsComma = true
     }
 

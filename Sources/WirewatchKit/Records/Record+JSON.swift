@@ -16,32 +16,32 @@ extension Article {
     /// Writes a `wirewatch.article/1` object.
     public func write(to json: inout JSONWriter, seq: Int?) {
         json.begin("wirewatch.article/1", id: id, seq: seq)
-        json.member("source", source)
-        json.member("url", url)
-        json.member("canonical_url", canonicalURL)
-        json.member("title", title)
-        json.member("subtitle", subtitle)
-        json.strings("authors", authors)
-        json.member("published", published?.text)
-        json.member("modified", modified?.text)
-        json.member("received", received.rfc3339)
-        json.member("site", site)
-        json.member("section", section)
-        json.member("language", language)
-        json.key("language_confidence")
+        json.member(named: "source", source)
+        json.member(named: "url", url)
+        json.member(named: "canonical_url", canonicalURL)
+        json.member(named: "title", title)
+        json.member(named: "subtitle", subtitle)
+        json.strings(named: "authors", authors)
+        json.member(named: "published", published?.text)
+        json.member(named: "modified", modified?.text)
+        json.member(named: "received", received.rfc3339)
+        json.member(named: "site", site)
+        json.member(named: "section", section)
+        json.member(named: "language", language)
+        json.name("language_confidence")
         if let languageConfidence { json.number((languageConfidence * 100).rounded() / 100) } else { json.null() }
-        json.strings("tags", tags)
-        json.key("captions")
+        json.strings(named: "tags", tags)
+        json.name("captions")
         json.beginArray()
         for caption in captions {
             json.beginObject()
-            json.member("text", caption.text)
-            json.member("credit", caption.credit)
+            json.member(named: "text", caption.text)
+            json.member(named: "credit", caption.credit)
             json.endObject()
         }
         json.endArray()
-        json.member("body", body)
-        json.key("subheadings")
+        json.member(named: "body", body)
+        json.name("subheadings")
         json.beginArray()
         for range in subheadings {
             json.beginObject()
@@ -49,28 +49,28 @@ extension Article {
             json.endObject()
         }
         json.endArray()
-        json.member("editors_note", editorsNote)
-        json.member("page_kind", pageKind?.rawValue)
-        json.strings("page_evidence", pageEvidence)
-        json.key("origins")
+        json.member(named: "editors_note", editorsNote)
+        json.member(named: "page_kind", pageKind?.rawValue)
+        json.strings(named: "page_evidence", pageEvidence)
+        json.name("origins")
         json.beginObject()
         for (field, origin) in origins.all { json.member(field.rawValue, origin.rawValue) }
         json.endObject()
         json.list("topics", topics) { $0.write(to: &$1, withEvidence: true) }
         json.list("entities", entities) { $0.write(to: &$1) }
         json.list("metrics", metrics) { $0.write(to: &$1) }
-        json.key("story")
+        json.name("story")
         if let story {
             json.beginObject()
-            json.member("id", story.id)
-            json.member("sources", story.sources)
-            json.member("first_seen", story.firstSeen.rfc3339)
+            json.member(named: "id", story.id)
+            json.member(named: "sources", story.sources)
+            json.member(named: "first_seen", story.firstSeen.rfc3339)
             json.list("changed", story.changes) { change, json in
                 json.beginObject()
-                json.member("kind", change.kind.rawValue)
-                if let metric = change.metric { json.member("metric", metric) }
+                json.member(named: "kind", change.kind.rawValue)
+                if let metric = change.metric { json.member(named: "metric", metric) }
                 if let before = change.before {
-                    json.key("before")
+                    json.name("before")
                     json.number(before)
                 }
                 json.endObject()
@@ -79,7 +79,7 @@ extension Article {
         } else {
             json.null()
         }
-        json.strings("alerts", alerts.map(\.id))
+        json.strings(named: "alerts", alerts.map(\.id))
         json.endObject()
     }
 }
@@ -247,10 +247,27 @@ extension JSONWriter {
         if let seq { member("seq", seq) }
     }
 
+    fileprivate mutating func member(named name: StaticString, _ text: String?) {
+        self.name(name)
+        string(text)
+    }
+
+    fileprivate mutating func member(named name: StaticString, _ value: Int) {
+        self.name(name)
+        integer(value)
+    }
+
+    fileprivate mutating func strings(named name: StaticString, _ texts: [String]) {
+        self.name(name)
+        beginArray()
+        for text in texts { string(text) }
+        endArray()
+    }
+
     fileprivate mutating func list<Element>(
-        _ name: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+        _ name: StaticString, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
     ) {
-        key(name)
+        self.name(name)
         beginArray()
         for element in elements { write(element, &self) }
         endArray()

@@ -25,6 +25,12 @@ struct DateText {
 
     /// A number with at least so many digits.
     mutating func number(_ value: Int, _ width: Int) {
+        // Two digits, or the four of a year: division by a constant is a multiplication.
+        if width == 2, 0..<100 ~= value { return pair(value) }
+        if width == 4, 0..<10_000 ~= value {
+            pair(value / 100)
+            return pair(value % 100)
+        }
         if value < 0 { byte(UInt8(ascii: "-")) }
         var power: UInt = 1
         for _ in 1..<max(1, width) { power *= 10 }
@@ -33,6 +39,11 @@ struct DateText {
             byte(UInt8(ascii: "0") + UInt8(value.magnitude / power % 10))
             power /= 10
         }
+    }
+
+    private mutating func pair(_ value: Int) {
+        byte(UInt8(truncatingIfNeeded: 0x30 &+ value / 10))
+        byte(UInt8(truncatingIfNeeded: 0x30 &+ value % 10))
     }
 
     /// `T12:00:00`.

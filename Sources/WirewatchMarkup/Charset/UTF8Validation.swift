@@ -17,12 +17,16 @@ enum UTF8Validation {
             if at &+ 16 <= bytes.count {
                 let low = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
                 let high = raw.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
-                if (low | high) & 0x8080_8080_8080_8080 == 0 {
+                let others: UInt64 = 0x8080_8080_8080_8080
+                if (low | high) & others == 0 {
                     at &+= 16
                     continue
                 }
-            }
-            if bytes[at] < 0x80 {
+                // On to the first that is not ASCII.
+                let isInLow = low & others != 0
+                let word = UInt64(littleEndian: isInLow ? low : high) & others
+                at &+= (isInLow ? 0 : 8) &+ word.trailingZeroBitCount / 8
+            } else if bytes[at] < 0x80 {
                 at &+= 1
                 continue
             }

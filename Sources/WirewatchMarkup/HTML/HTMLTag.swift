@@ -27,15 +27,22 @@ public enum HTMLTag: UInt8, Sendable, Hashable, CaseIterable {
     /// The element of that name, whatever its case.
     public init(_ bytes: [UInt8], _ name: Range<Int>) {
         let name = name.clamped(to: 0..<bytes.count)
+        self = bytes.withUnsafeBufferPointer { HTMLTag(name: UnsafeBufferPointer(rebasing: $0[name])) }
+    }
+
+    /// The element of that name, whatever its case. The bytes are read during the call alone.
+    public init(name: UnsafeBufferPointer<UInt8>) {
         guard name.count <= 16 else {
             self = .other
             return
         }
         var low: UInt64 = 0
         var high: UInt64 = 0
-        for (offset, at) in name.enumerated() {
-            let byte = UInt64(ASCII.lowercased(bytes[at]))
-            if offset < 8 { low |= byte << UInt64(offset * 8) } else { high |= byte << UInt64((offset - 8) * 8) }
+        var offset = 0
+        while offset < name.count {
+            let byte = UInt64(ASCII.lowercased(name[offset]))
+            if offset < 8 { low |= byte &<< UInt64(offset &* 8) } else { high |= byte &<< UInt64((offset &- 8) &* 8) }
+            offset &+= 1
         }
         self.init(low, high)
     }

@@ -95,7 +95,7 @@ public struct MarkupTokenizer: Sendable {
             cursor &+= 1
         }
         let name = nameStart..<cursor
-        attributes.removeAll(keepingCapacity: true)
+        if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
         var selfClosing = false
         while true {
             while cursor < end, ASCII.isSpace(bytes[cursor]) { cursor &+= 1 }

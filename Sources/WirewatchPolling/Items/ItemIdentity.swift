@@ -92,6 +92,13 @@ public struct ItemIdentity: Sendable, Equatable {
 
     /// The first 16 of an identifier's hexadecimal digits.
     private static func number(_ identifier: String) -> UInt64 {
-        identifier.utf8.prefix(16).reduce(0) { $0 << 4 | UInt64($1 < 0x3A ? $1 &- 0x30 : $1 &- 0x57) }
+        var identifier = identifier
+        return identifier.withUTF8 { digits in
+            var number: UInt64 = 0
+            for digit in digits.prefix(16) {
+                number = number << 4 | UInt64(digit < 0x3A ? digit &- 0x30 : digit &- 0x57)
+            }
+            return number
+        }
     }
 }

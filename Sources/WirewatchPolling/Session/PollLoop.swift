@@ -40,27 +40,32 @@ public struct PollLoop: Sendable {
 
     /// The start: says when to poll first. In a run that drains it polls, and there is no more: nil.
     /// - Throws: as ``run(_:_:)`` does.
-    public func begin(_ session: some PollingSession, _ output: any SourceOutput) async throws -> Timestamp? {
-        // What needs a memory is in functions of its own: half a kilobyte each that those who sleep need not keep.
-        try await checkGone(session)
+    public func begin(
+        _ session: isolated some PollingSession, _ output: any SourceOutput
+    ) async throws -> Timestamp? {
+        // What needs a memory is in functions of its own: half a kilobyte each that those who sleep need not keep. All of
+        // them are the session's own, for each visit to it costs as much as half of what they do.
+        try checkGone(session)
         if context.drain {
             try await drain(session, output)
             return nil
         }
-        let due = await firstPoll(session)
-        if pace == nil { await session.report(next: due) }
+        let due = firstPoll(session)
+        if pace == nil { session.report(next: due) }
         return due
     }
 
     /// Polls, and says when to do so next.
     /// - Throws: as ``run(_:_:)`` does.
-    public func poll(_ session: some PollingSession, _ output: any SourceOutput) async throws -> Timestamp {
+    public func poll(
+        _ session: isolated some PollingSession, _ output: any SourceOutput
+    ) async throws -> Timestamp {
         if let reason = try await session.poll(output) {
-            await session.report(next: nil)
+            session.report(next: nil)
             throw SourceError.stopped(reason)
         }
-        let due = await nextPoll(session)
-        if pace == nil { await session.report(next: due) }
+        let due = nextPoll(session)
+        if pace == nil { session.report(next: due) }
         return due
     }
 
@@ -76,19 +81,19 @@ public struct PollLoop: Sendable {
         }
     }
 
-    private func checkGone(_ session: some PollingSession) async throws {
-        let memory = await session.memory
+    private func checkGone(_ session: isolated some PollingSession) throws {
+        let memory = session.memory
         guard let gone = memory.gone, !session.schedule.mayPoll(memory, now: context.clock.now()) else { return }
         throw SourceError.stopped(
             "the server said 410 Gone at \(gone.rfc3339); remove the source, give its new URL, or restart a day later")
     }
 
-    private func firstPoll(_ session: some PollingSession) async -> Timestamp {
-        session.schedule.firstPoll(await session.memory, now: context.clock.now())
+    private func firstPoll(_ session: isolated some PollingSession) -> Timestamp {
+        session.schedule.firstPoll(session.memory, now: context.clock.now())
     }
 
-    private func nextPoll(_ session: some PollingSession) async -> Timestamp {
-        session.schedule.due(await session.memory, now: context.clock.now())
+    private func nextPoll(_ session: isolated some PollingSession) -> Timestamp {
+        session.schedule.due(session.memory, now: context.clock.now())
     }
 
     /// Polls in a task of its own, which takes its memory with it when it ends: this one sleeps nearly always.
@@ -101,17 +106,20 @@ public struct PollLoop: Sendable {
     }
 
     /// One poll, unless it would be impolite.
-    private func drain(_ session: some PollingSession, _ output: any SourceOutput) async throws {
-        let now = context.clock.now()
-        let memory = await session.memory
-        guard session.schedule.mayPoll(memory, now: now) else {
-            let time = memory.notBefore ?? now
-            context.log.notice(
-                "not polled: the server, the \(session.schedule.subject) or a failure asks to wait",
-                metadata: ["source": "\(context.name)", "until": "\(time.rfc3339)"])
-            return
-        }
+    private func drain(_ session: isolated some PollingSession, _ output: any SourceOutput) async throws {
+        guard mayPoll(session) else { return }
         if let reason = try await session.poll(output) { throw SourceError.stopped(reason) }
-        if let failure = await session.memory.failure { throw SourceError.retry(after: .seconds(60), failure) }
+        if let failure = session.memory.failure { throw SourceError.retry(after: .seconds(60), failure) }
+    }
+
+    private func mayPoll(_ session: isolated some PollingSession) -> Bool {
+        let now = context.clock.now()
+        let memory = session.memory
+        if session.schedule.mayPoll(memory, now: now) { return true }
+        let time = memory.notBefore ?? now
+        context.log.notice(
+            "not polled: the server, the \(session.schedule.subject) or a failure asks to wait",
+            metadata: ["source": "\(context.name)", "until": "\(time.rfc3339)"])
+        return false
     }
 }

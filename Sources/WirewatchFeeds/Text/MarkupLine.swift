@@ -1,0 +1,181 @@
+import WirewatchMarkup
+
+/// The text of a piece of HTML on one line, in one pass over its bytes: what `PlainText.stripped` and
+/// `PlainText.collapsed` make of it together, several times as fast, for the markup that nearly all of it is.
+///
+/// By pointer, into a buffer whose bounds are checked before each write.
+struct MarkupLine {
+    private let source: UnsafeBufferPointer<UInt8>
+    private let out: UnsafeMutableBufferPointer<UInt8>
+    private var end = 0
+    /// As if a space stood before the text, so that none is written at its beginning.
+    private var isAfterSpace: UInt8 = 1
+    private var decoded: [UInt8] = []
+
+    private init(_ source: UnsafeBufferPointer<UInt8>, _ out: UnsafeMutableBufferPointer<UInt8>) {
+        self.source = source
+        self.out = out
+    }
+
+    /// Nil for markup that takes the whole tokenizer: comments, elements whose content is no markup, NUL.
+    static func make(_ source: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard source.count <= 1 << 28 else { return nil }
+        var isDone = false
+        // The longest reference in relation to its name makes 6 bytes of 5; eight more are written at once.
+        let line = [UInt8](unsafeUninitializedCapacity: source.count &+ source.count / 2 &+ 16) { out, count in
+            var line = MarkupLine(source, out)
+            isDone = line.write()
+            count = isDone ? line.end &- (line.end > 0 ? Int(line.isAfterSpace) : 0) : 0
+        }
+        return isDone ? line : nil
+    }
+
+    private mutating func write() -> Bool {
+        var at = 0
+        while at < source.count {
+            // Eight bytes at once, of which most are text that stays as it is.
+            if let word = Word(source, at), end &+ 8 <= out.count, !word.needsWork,
+                isAfterSpace == 0 || !word.beginsWithSpace
+            {
+                // What is written beyond the text is written over.
+                let count = word.countBeforeMarkup
+                if count > 0 {
+                    word.store(in: out, end)
+                    end &+= count
+                    isAfterSpace = word.isSpace(count &- 1) ? 1 : 0
+                    at &+= count
+                    continue
+                }
+            }
+            let stop = min(source.count, at &+ 8)
+            while at < stop {
+                let byte = source[at]
+                if byte == UInt8(ascii: "<") {
+                    guard let after = markup(at) else { return false }
+                    at = after
+                    break
+                }
+                if byte == UInt8(ascii: "&") {
+                    guard let after = reference(at) else { return false }
+                    at = after
+                    break
+                }
+                guard byte != 0, put(byte) else { return false }
+                at &+= 1
+            }
+        }
+        return true
+    }
+
+    /// Writes a byte of text: white space where none was before, no other control characters. False without room.
+    @inline(__always)
+    private mutating func put(_ byte: UInt8) -> Bool {
+        guard end < out.count else { return false }
+        let isText: UInt8 = byte > 0x20 ? 1 : 0
+        let isSpace: UInt8 = byte == 0x20 || byte &- 0x09 < 5 ? 1 : 0
+        out[end] = isText == 1 ? byte : 0x20
+        end &+= Int(isText | (isSpace & ~isAfterSpace))
+        isAfterSpace = (isAfterSpace & ~isText) | isSpace
+        return true
+    }
+
+    // MARK: Tags
+
+    /// Reads what the `<` at a place begins, and returns what comes after it; nil to give up.
+    private mutating func markup(_ less: Int) -> Int? {
+        let count = source.count
+        var at = less &+ 1
+        let isEnd = at < count && source[at] == UInt8(ascii: "/")
+        if isEnd { at &+= 1 }
+        guard at < count else { return literal(less) }
+        guard Self.isLetter(source[at]) else {
+            if isEnd { return source[at] == UInt8(ascii: ">") ? at &+ 1 : nil }
+            return source[at] == UInt8(ascii: "!") || source[at] == UInt8(ascii: "?") ? nil : literal(less)
+        }
+        let name = at
+        while at < count, !Self.endsName(source[at]) {
+            if source[at] == 0 { return nil }
+            at &+= 1
+        }
+        let tag = HTMLTag(name: UnsafeBufferPointer(rebasing: source[name..<at]))
+        // What the end cuts off is no tag, and nothing comes after it.
+        guard let after = tagEnd(at) else { return count }
+        switch tag {
+        case .title, .textarea, .style, .xmp, .iframe, .noembed, .noframes, .script, .plaintext:
+            if !isEnd { return nil }
+        default:
+            if PlainText.separates(tag), !put(0x20) { return nil }
+        }
+        return after
+    }
+
+    private mutating func literal(_ at: Int) -> Int? { put(source[at]) ? at &+ 1 : nil }
+
+    /// The place after the `>` of the tag whose name ends at `start`, as 13.2.5.32 to 13.2.5.40 of the HTML standard have
+    /// it; nil when the input ends first.
+    private func tagEnd(_ start: Int) -> Int? {
+        let count = source.count
+        var at = start
+        while at < count {
+            let byte = source[at]
+            if byte == UInt8(ascii: ">") { return at &+ 1 }
+            at &+= 1
+            if byte == UInt8(ascii: "/") || Self.isSpace(byte) { continue }
+            // An attribute, to whose name a leading `=` belongs.
+            while at < count, !Self.endsName(source[at]), source[at] != UInt8(ascii: "=") { at &+= 1 }
+            while at < count, Self.isSpace(source[at]) { at &+= 1 }
+            guard at < count, source[at] == UInt8(ascii: "=") else { continue }
+            at &+= 1
+            while at < count, Self.isSpace(source[at]) { at &+= 1 }
+            guard at < count else { return nil }
+            let quote = source[at]
+            if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+                at &+= 1
+                while at < count, source[at] != quote { at &+= 1 }
+                at &+= 1
+            } else {
+                while at < count, source[at] != UInt8(ascii: ">"), !Self.isSpace(source[at]) { at &+= 1 }
+            }
+        }
+        return nil
+    }
+
+    // MARK: References
+
+    /// Writes what the reference at an `&` stands for, or the `&` itself, and returns what comes after it; nil to give up.
+    private mutating func reference(_ start: Int) -> Int? {
+        let count = source.count
+        var at = start &+ 1
+        if at < count, source[at] == UInt8(ascii: "#") { at &+= 1 }
+        let name = at
+        while at < count, Self.isLetter(source[at]) || source[at] &- 0x30 < 10 { at &+= 1 }
+        guard at > name else { return literal(start) }
+        if at < count, source[at] == UInt8(ascii: ";") {
+            at &+= 1
+            if at &- start == 5, source[name] == UInt8(ascii: "a"), source[name &+ 1] == UInt8(ascii: "m"),
+                source[name &+ 2] == UInt8(ascii: "p")
+            {
+                return put(UInt8(ascii: "&")) ? at : nil
+            }
+        }
+        decoded.removeAll(keepingCapacity: true)
+        let written = Array(source[start..<at])
+        CharacterReferences.decode(written, 0..<written.count, .text, into: &decoded)
+        for byte in decoded where !put(byte) { return nil }
+        return at
+    }
+
+    // MARK: Bytes
+
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    /// White space of the HTML standard, to which the vertical tab does not belong.
+    @inline(__always)
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte &- 0x09 < 5 && byte != 0x0B) }
+
+    @inline(__always)
+    private static func endsName(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || isSpace(byte)
+    }
+}
