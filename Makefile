@@ -27,7 +27,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) prometheus-alertmanager python3 python3-aiosm
 # Runs tests; what failed among the thousands of lines is told again at the end.
 define run_tests
 swift test --skip-build $(1) 2>&1 | tee .build/tests.log || \
-    { echo '==> What failed:'; grep -A 3 -E '^✘|error:' .build/tests.log || tail -20 .build/tests.log; exit 1; }
+    { echo '==> What failed:'; grep -A 1 '^✘' .build/tests.log || tail -20 .build/tests.log; exit 1; }
 endef
 
 .PHONY: help
