@@ -1,6 +1,7 @@
 import Testing
 import WirewatchFeeds
 import WirewatchMarkup
+import WirewatchTesting
 
 @Suite("Texts of feeds")
 struct TextTests {
@@ -27,36 +28,30 @@ struct TextTests {
         #expect(try entry("<content \(text)</content>").content == FeedText(expected, isHTML: isHTML))
     }
 
+    /// White space collapsed a byte at a time, as the rule says: the reader looks at eight together.
+    private static func collapsed(_ bytes: [UInt8]) -> [UInt8] {
+        var words: [[UInt8]] = [[]]
+        for byte in bytes {
+            if byte > 0x20 { words[words.count - 1].append(byte) }
+            if byte == 0x20 || (0x09...0x0D).contains(byte) { words.append([]) }
+        }
+        return Array(words.filter { !$0.isEmpty }.joined(separator: [0x20]))
+    }
+
     @Test func `white space collapses wherever it stands`() {
-        // A byte at a time, as the rule says: the reader looks at eight together.
-        func collapsed(_ bytes: [UInt8]) -> [UInt8] {
-            var words: [[UInt8]] = [[]]
-            for byte in bytes {
-                if byte > 0x20 { words[words.count - 1].append(byte) }
-                if byte == 0x20 || (0x09...0x0D).contains(byte) { words.append([]) }
-            }
-            return Array(words.filter { !$0.isEmpty }.joined(separator: [0x20]))
-        }
-        var state: UInt64 = 88_172_645_463_325_252
-        func next(_ limit: Int) -> Int {
-            // Marsaglia's xorshift.
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return Int(state % UInt64(limit))
-        }
+        var random = SeededGenerator(seed: 1)
         let letters = Array("abcdefghijklmnopqrstuvw~   \t\n\r\u{0B}\u{01}\u{1F}\u{7F}".utf8)
         for round in 0..<20_000 {
             let some = round % 2 == 0 ? letters.count : 25
-            let bytes = (0..<next(48)).map { _ in letters[next(some)] }
+            let bytes = (0..<random.below(48)).map { _ in letters[random.below(some)] }
             let text = String(decoding: bytes, as: UTF8.self)
-            #expect(FeedText(text, isHTML: false).lineUTF8 == collapsed(bytes))
-            #expect(FeedText(text, isHTML: false).plain == String(decoding: collapsed(bytes), as: UTF8.self))
+            #expect(FeedText(text, isHTML: false).lineUTF8 == Self.collapsed(bytes))
+            #expect(FeedText(text, isHTML: false).plain == String(decoding: Self.collapsed(bytes), as: UTF8.self))
         }
     }
 
     @Test func `the line of a piece of HTML is that of its tokens, whatever stands in it`() {
-        // Text by the whole tokenizer, white space collapsed a byte at a time.
+        // Text by the whole tokenizer.
         func line(_ html: String) -> String {
             var tokenizer = HTMLTokenizer(Array(html.utf8))
             var text: [UInt8] = []
@@ -65,11 +60,9 @@ struct TextTests {
                 if token.kind == .text, !isSkipped { tokenizer.append(token.range, to: &text) }
                 guard token.kind == .startTag || token.kind == .endTag else { continue }
                 isSkipped = token.kind == .startTag && (token.tag == .script || token.tag == .style)
-                if [.br, .p, .div, .li, .blockquote, .td].contains(token.tag), token.tag != .td { text.append(0x20) }
+                if [.br, .p, .div, .li, .blockquote].contains(token.tag) { text.append(0x20) }
             }
-            let words = text.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
-            return words.map { $0.filter { $0 > 0x20 } }.filter { !$0.isEmpty }
-                .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+            return String(decoding: Self.collapsed(text), as: UTF8.self)
         }
         let pieces = [
             "word", " ", "a longer run of plain words", "\n", "<", ">", "/", "=", "\"", "'", "&", ";", "#", "<p>",
@@ -83,17 +76,11 @@ struct TextTests {
             "\u{1}", "\u{B}", "\r\n", "\u{E9}\u{2014}", "<div\u{0}>", "<div\u{B}x>", "<li class=a/b>",
             "<blockquote cite=x>",
         ]
-        var state: UInt64 = 88_172_645_463_325_252
-        func next(_ limit: Int) -> Int {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return Int(state % UInt64(limit))
-        }
+        var random = SeededGenerator(seed: 1)
         for round in 0..<30_000 {
             // Every second without what takes the whole tokenizer.
             let choice = round % 2 == 0 ? pieces.count : 37
-            let html = "<p>" + (0..<next(12)).map { _ in pieces[next(choice)] }.joined()
+            let html = "<p>" + (0..<random.below(12)).map { _ in pieces[random.below(choice)] }.joined()
             #expect(FeedText(html, isHTML: true).line == line(html), "\(html.debugDescription)")
         }
     }

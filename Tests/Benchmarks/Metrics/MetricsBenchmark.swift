@@ -98,7 +98,7 @@ import WirewatchMetrics
         let (reading, claims) = read(text, extractor)
         // From here on there are the article and what the stage takes for it, so that the peak is theirs.
         var event = event(text)
-        let article = try fastest { _ = try stage.process(&event) }
+        let article = try fastest(0.1) { _ = try stage.process(&event) }
         let size = text.utf8.count
         print(
             padded(name, 14), padded("\(size)", 10),
@@ -109,7 +109,7 @@ import WirewatchMetrics
     private static func read(_ text: String, _ extractor: MetricExtractor) -> (time: Double, claims: Int) {
         let bytes = Array(text.utf8)
         var claims = 0
-        let time = fastest {
+        let time = fastest(0.1) {
             claims = 0
             extractor.read(bytes) { _ in
                 claims += 1
@@ -117,20 +117,6 @@ import WirewatchMetrics
             }
         }
         return (time, claims)
-    }
-
-    /// The processor time of the fastest round: the machine is rarely alone.
-    private static func fastest(_ work: () throws -> Void) rethrows -> Double {
-        var best = Double.infinity
-        var spent = 0.0
-        repeat {
-            let start = processorTime()
-            try work()
-            let time = processorTime() - start
-            best = min(best, time)
-            spent += time
-        } while spent < 0.1
-        return best
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {
