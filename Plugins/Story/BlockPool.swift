@@ -1,78 +1,99 @@
-/// Blocks of a few sizes for many short lists, in pages that never move: no object and no growing array a list.
+/// Blocks of a few sizes for many short lists, in regions that never move: no object and no growing array a list.
 ///
-/// A handle names a block until it is freed; what is freed is used again. Pages are raw memory: an article looks into some
-/// thirty blocks, and counting references to arrays of pages took as long as reading them. No pointer outlives the pool,
-/// which owns its pages, and all offsets follow from handles that the pool itself made.
+/// A handle names a block until it is freed; what is freed is used again. Regions are raw memory: an article looks into some
+/// thirty blocks, and counting references to arrays took as long as reading them. No pointer outlives the pool, which owns
+/// its regions, and all offsets follow from handles that the pool itself made.
 struct BlockPool<Element: BitwiseCopyable>: ~Copyable {
+    /// The place among the sizes in the upper three bits, below it where the block begins, in units of the smallest size.
     struct Handle: BitwiseCopyable {
         fileprivate var raw: UInt32
 
         static var none: Handle { Handle(raw: .max) }
         var isNone: Bool { raw == .max }
-    }
 
-    private struct Page {
-        var start: UnsafeMutablePointer<Element>
-        /// Elements of a block.
-        var size: Int
-        /// The place of that size among the sizes.
-        var kind: Int
+        fileprivate static var placeBits: UInt32 { 29 }
+        fileprivate var kind: Int { Int(raw >> Self.placeBits) }
+        fileprivate var place: Int { Int(raw & (1 << Self.placeBits - 1)) }
     }
 
     /// How many elements blocks of each size hold, ascending.
     private let sizes: [Int]
+    /// Elements of a unit.
+    private let unit: Int
+    /// The units of a region, which are a power of two, and its logarithm.
+    private let unitsPerRegion: Int
+    private let regionBits: Int
     private let zero: Element
-    private var pages: [Page] = []
-    /// For each size the handle of the next block of its last page; none when that is full.
-    private var next: [UInt32]
+    private var regions: [UnsafeMutablePointer<Element>] = []
+    /// Units taken of the last region.
+    private var used: Int
+    /// For each size the place of its next new block, and how many there are.
+    private var next: [(place: Int, left: Int)]
     private var free: [[UInt32]]
 
-    private static var shift: UInt32 { 9 }
-    private static var mask: UInt32 { 511 }
+    /// So many blocks of a size are taken at once: whole cache lines, so that small blocks lie in one each.
+    private static var together: Int { 32 }
 
+    /// - Parameter sizes: At most eight; all are multiples of the first, of which a power of two fills a region.
     init(sizes: [Int], zero: Element) {
         self.sizes = sizes
         self.zero = zero
-        next = sizes.map { _ in .max }
+        unit = sizes[0]
+        unitsPerRegion = LargePages.regionBytes / (MemoryLayout<Element>.stride * sizes[0])
+        regionBits = unitsPerRegion.trailingZeroBitCount
+        precondition(sizes.count <= 8 && unitsPerRegion == 1 << regionBits)
+        precondition(sizes.allSatisfy { $0 % sizes[0] == 0 })
+        used = unitsPerRegion
+        next = sizes.map { _ in (0, 0) }
         free = sizes.map { _ in [] }
     }
 
     deinit {
-        for page in pages { page.start.deallocate() }
+        for region in regions { region.deallocate() }
     }
 
     var largest: Int { sizes[sizes.count - 1] }
 
-    func capacity(_ handle: Handle) -> Int { handle.isNone ? 0 : pages[Int(handle.raw >> Self.shift)].size }
+    func capacity(_ handle: Handle) -> Int { handle.isNone ? 0 : sizes[handle.kind] }
 
     /// A block for at least this many elements, at most ``largest``.
     mutating func allocate(_ count: Int) -> Handle {
         var kind = 0
         while sizes[kind] < count { kind += 1 }
         if let raw = free[kind].popLast() { return Handle(raw: raw) }
-        if next[kind] == .max {
-            let elements = sizes[kind] << Int(Self.shift)
-            let start = UnsafeMutablePointer<Element>.allocate(capacity: elements)
-            start.initialize(repeating: zero, count: elements)
-            next[kind] = UInt32(pages.count) << Self.shift
-            pages.append(Page(start: start, size: sizes[kind], kind: kind))
+        if next[kind].left == 0 { next[kind] = (takeUnits(of: kind), Self.together) }
+        let place = next[kind].place
+        next[kind] = (place + sizes[kind] / unit, next[kind].left - 1)
+        return Handle(raw: UInt32(kind) << Handle.placeBits | UInt32(place))
+    }
+
+    /// Where there is room for ``together`` new blocks.
+    private mutating func takeUnits(of kind: Int) -> Int {
+        let units = Self.together * sizes[kind] / unit
+        if used + units > unitsPerRegion {
+            let region = LargePages.allocate(isSmall: regions.isEmpty)
+            regions.append(region.bindMemory(to: Element.self, capacity: unitsPerRegion * unit))
+            used = 0
         }
-        let raw = next[kind]
-        next[kind] = raw & Self.mask == Self.mask ? .max : raw + 1
-        return Handle(raw: raw)
+        let place = (regions.count - 1) << regionBits + used
+        // Some gigabytes; the last block would be taken for none.
+        precondition(place + units < 1 << Int(Handle.placeBits))
+        (regions[regions.count - 1] + used * unit).initialize(repeating: zero, count: units * unit)
+        used += units
+        return place
     }
 
     mutating func release(_ handle: Handle) {
-        if !handle.isNone { free[pages[Int(handle.raw >> Self.shift)].kind].append(handle.raw) }
+        if !handle.isNone { free[handle.kind].append(handle.raw) }
     }
 
     /// The block's elements, until it is freed; empty for no block.
     @inline(__always)
     func block(_ handle: Handle) -> UnsafeMutableBufferPointer<Element> {
         if handle.isNone { return UnsafeMutableBufferPointer(start: nil, count: 0) }
-        let page = pages[Int(handle.raw >> Self.shift)]
+        let place = handle.place
         return UnsafeMutableBufferPointer(
-            start: page.start + Int(handle.raw & Self.mask) &* page.size, count: page.size)
+            start: regions[place >> regionBits] + (place & (unitsPerRegion &- 1)) &* unit, count: sizes[handle.kind])
     }
 
     /// The block's first `count` elements, at most as many as it has.

@@ -1,32 +1,55 @@
-/// Sums by story while candidates are sought: a small table, cleared by what was put in.
-struct CandidateTally {
-    private struct Slot {
+/// Sums by story while candidates are sought.
+///
+/// Sums stand in a row, in the order in which stories came up; a table of places by story, no larger than the article needs,
+/// says where. Both are raw memory, for they are all that most of the time is spent with: places are masked to the table's
+/// size, and there are never more sums than ``begin(_:)`` was told.
+struct CandidateTally: ~Copyable {
+    private struct Entry: BitwiseCopyable {
         var story: UInt32
         var sum: Float
     }
 
-    private var slots: [Slot]
-    private var taken: [UInt16]
-    private var takenCount = 0
+    /// Stories that one article can bring up.
+    private let most: Int
+    private let entries: UnsafeMutablePointer<Entry>
+    private var count = 0
+    /// Its place among the entries and one, by the hash of a story; 0 is none.
+    private let places: UnsafeMutablePointer<UInt16>
+    private let mostBits: Int
+    private var bits = 0
     /// The largest sum so far.
     private var largest: Float = 0
-    private var best: [(sum: Float, story: UInt32)] = []
-
-    /// Twice as many as one article can bring up: 24 terms of 64 stories.
-    private static let mask = 4095
+    private var best: [Entry] = []
 
     /// Stories that share so much less than the best are not looked at.
     private static let leastOfBest: Float = 0.15
 
-    init() {
-        slots = Array(repeating: Slot(story: 0, sum: 0), count: Self.mask + 1)
-        taken = Array(repeating: 0, count: Self.mask + 1)
+    /// - Parameter most: Stories that one article can bring up, at most 16,384.
+    init(most: Int) {
+        self.most = most
+        mostBits = Self.bits(most * 2)
+        entries = .allocate(capacity: most)
+        entries.initialize(repeating: Entry(story: 0, sum: 0), count: most)
+        places = .allocate(capacity: 1 << mostBits)
+        places.initialize(repeating: 0, count: 1 << mostBits)
     }
 
-    mutating func clear() {
-        for at in 0..<takenCount { slots[Int(taken[at])].sum = 0 }
-        takenCount = 0
+    deinit {
+        entries.deallocate()
+        places.deallocate()
+    }
+
+    /// The logarithm of the next power of two.
+    private static func bits(_ number: Int) -> Int { Int.bitWidth - max(0, number - 1).leadingZeroBitCount }
+
+    /// Begins anew with an article that brings up no more than so many stories.
+    mutating func begin(_ total: Int) {
+        precondition(total <= most)
+        count = 0
         largest = 0
+        // A quarter taken at most, where there is room: then most are found at the first look.
+        bits = min(mostBits, max(8, Self.bits(total * 4)))
+        places.update(repeating: 0, count: 1 << bits)
     }
 
     /// Adds a sum above zero to each of the stories that is open.
@@ -38,49 +61,46 @@ struct CandidateTally {
     {
         // A little more, for sums are rounded.
         let takesNew = rest * 1.001 >= max(least, largest * Self.leastOfBest)
-        var count = takenCount
+        let mask = 1 << bits &- 1
+        let shift = UInt32(truncatingIfNeeded: 32 &- bits)
+        var count = count
         var largest = largest
-        slots.withUnsafeMutableBufferPointer { slots in
-            taken.withUnsafeMutableBufferPointer { taken in
-                for story in stories where story >= oldest {
-                    var place = Int((story &* 0x9E37_79B1) >> 20) & Self.mask
-                    var slot = slots[place]
-                    while slot.sum > 0, slot.story != story {
-                        place = (place &+ 1) & Self.mask
-                        slot = slots[place]
-                    }
-                    if slot.sum == 0 {
-                        guard takesNew else { continue }
-                        taken[count] = UInt16(truncatingIfNeeded: place)
-                        count &+= 1
-                    }
-                    slots[place] = Slot(story: story, sum: slot.sum + sum)
-                    largest = max(largest, slot.sum + sum)
+        next: for story in stories where story >= oldest {
+            var place = Int((story &* 0x9E37_79B1) >> shift)
+            while case let found = Int(places[place]), found != 0 {
+                if entries[found &- 1].story == story {
+                    let grown = entries[found &- 1].sum + sum
+                    entries[found &- 1].sum = grown
+                    largest = grown > largest ? grown : largest
+                    continue next
                 }
+                place = (place &+ 1) & mask
             }
+            guard takesNew else { continue }
+            entries[count] = Entry(story: story, sum: sum)
+            count &+= 1
+            places[place] = UInt16(truncatingIfNeeded: count)
+            largest = sum > largest ? sum : largest
         }
-        takenCount = count
+        self.count = count
         self.largest = largest
     }
 
     /// Fills `found` with the stories of the largest sums, at least `least`; of equal ones the newer.
     mutating func strongest(_ count: Int, least: Float, into found: inout [UInt32]) {
         best.removeAll(keepingCapacity: true)
-        let least = max(least, largest * Self.leastOfBest)
-        for taken in 0..<takenCount {
-            let slot = slots[Int(self.taken[taken])]
-            if slot.sum < least { continue }
-            if best.count == count, slot.sum < best[count - 1].sum { continue }
+        var least = max(least, largest * Self.leastOfBest)
+        for entry in UnsafeBufferPointer(start: entries, count: self.count) where entry.sum >= least {
             var at = best.count
             while at > 0,
-                best[at - 1].sum < slot.sum || (best[at - 1].sum == slot.sum && best[at - 1].story < slot.story)
+                best[at - 1].sum < entry.sum || (best[at - 1].sum == entry.sum && best[at - 1].story < entry.story)
             {
                 at -= 1
             }
-            if at < count {
-                if best.count == count { best.removeLast() }
-                best.insert((slot.sum, slot.story), at: at)
-            }
+            guard at < count else { continue }
+            if best.count == count { best.removeLast() }
+            best.insert(entry, at: at)
+            if best.count == count { least = best[count - 1].sum }
         }
         found.removeAll(keepingCapacity: true)
         for item in best { found.append(item.story) }

@@ -12,7 +12,7 @@ struct StoryIndex: ~Copyable {
         /// The oldest story open when it came.
         var oldest: UInt32
         /// The story's identifier, when the article founds it.
-        var founds: (UInt64, UInt64)?
+        var founds: StoryRows.Identifier?
         /// When it arrived and when it was published, in milliseconds.
         var received: Int64
         var time: Int64
@@ -39,8 +39,7 @@ struct StoryIndex: ~Copyable {
 
     /// What the last article was compared with, the likeliest first.
     private(set) var candidates: [Candidate] = []
-    private var tally = CandidateTally()
-    private var lists: [(stories: UnsafeBufferPointer<UInt32>, sum: Float)] = []
+    private var tally = CandidateTally(most: Self.asked * TermPostings.perTerm)
     private var nearest: [UInt32] = []
     /// Of no meaning; kept so that touching is not taken for useless work and left out.
     private var touched: UInt64 = 0
@@ -92,25 +91,32 @@ struct StoryIndex: ~Copyable {
     ///
     /// What is looked at lies anywhere in some hundreds of megabytes. Therefore lists, rows and terms are each touched for all
     /// before any is read: the processor then waits for many at a time and not for each in turn.
-    private mutating func gather(_ vector: ArticleVector) {
-        tally.clear()
-        for at in vector.order.prefix(Self.asked) {
-            let term = vector.terms[Int(at)]
-            let weight = Float(term.full) * TermWeight.unit
-            lists.append((postings.stories(of: term.hash), weight * weight))
-        }
-        var rest: Float = 0
+    private mutating func gather(_ vector: borrowing ArticleVector) {
         var touched: UInt64 = 0
-        for list in lists where !list.stories.isEmpty {
-            rest += list.sum
-            touched &+= UInt64(list.stories[0] &+ list.stories[list.stories.count - 1])
+        // Their lists move when stories are posted, which is later.
+        typealias List = (stories: UnsafeBufferPointer<UInt32>, sum: Float)
+        withUnsafeTemporaryAllocation(of: List.self, capacity: Self.asked) { lists in
+            var count = 0
+            var total = 0
+            for at in vector.order.prefix(Self.asked) {
+                let term = vector.terms[Int(at)]
+                let stories = postings.stories(of: term.hash)
+                let weight = Float(term.full) * TermWeight.unit
+                lists.initializeElement(at: count, to: (stories, weight * weight))
+                total &+= stories.count
+                if !stories.isEmpty { count &+= 1 }
+            }
+            var rest: Float = 0
+            for list in lists[..<count] {
+                rest += list.sum
+                touched &+= UInt64(list.stories[0] &+ list.stories[list.stories.count - 1])
+            }
+            tally.begin(total)
+            for list in lists[..<count] {
+                tally.add(list.sum, to: list.stories, oldest: rows.oldest, rest: rest, least: Self.leastShared)
+                rest -= list.sum
+            }
         }
-        for list in lists where !list.stories.isEmpty {
-            tally.add(list.sum, to: list.stories, oldest: rows.oldest, rest: rest, least: Self.leastShared)
-            rest -= list.sum
-        }
-        // Their lists move when stories are posted.
-        lists.removeAll(keepingCapacity: true)
         tally.strongest(Self.compared, least: Self.leastShared, into: &nearest)
         for story in nearest { touched &+= UInt64(rows.row(story).pointee.termCount) }
         for story in nearest {
@@ -205,7 +211,7 @@ struct StoryIndex: ~Copyable {
     }
 
     /// The identifier of an open story.
-    func id(of story: UInt32) -> (UInt64, UInt64)? { rows.isOpen(story) ? rows[story].id : nil }
+    func id(of story: UInt32) -> StoryRows.Identifier? { rows.isOpen(story) ? rows.id(story) : nil }
 
     /// The quantities known of a story.
     func facts(of story: UInt32) -> [Fact] {
@@ -230,7 +236,7 @@ struct StoryIndex: ~Copyable {
     mutating func apply(_ entry: Entry, _ vector: ArticleVector) {
         if let id = entry.founds, entry.story == rows.next {
             rows.append(
-                StoryRow(id: id, firstReceived: entry.received, firstTime: entry.time, lastTime: entry.time))
+                StoryRow(firstReceived: entry.received, firstTime: entry.time, lastTime: entry.time), id)
         }
         for at in vector.order.prefix(Self.posted) {
             postings.post(vector.terms[Int(at)].hash, entry.story, oldest: entry.oldest)

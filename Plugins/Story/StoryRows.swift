@@ -1,7 +1,5 @@
-/// What is kept of a story beside its terms.
+/// What is kept of a story beside its terms and its identifier: one cache line.
 struct StoryRow: BitwiseCopyable {
-    /// The story's identifier, 128 bits.
-    var id: (UInt64, UInt64)
     /// When the first article arrived, in milliseconds: what closing goes by.
     var firstReceived: Int64
     /// The times of the earliest and the latest article, in milliseconds: what likeness goes by.
@@ -31,21 +29,33 @@ struct Fact: BitwiseCopyable, Equatable {
 
 /// The open stories, numbered in the order of their founding, which is that of their closing.
 ///
-/// Rows are in pages of raw memory that never move, for the reason given with ``BlockPool``: of the stories that an article is
-/// compared with, no two are near each other. The table owns its pages, and every number is checked to be an open story's.
+/// Rows are in raw memory that never moves, for the reason given with ``BlockPool``: of the stories that an article is
+/// compared with, no two are near each other. The table owns its memory, and every number is checked to be an open story's.
 struct StoryRows: ~Copyable {
+    /// A story's identifier, 128 bits.
+    typealias Identifier = (UInt64, UInt64)
+
     /// The first that is open.
     private(set) var oldest: UInt32 = 0
     /// The number of the next.
     private(set) var next: UInt32 = 0
 
-    private var pages: [UnsafeMutablePointer<StoryRow>] = []
-    private var firstPage: UInt32 = 0
-    private static let shift: UInt32 = 9
-    private static let mask: UInt32 = 511
+    /// Rows of stories whose numbers have the same upper bits, and their identifiers, which are seldom asked for.
+    private typealias Page = (rows: UnsafeMutablePointer<StoryRow>, ids: UnsafeMutablePointer<Identifier>)
 
-    deinit {
-        for page in pages { page.deallocate() }
+    private var pages: [Page] = []
+    private var firstPage: UInt32 = 0
+    /// As many as fill a large page.
+    private static let shift: UInt32 = 15
+    private static let mask: UInt32 = 1 << shift - 1
+
+    deinit { Self.free(pages[...]) }
+
+    private static func free(_ pages: ArraySlice<Page>) {
+        for page in pages {
+            page.rows.deallocate()
+            page.ids.deallocate()
+        }
     }
 
     var count: Int { Int(next - oldest) }
@@ -56,7 +66,7 @@ struct StoryRows: ~Copyable {
     @inline(__always)
     func row(_ number: UInt32) -> UnsafeMutablePointer<StoryRow> {
         precondition(isOpen(number))
-        return pages[Int(number >> Self.shift - firstPage)] + Int(number & Self.mask)
+        return pages[Int(number >> Self.shift - firstPage)].rows + Int(number & Self.mask)
     }
 
     subscript(number: UInt32) -> StoryRow {
@@ -64,34 +74,42 @@ struct StoryRows: ~Copyable {
         get { row(number).pointee }
     }
 
+    /// The identifier of an open story.
+    func id(_ number: UInt32) -> Identifier {
+        precondition(isOpen(number))
+        return pages[Int(number >> Self.shift - firstPage)].ids[Int(number & Self.mask)]
+    }
+
     /// Begins anew where an earlier run was: nothing is open before `number`.
     mutating func start(at number: UInt32) {
-        for page in pages { page.deallocate() }
+        Self.free(pages[...])
         oldest = number
         next = number
         pages = []
         firstPage = number >> Self.shift
     }
 
-    mutating func append(_ row: StoryRow) {
+    mutating func append(_ row: StoryRow, _ id: Identifier) {
+        let count = 1 << Int(Self.shift)
         let page = Int(next >> Self.shift - firstPage)
         if page == pages.count {
-            let rows = UnsafeMutablePointer<StoryRow>.allocate(capacity: 1 << Int(Self.shift))
-            rows.initialize(repeating: row, count: 1 << Int(Self.shift))
-            pages.append(rows)
+            let memory = LargePages.allocate(isSmall: page == 0)
+            precondition(count * MemoryLayout<StoryRow>.stride <= LargePages.regionBytes)
+            pages.append((memory.bindMemory(to: StoryRow.self, capacity: count), .allocate(capacity: count)))
         }
-        (pages[page] + Int(next & Self.mask)).pointee = row
+        let place = Int(next & Self.mask)
+        (pages[page].rows + place).initialize(to: row)
+        (pages[page].ids + place).initialize(to: id)
         next += 1
     }
 
     /// Forgets the oldest, whose blocks must be freed before.
     mutating func removeOldest() {
         oldest += 1
-        // A page goes when it is left behind, but many at once: taking the first out moves all others.
-        if oldest >> Self.shift - firstPage >= 64 {
-            for page in pages[..<64] { page.deallocate() }
-            pages.removeFirst(64)
-            firstPage += 64
+        if oldest >> Self.shift > firstPage, let page = pages.first {
+            Self.free([page])
+            pages.removeFirst()
+            firstPage += 1
         }
     }
 }

@@ -74,7 +74,7 @@ final class StoryStage: StatefulStage {
         last = (event.article.id, number)
         let row = index.rows[number]
         event.article.story = Story(
-            id: Self.text(of: row.id), sources: Int(row.sourceCount),
+            id: Self.text(of: index.rows.id(number)), sources: Int(row.sourceCount),
             firstSeen: Timestamp(milliseconds: row.firstReceived), changes: changes)
         return .keep
     }
