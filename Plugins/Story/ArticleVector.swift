@@ -17,7 +17,7 @@ struct TermWeight: BitwiseCopyable {
 /// title alone.
 ///
 /// Weights are kept in 8 and 7 bits, so that what is written to the state is exactly what was compared.
-struct ArticleVector {
+struct ArticleVector: ~Copyable {
     /// Ascending by hash.
     private(set) var terms: [TermWeight] = []
     /// Positions in ``terms``, the heaviest first.
@@ -47,7 +47,7 @@ struct ArticleVector {
     }
 
     /// Weighs the counted terms of an article, having counted them among the frequencies.
-    mutating func weigh(_ counted: [CountedTerm], _ frequencies: TermFrequencies) {
+    mutating func weigh(_ counted: UnsafeBufferPointer<CountedTerm>, _ frequencies: TermFrequencies) {
         keys.removeAll(keepingCapacity: true)
         weights.removeAll(keepingCapacity: true)
         for at in counted.indices {

@@ -36,13 +36,17 @@ struct BlockPool<Element: BitwiseCopyable>: ~Copyable {
 
     /// - Parameter sizes: At most eight; all are multiples of the first, of which a power of two fills a region.
     init(sizes: [Int], zero: Element) {
-        self.sizes = sizes
-        self.zero = zero
-        unit = sizes[0]
-        unitsPerRegion = LargePages.regionBytes / (MemoryLayout<Element>.stride * sizes[0])
-        regionBits = unitsPerRegion.trailingZeroBitCount
+        let unit = sizes[0]
+        let unitsPerRegion = LargePages.regionBytes / (MemoryLayout<Element>.stride * unit)
+        let regionBits = unitsPerRegion.trailingZeroBitCount
         precondition(sizes.count <= 8 && unitsPerRegion == 1 << regionBits)
-        precondition(sizes.allSatisfy { $0 % sizes[0] == 0 })
+        precondition(sizes.allSatisfy { $0 % unit == 0 })
+        // Set last, and from constants: a check that looks at members half set makes the compiler (6.3.1) free what is not.
+        self.sizes = sizes
+        self.unit = unit
+        self.unitsPerRegion = unitsPerRegion
+        self.regionBits = regionBits
+        self.zero = zero
         used = unitsPerRegion
         next = sizes.map { _ in (0, 0) }
         free = sizes.map { _ in [] }
@@ -93,7 +97,7 @@ struct BlockPool<Element: BitwiseCopyable>: ~Copyable {
         if handle.isNone { return UnsafeMutableBufferPointer(start: nil, count: 0) }
         let place = handle.place
         return UnsafeMutableBufferPointer(
-            start: regions[place >> regionBits] + (place & (unitsPerRegion &- 1)) &* unit, count: sizes[handle.kind])
+            start: regions[place &>> regionBits] + (place & (unitsPerRegion &- 1)) &* unit, count: sizes[handle.kind])
     }
 
     /// The block's first `count` elements, at most as many as it has.

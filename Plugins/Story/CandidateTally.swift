@@ -61,12 +61,14 @@ struct CandidateTally: ~Copyable {
     {
         // A little more, for sums are rounded.
         let takesNew = rest * 1.001 >= max(least, largest * Self.leastOfBest)
-        let mask = 1 << bits &- 1
+        let mask = 1 &<< bits &- 1
         let shift = UInt32(truncatingIfNeeded: 32 &- bits)
+        let places = places
+        let entries = entries
         var count = count
         var largest = largest
         next: for story in stories where story >= oldest {
-            var place = Int((story &* 0x9E37_79B1) >> shift)
+            var place = Int((story &* 0x9E37_79B1) &>> shift)
             while case let found = Int(places[place]), found != 0 {
                 if entries[found &- 1].story == story {
                     let grown = entries[found &- 1].sum + sum

@@ -44,20 +44,16 @@ struct StoryIndex: ~Copyable {
     /// Of no meaning; kept so that touching is not taken for useless work and left out.
     private var touched: UInt64 = 0
     private var places = TermPlaces()
-    private var merged: [TermWeight] = []
-    private var ranks: [UInt32] = []
+    private var mean = TermMean()
+    /// The logarithms of small numbers.
+    private let logs = (0...256).map { logf(Float($0)) }
 
-    /// Terms that a story is reduced to.
-    private static let limit = 96
     /// Of an article's terms, those that candidates are found by, and those by which it will be found.
     private static let asked = 24
     private static let posted = 16
     static let compared = 8
     /// The share of an article's squared length that a candidate must have. Those that join have five times as much.
     private static let leastShared: Float = 0.04
-    /// After so many articles, each new one weighs as much as this share.
-    private static let memory: Float = 200
-
     init(model: JoinModel) { self.model = model }
 
     /// Begins anew where an earlier run was.
@@ -66,7 +62,7 @@ struct StoryIndex: ~Copyable {
     // MARK: Asking
 
     /// Fills ``candidates``. Times in milliseconds.
-    mutating func compare(_ vector: ArticleVector, time: Int64) {
+    mutating func compare(_ vector: borrowing ArticleVector, time: Int64) {
         gather(vector)
         places.fill(vector.terms)
         candidates.removeAll(keepingCapacity: true)
@@ -96,6 +92,9 @@ struct StoryIndex: ~Copyable {
         // Their lists move when stories are posted, which is later.
         typealias List = (stories: UnsafeBufferPointer<UInt32>, sum: Float)
         withUnsafeTemporaryAllocation(of: List.self, capacity: Self.asked) { lists in
+            for at in vector.order.prefix(Self.asked) {
+                touched &+= UInt64(postings.touch(vector.terms[Int(at)].hash))
+            }
             var count = 0
             var total = 0
             for at in vector.order.prefix(Self.asked) {
@@ -109,7 +108,8 @@ struct StoryIndex: ~Copyable {
             var rest: Float = 0
             for list in lists[..<count] {
                 rest += list.sum
-                touched &+= UInt64(list.stories[0] &+ list.stories[list.stories.count - 1])
+                // Sixteen to a cache line.
+                for at in stride(from: 0, to: list.stories.count, by: 16) { touched &+= UInt64(list.stories[at]) }
             }
             tally.begin(total)
             for list in lists[..<count] {
@@ -128,26 +128,25 @@ struct StoryIndex: ~Copyable {
         self.touched = touched
     }
 
-    private func likeness(_ vector: ArticleVector, _ story: UInt32, _ time: Int64) -> Likeness {
+    private func likeness(_ vector: borrowing ArticleVector, _ story: UInt32, _ time: Int64) -> Likeness {
         let row = rows[story]
         let shared = overlap(vector, terms.read(row.terms, Int(row.termCount)))
-        let articles = Float(row.articles)
         let apart = Float((time &- row.lastTime).magnitude) / 86_400_000
         var likeness = Likeness()
         func set(_ at: Int, _ value: Float) { likeness.values[at] = value }
         set(0, row.fullNorm > 0 ? shared.full / row.fullNorm : 0)
         set(1, shared.full)
         set(2, row.titleNorm > 0 ? shared.title / row.titleNorm : 0)
-        set(3, logf(articles))
+        set(3, log(Int(row.articles)))
         set(4, min(apart, 7))
         set(5, expf(-2 * apart))
         set(6, shared.covered)
         set(7, shared.titleCovered)
-        set(8, logf(Float(max(1, vector.terms.count))))
+        set(8, log(max(1, vector.terms.count)))
         set(10, row.fullNorm > 0 ? shared.storyCovered / (row.fullNorm * row.fullNorm) : 0)
         set(11, min(Float((time &- row.firstTime).magnitude) / 86_400_000, 7))
         set(12, vector.hasText ? 0 : 1)
-        set(13, logf(1 + shared.count))
+        set(13, log(1 + shared.count))
         let ownNames = vector.nameMass + shared.otherNames
         set(14, ownNames > 0 && row.nameMass > 0 ? shared.names / (ownNames * row.nameMass).squareRoot() : 0)
         set(15, ownNames > 0 ? shared.namesCovered / ownNames : 0.5)
@@ -156,6 +155,8 @@ struct StoryIndex: ~Copyable {
         set(18, ownNames - shared.namesCovered)
         return likeness
     }
+
+    private func log(_ number: Int) -> Float { number < logs.count ? logs[number] : logf(Float(number)) }
 
     /// What an article and a story have in common, in sums over their terms.
     private struct Overlap {
@@ -170,32 +171,45 @@ struct StoryIndex: ~Copyable {
         var storyNamesCovered: Float = 0
         /// Of the article's terms, those that are names in the story alone.
         var otherNames: Float = 0
-        var count: Float = 0
+        var count = 0
+
+        /// Adds a term of the article and the same one of the story.
+        @inline(__always)
+        mutating func add(_ a: TermWeight, _ b: TermWeight, _ strongFloor: UInt16) {
+            let x = Float(a.full) * TermWeight.unit
+            let y = Float(b.full) * TermWeight.unit
+            let title = Float(a.title) * TermWeight.unit
+            full += x * y
+            self.title += title * Float(b.title) * TermWeight.unit
+            covered += x * x
+            titleCovered += title * title
+            storyCovered += y * y
+            strongCovered += a.full & ~1 >= strongFloor ? x * x : 0
+            let isName = a.isName || b.isName
+            names += isName ? x * y : 0
+            namesCovered += isName ? x * x : 0
+            storyNamesCovered += b.isName ? y * y : 0
+            otherNames += b.isName && !a.isName ? x * x : 0
+            count += 1
+        }
     }
 
-    private func overlap(_ vector: ArticleVector, _ story: UnsafeBufferPointer<TermWeight>) -> Overlap {
+    private func overlap(_ vector: borrowing ArticleVector, _ story: UnsafeBufferPointer<TermWeight>) -> Overlap {
         var sums = Overlap()
         let strongFloor = vector.strongFloor
+        let count = min(story.count, TermMean.limit)
         vector.terms.withUnsafeBufferPointer { own in
-            for b in story {
-                guard let at = places.find(b.hash, in: own) else { continue }
-                let a = own[at]
-                let x = Float(a.full) * TermWeight.unit
-                let y = Float(b.full) * TermWeight.unit
-                let title = Float(a.title) * TermWeight.unit
-                sums.full += x * y
-                sums.title += title * Float(b.title) * TermWeight.unit
-                sums.covered += x * x
-                sums.titleCovered += title * title
-                sums.storyCovered += y * y
-                if a.full & ~1 >= strongFloor { sums.strongCovered += x * x }
-                if a.isName || b.isName {
-                    sums.names += x * y
-                    sums.namesCovered += x * x
-                    if b.isName { sums.storyNamesCovered += y * y }
-                    if !a.isName { sums.otherNames += x * x }
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TermMean.limit) { perhaps in
+                // First which of its terms the article may have, a tenth: without a branch, for none could guess it.
+                var found = 0
+                for at in 0..<count {
+                    perhaps[found] = UInt8(truncatingIfNeeded: at)
+                    found &+= places.mayHave(story[at].hash)
                 }
-                sums.count += 1
+                for at in perhaps[..<found] {
+                    let b = story[Int(at)]
+                    if let at = places.find(b.hash, in: own) { sums.add(own[at], b, strongFloor) }
+                }
             }
         }
         return sums
@@ -204,7 +218,7 @@ struct StoryIndex: ~Copyable {
     /// Whether the story has the term; with `besidesLast`, from another article than the last that joined it.
     func contains(_ story: UInt32, _ term: TermWeight, besidesLast: Bool) -> Bool {
         let row = rows[story]
-        let share = besidesLast ? 1 / min(Float(row.articles), Self.memory) : 0
+        let share = besidesLast ? 1 / min(Float(row.articles), TermMean.memory) : 0
         return terms.read(row.terms, Int(row.termCount)).contains {
             $0.hash == term.hash && Float($0.full) > Float(term.full) * share + 2
         }
@@ -233,7 +247,7 @@ struct StoryIndex: ~Copyable {
     }
 
     /// Takes an article into its story. Stories are founded in the order of their numbers.
-    mutating func apply(_ entry: Entry, _ vector: ArticleVector) {
+    mutating func apply(_ entry: Entry, _ vector: borrowing ArticleVector) {
         if let id = entry.founds, entry.story == rows.next {
             rows.append(
                 StoryRow(firstReceived: entry.received, firstTime: entry.time, lastTime: entry.time), id)
@@ -251,90 +265,22 @@ struct StoryIndex: ~Copyable {
     }
 
     /// Moves the story's mean towards the article.
-    private mutating func addTerms(_ vector: ArticleVector, to row: inout StoryRow) {
+    private mutating func addTerms(_ vector: borrowing ArticleVector, to row: inout StoryRow) {
         row.articles += 1
         if vector.hasTitle { row.titled += 1 }
-        let share = 1 / min(Float(row.articles), Self.memory)
-        let titleShare = vector.hasTitle ? 1 / min(Float(row.titled), Self.memory) : 0
-        let story = terms.read(row.terms, Int(row.termCount))
-        merged.removeAll(keepingCapacity: true)
-        let room = vector.terms.count + story.count
-        merged.append(contentsOf: repeatElement(TermWeight(hash: 0, full: 0, title: 0), count: room))
-        var count = 0
-        vector.terms.withUnsafeBufferPointer { vector in
-            merged.withUnsafeMutableBufferPointer { merged in
-                var i = 0
-                var j = 0
-                while i < vector.count || j < story.count {
-                    let own = i < vector.count ? UInt64(vector[i].hash) : .max
-                    let other = j < story.count ? UInt64(story[j].hash) : .max
-                    let hash = UInt32(truncatingIfNeeded: min(own, other))
-                    var full: Float = 0
-                    var title: Float = 0
-                    var isName: UInt16 = 0
-                    if other <= own {
-                        full = Float(story[j].full & ~1) * (1 - share)
-                        title = Float(story[j].title) * (1 - titleShare)
-                        isName = story[j].full & 1
-                        j &+= 1
-                    }
-                    if own <= other {
-                        full += Float(vector[i].full & ~1) * share
-                        title += Float(vector[i].title) * titleShare
-                        isName |= vector[i].full & 1
-                        i &+= 1
-                    }
-                    // Means of such weights, rounded to the nearest.
-                    merged[count] = TermWeight(
-                        hash: hash, full: UInt16(min(full + 0.5, 65_534)) & ~1 | isName,
-                        title: UInt16(min(title + 0.5, 65_535)))
-                    count &+= 1
-                }
-            }
-        }
-        merged.removeLast(room - count)
-        if merged.count > Self.limit { dropLightest(merged.count - Self.limit) }
-        var full: Float = 0
-        var title: Float = 0
-        row.nameMass = 0
-        for term in merged {
-            let x = Float(term.full) * TermWeight.unit
-            let y = Float(term.title) * TermWeight.unit
-            full += x * x
-            title += y * y
-            if term.isName { row.nameMass += x * x }
-        }
-        row.fullNorm = full.squareRoot()
-        row.titleNorm = title.squareRoot()
-        if terms.capacity(row.terms) < merged.count {
+        mean.form(
+            terms.read(row.terms, Int(row.termCount)), vector.terms,
+            share: 1 / min(Float(row.articles), TermMean.memory),
+            titleShare: vector.hasTitle ? 1 / min(Float(row.titled), TermMean.memory) : 0)
+        row.fullNorm = mean.fullNorm
+        row.titleNorm = mean.titleNorm
+        row.nameMass = mean.nameMass
+        if terms.capacity(row.terms) < mean.count {
             terms.release(row.terms)
-            row.terms = terms.allocate(merged.count)
+            row.terms = terms.allocate(mean.count)
         }
-        row.termCount = UInt16(merged.count)
-        let block = terms.block(row.terms)
-        for at in merged.indices { block[at] = merged[at] }
-    }
-
-    /// Drops the terms of least weight; of equal ones the later.
-    private mutating func dropLightest(_ count: Int) {
-        ranks.removeAll(keepingCapacity: true)
-        for at in merged.indices { ranks.append(Self.rank(of: merged[at], at)) }
-        // All ranks differ, so that those below the one at `count` are as many.
-        let bound = Selection.value(at: count, of: &ranks)
-        var kept = 0
-        merged.withUnsafeMutableBufferPointer { merged in
-            for at in merged.indices {
-                let term = merged[at]
-                merged[kept] = term
-                if Self.rank(of: term, at) >= bound { kept &+= 1 }
-            }
-        }
-        merged.removeLast(merged.count - kept)
-    }
-
-    private static func rank(of term: TermWeight, _ at: Int) -> UInt32 {
-        let weight = UInt32(term.full >> 1) + UInt32(term.title >> 3)
-        return weight << 8 | UInt32(255 - at)
+        row.termCount = UInt16(mean.count)
+        mean.copy(to: terms.block(row.terms))
     }
 
     /// Counts a publisher, once; beyond as many as a block holds no more are told apart.

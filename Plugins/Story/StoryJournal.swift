@@ -33,7 +33,7 @@ struct StoryJournal {
 
     /// Records an article, with the frequencies after it and the buckets that it counted.
     mutating func append(
-        _ entry: StoryIndex.Entry, _ vector: ArticleVector, counting terms: [CountedTerm],
+        _ entry: StoryIndex.Entry, _ vector: borrowing ArticleVector, counting terms: UnsafeBufferPointer<CountedTerm>,
         _ frequencies: TermFrequencies, to state: any StateAccess
     ) {
         Self.encode(entry, vector, to: &open)
@@ -78,7 +78,7 @@ struct StoryJournal {
         }
     }
 
-    private static func encode(_ entry: StoryIndex.Entry, _ vector: ArticleVector, to bytes: inout [UInt8]) {
+    private static func encode(_ entry: StoryIndex.Entry, _ vector: borrowing ArticleVector, to bytes: inout [UInt8]) {
         bytes.append(entry.founds == nil ? 0 : 1)
         bytes.append(little: entry.story)
         bytes.append(little: entry.oldest)
@@ -109,7 +109,7 @@ struct StoryJournal {
     }
 
     /// The number of an article's terms and their buckets.
-    private static func encode(_ terms: [CountedTerm], to bytes: inout [UInt8]) {
+    private static func encode(_ terms: UnsafeBufferPointer<CountedTerm>, to bytes: inout [UInt8]) {
         let start = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: 2 + terms.count * 2))
         bytes.withUnsafeMutableBytes { bytes in

@@ -52,7 +52,7 @@ final class StoryStage: StatefulStage {
             return .keep
         }
         frequencies.countArticle()
-        for term in scan.terms { frequencies.count(term.hash) }
+        frequencies.count(scan.terms)
         vector.weigh(scan.terms, frequencies)
         let time = Self.time(of: event.article)
         index.compare(vector, time: time)

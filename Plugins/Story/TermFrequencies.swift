@@ -12,7 +12,7 @@ struct TermFrequencies {
     /// Articles that the table stands for.
     private(set) var articles: Float
     private(set) var counts: [UInt16]
-    /// The logarithm of their number and one, and of each small count and a half.
+    /// The logarithm of their number and one, and of each count and a half, up to as many articles.
     private var articlesLog: Float
     private let countLogs: [Float]
 
@@ -40,7 +40,7 @@ struct TermFrequencies {
         countLogs = Self.logs
     }
 
-    private static var logs: [Float] { (0..<1024).map { logf(Float($0) + 0.5) } }
+    private static var logs: [Float] { (0..<Int(capacity)).map { logf(Float($0) + 0.5) } }
 
     @inline(__always)
     static func bucket(_ term: UInt32) -> Int { Int((term &* 0x9E37_79B1) >> UInt32(32 - bits)) }
@@ -54,9 +54,15 @@ struct TermFrequencies {
         articlesLog = logf(articles + 1)
     }
 
-    /// Counts a term of the article at hand.
-    @inline(__always)
-    mutating func count(_ term: UInt32) { count(bucket: Self.bucket(term)) }
+    /// Counts the terms of the article at hand.
+    mutating func count(_ terms: UnsafeBufferPointer<CountedTerm>) {
+        counts.withUnsafeMutableBufferPointer { counts in
+            for term in terms {
+                let bucket = Self.bucket(term.hash)
+                counts[bucket] = max(counts[bucket], counts[bucket] &+ 1)
+            }
+        }
+    }
 
     /// Counts a term by its bucket.
     @inline(__always)

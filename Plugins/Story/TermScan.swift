@@ -27,17 +27,24 @@ private struct WordTerm {
 
 /// Finds and counts the terms of an article: its stemmed words without stop words, numbers with their decimals, and pairs
 /// of ideographs.
-struct TermScan {
-    private(set) var terms: [CountedTerm] = []
+///
+/// Its tables are raw memory: each word of a text looks into three of them, and to ask each time whether an array is shared
+/// took as long as the look. Places are masked to a table's size, and there are never more terms than ``limit``.
+struct TermScan: ~Copyable {
+    /// The terms of the article, until the next begins.
+    var terms: UnsafeBufferPointer<CountedTerm> { UnsafeBufferPointer(start: found, count: count) }
+
+    private let found: UnsafeMutablePointer<CountedTerm>
+    private var count = 0
 
     private var words = Words()
-    private var slots: [UInt16]
-    private var taken: [UInt16] = []
+    /// Places of terms and one, by their hash; 0 is none.
+    private let slots: UnsafeMutablePointer<UInt16>
     /// The word at hand, folded, and its length.
     private var word: [UInt8]
     private var length = 0
     /// What words were found to count as, by their hash, so that common ones are not stemmed again and again.
-    private var memory: [WordTerm]
+    private let memory: UnsafeMutablePointer<WordTerm>
     private let stopWords = StopWords()
     private var field = TextField.title
 
@@ -50,17 +57,24 @@ struct TermScan {
     private static let titleCount: Float = 2
 
     init() {
-        slots = [UInt16](repeating: 0, count: Self.mask + 1)
+        found = .allocate(capacity: Self.limit)
+        slots = .allocate(capacity: Self.mask + 1)
+        slots.initialize(repeating: 0, count: Self.mask + 1)
         word = [UInt8](repeating: 0, count: Self.longest + 8)
-        memory = [WordTerm](repeating: WordTerm(word: 0, term: 0, hasDigit: false), count: Self.memoryMask + 1)
-        terms.reserveCapacity(512)
+        memory = .allocate(capacity: Self.memoryMask + 1)
+        memory.initialize(repeating: WordTerm(word: 0, term: 0, hasDigit: false), count: Self.memoryMask + 1)
+    }
+
+    deinit {
+        found.deallocate()
+        slots.deallocate()
+        memory.deallocate()
     }
 
     /// Begins another article.
     mutating func begin() {
-        for place in taken { slots[Int(place)] = 0 }
-        taken.removeAll(keepingCapacity: true)
-        terms.removeAll(keepingCapacity: true)
+        slots.update(repeating: 0, count: Self.mask + 1)
+        count = 0
     }
 
     /// Counts the terms of a text of the article, of its first `limit` bytes.
@@ -161,18 +175,16 @@ struct TermScan {
 
     /// Fills `word` with the first bytes of a word, folded.
     private mutating func fold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        length = 0
-        for offset in range {
-            guard bytes[offset] < 0x80 else {
-                var folded: [UInt8] = []
-                Words.appendFolded(bytes, range, to: &folded)
-                length = min(folded.count, Self.longest)
-                for offset in 0..<length { word[offset] = folded[offset] }
-                return
+        length = word.withUnsafeMutableBufferPointer { word in
+            for (at, offset) in range.prefix(Self.longest).enumerated() {
+                guard bytes[offset] < 0x80 else {
+                    var folded: [UInt8] = []
+                    Words.appendFolded(bytes, range, to: &folded)
+                    return word.update(fromContentsOf: folded.prefix(Self.longest))
+                }
+                word[at] = bytes[offset] | 0x20
             }
-            if length == Self.longest { return }
-            word[length] = bytes[offset] | 0x20
-            length += 1
+            return min(range.count, Self.longest)
         }
     }
 
@@ -218,29 +230,30 @@ struct TermScan {
         let place = place(of: hash)
         var index = Int(slots[place]) - 1
         if index < 0 {
-            guard terms.count < Self.limit else { return }
-            index = terms.count
-            terms.append(
-                CountedTerm(
+            guard count < Self.limit else { return }
+            index = count
+            (found + index).initialize(
+                to: CountedTerm(
                     hash: hash, count: 0, title: 0, isName: false, field: field,
                     start: UInt32(truncatingIfNeeded: range.lowerBound),
                     end: UInt32(truncatingIfNeeded: range.upperBound)))
-            slots[place] = UInt16(index + 1)
-            taken.append(UInt16(place))
+            count += 1
+            slots[place] = UInt16(count)
         }
+        let term = found + index
         if isTitle {
-            terms[index].title += 1
-            terms[index].count += Self.titleCount
+            term.pointee.title += 1
+            term.pointee.count += Self.titleCount
         } else {
-            terms[index].count += 1
+            term.pointee.count += 1
         }
-        if isName { terms[index].isName = true }
+        if isName { term.pointee.isName = true }
     }
 
     /// Where the hash is, or where it would go.
     private func place(of hash: UInt32) -> Int {
         var place = Int(hash >> 1) & Self.mask
-        while slots[place] != 0, terms[Int(slots[place]) - 1].hash != hash { place = (place + 1) & Self.mask }
+        while slots[place] != 0, found[Int(slots[place]) &- 1].hash != hash { place = (place + 1) & Self.mask }
         return place
     }
 }
