@@ -24,6 +24,7 @@ enum StateQuery {
 /// What sources read: the state as of the last checkpoint, over a connection of its own.
 final class CommittedState: Sendable {
     private let connection: Monitor<Connection>
+    private let onDamage: @Sendable (StoreError) -> Void
 
     private struct Connection {
         let database: Database
@@ -31,7 +32,9 @@ final class CommittedState: Sendable {
         var select: Statement?
     }
 
-    init(path: String) throws {
+    /// - Parameter onDamage: called when a page that is read is damaged.
+    init(path: String, onDamage: @escaping @Sendable (StoreError) -> Void) throws {
+        self.onDamage = onDamage
         let database = try Database(path: path, access: .readOnly)
         let select = try database.prepare("SELECT value FROM state WHERE component = ? AND key = ?")
         connection = Monitor(Connection(database: database, select: select))
@@ -48,7 +51,7 @@ final class CommittedState: Sendable {
     func reader(_ component: String) -> any StateReader { Reader(state: self, component: component) }
 
     fileprivate func value(_ component: String, _ key: String) throws -> [UInt8]? {
-        try connection.withLock { connection in
+        try reading { connection in
             guard let select = connection.select else { throw EngineError("the state is closed") }
             defer { select.reset() }
             try select.bind(1, component)
@@ -58,7 +61,16 @@ final class CommittedState: Sendable {
     }
 
     fileprivate func entries(_ component: String, prefix: String) throws -> [(key: String, value: [UInt8])] {
-        try connection.withLock { try StateQuery.entries($0.database, component: component, prefix: prefix) }
+        try reading { try StateQuery.entries($0.database, component: component, prefix: prefix) }
+    }
+
+    private func reading<Result>(_ body: (inout Connection) throws -> Result) throws -> Result {
+        do {
+            return try connection.withLock(body)
+        } catch let error as StoreError {
+            if error.kind == .corrupt { onDamage(error) }
+            throw error
+        }
     }
 
     private struct Reader: StateReader {
