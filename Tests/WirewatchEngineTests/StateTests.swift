@@ -42,7 +42,7 @@ import WirewatchStore
         #expect(files == ["state.db"])
     }
 
-    @Test("a page damaged while the daemon was down is found at the start or when it is read, and the next start mends it")
+    @Test("a page damaged while the daemon was down is found when it is read, and the next start mends it")
     func damagedPage() async throws {
         let harness = Harness()
         try await harness.drain(Self.yaml)

@@ -22,6 +22,18 @@ import WirewatchTesting
         #expect(queue.active == 2)
     }
 
+    @Test func `who starts without a place in the queue keeps to the limits, and goes before nobody`() {
+        var queue = HostQueue<String>(maxActive: 3, maxActivePerHost: 1)
+        #expect(queue.startNow(host: "a"))
+        #expect(!queue.startNow(host: "a"), "the host has one")
+        queue.add("a2", host: "a")
+        queue.finished(host: "a")
+        #expect(!queue.startNow(host: "b"), "another waits and may start")
+        #expect(queue.next() == "a2")
+        #expect([queue.startNow(host: "b"), queue.startNow(host: "c"), queue.startNow(host: "d")] == [true, true, false])
+        #expect(queue.active == 3)
+    }
+
     @Test func `a queue gives back what it took, in order, and forgets what is removed`() {
         var queue = FIFO<Int>()
         var next = 0

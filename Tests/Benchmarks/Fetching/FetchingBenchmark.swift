@@ -31,7 +31,8 @@ struct FetchingBenchmark {
         let validators = Validators(lastModified: arguments.count > 4 ? arguments[4] : nil)
         let supply = Supply(urls)
         let bytes = await withTaskGroup(of: Int.self) { group in
-            for _ in 0..<connections {
+            // As in the daemon, some wait for a connection that becomes free.
+            for _ in 0..<(connections * 3 / 2) {
                 group.addTask { await Self.fetch(supply, by: client, validators) }
             }
             var bytes = 0
