@@ -4,13 +4,17 @@ import WirewatchStore
 
 extension Daemon {
     /// Starts the committer's thread and waits until its sinks are open.
-    func startCommitter(_ configuration: Configuration, _ split: StagePlan) throws {
-        let opening = Monitor<Result<Void, EngineError>?>(nil)
+    ///
+    /// - Returns: what sources read.
+    func startCommitter(_ configuration: Configuration, _ split: StagePlan) throws -> CommittedState {
+        let opening = Monitor<Result<CommittedState, EngineError>?>(nil)
         let retention = configuration.engine.seenRetention
         let sinks = configuration.sinks + options.extraSinks
         let thread = try EngineThread("committer") { [self] in
             do {
-                let outcome = try commitAll(sinks, split, retention) { opening.update { $0 = .success(()) } }
+                let outcome = try commitAll(sinks, split, retention) { committed in
+                    opening.update { $0 = .success(committed) }
+                }
                 running.update { $0.outcome = outcome }
             } catch {
                 distrustState(after: error)
@@ -24,14 +28,14 @@ extension Daemon {
             }
         }
         running.update { $0.committer = thread }
-        try opening.wait { $0 }.get()
+        return try opening.wait { $0 }.get()
     }
 
     /// The life of the committer, on its thread, in a function of its own: when it returns, the store is closed.
     ///
     /// - Returns: whether everything handed over is durable.
     private func commitAll(
-        _ sinks: [Component], _ split: StagePlan, _ retention: Duration, opened: () -> Void
+        _ sinks: [Component], _ split: StagePlan, _ retention: Duration, opened: (CommittedState) -> Void
     ) throws -> Bool {
         let store = try StateStore(path: statePath, log: log)
         var slots: [SinkSlot] = []
@@ -50,7 +54,9 @@ extension Daemon {
         guard try committer.checkpoint() else { throw EngineError("stopped while starting") }
         let reports = slots.map(\.report)
         running.update { $0.sinkReports = reports }
-        opened()
+        let committed = try CommittedState(path: statePath) { [weak self] in self?.giveUp($0) }
+        store.readers = committed
+        opened(committed)
         return try committer.run()
     }
 

@@ -93,8 +93,7 @@ public final class Daemon: Sendable {
         let configuration = running.withLock { $0.configuration }
         let split = try StagePlan(configuration.pipeline, clock: clock, log: log, search: search, reusing: [])
         plan.replace(with: split.workerStages)
-        try startCommitter(configuration, split)
-        let committed = try CommittedState(path: statePath) { [weak self] in self?.giveUp($0) }
+        let committed = try startCommitter(configuration, split)
         let environment = SourceEnvironment(
             queue: queue, state: committed, clock: clock, log: log, drain: options.drain, router: options.router,
             timetable: Timetable(clock: clock))
