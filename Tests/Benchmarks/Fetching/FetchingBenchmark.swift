@@ -1,3 +1,4 @@
+import CWirewatchMalloc
 import Glibc
 import WirewatchHTTP
 
@@ -16,6 +17,8 @@ struct FetchingBenchmark {
     }
 
     static func main() async {
+        // As the daemon does.
+        ww_keep_free_memory()
         let arguments = CommandLine.arguments
         guard arguments.count >= 4, let connections = Int(arguments[2]), let perHost = Int(arguments[3]) else {
             fail("usage: wirewatch-bench-fetching FILE CONNECTIONS PER_HOST [IF-MODIFIED-SINCE]")
