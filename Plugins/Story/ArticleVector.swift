@@ -48,18 +48,28 @@ struct ArticleVector: ~Copyable {
 
     /// Weighs the counted terms of an article, having counted them among the frequencies.
     mutating func weigh(_ counted: UnsafeBufferPointer<CountedTerm>, _ frequencies: TermFrequencies) {
+        // An article has some hundred terms: room for all is made once, not asked for with each.
         keys.removeAll(keepingCapacity: true)
+        keys.append(contentsOf: repeatElement(0, count: counted.count))
         weights.removeAll(keepingCapacity: true)
-        for at in counted.indices {
-            let rarity = frequencies.weight(counted[at].hash)
-            let weight = damp(counted[at].count) * rarity
-            // Occurrences in the title count little more than one, for titles are short.
-            let title = counted[at].title > 0 ? damp(counted[at].title) * rarity : 0
-            weights.append((weight, title))
-            if weight <= 0 { continue }
-            // Terms of the title before all others, then by weight: floats above zero sort as their bits do.
-            keys.append((title > 0 ? 1 << 63 : 0) | UInt64(weight.bitPattern) << 16 | UInt64(at))
+        weights.append(contentsOf: repeatElement((full: Float(0), title: Float(0)), count: counted.count))
+        var kept = 0
+        let damped = damped
+        keys.withUnsafeMutableBufferPointer { keys in
+            weights.withUnsafeMutableBufferPointer { weights in
+                for at in counted.indices {
+                    let rarity = frequencies.weight(counted[at].hash)
+                    let weight = Self.damp(counted[at].count, damped) * rarity
+                    // Occurrences in the title count little more than one, for titles are short.
+                    let title = counted[at].title > 0 ? Self.damp(counted[at].title, damped) * rarity : 0
+                    weights[at] = (weight, title)
+                    // Terms of the title before all others, then by weight: floats above zero sort as their bits do.
+                    keys[kept] = (title > 0 ? 1 << 63 : 0) | UInt64(weight.bitPattern) << 16 | UInt64(at)
+                    kept &+= weight > 0 ? 1 : 0
+                }
+            }
         }
+        keys.removeLast(keys.count - kept)
         if keys.count > Self.limit {
             let bound = Selection.value(at: keys.count - Self.limit, of: &keys)
             keys.removeAll { $0 < bound }
@@ -79,46 +89,54 @@ struct ArticleVector: ~Copyable {
         }
         sortByHash()
         terms.removeAll(keepingCapacity: true)
-        for key in sorted {
-            let index = Int(key & 0xFFFF)
-            let weight = weights[index]
-            terms.append(
-                Self.term(
+        terms.append(contentsOf: repeatElement(TermWeight(hash: 0, full: 0, title: 0), count: sorted.count))
+        terms.withUnsafeMutableBufferPointer { terms in
+            for (at, key) in sorted.enumerated() {
+                let index = Int(key & 0xFFFF)
+                let weight = weights[index]
+                terms[at] = Self.term(
                     hash: counted[index].hash, full: UInt8(max(1, weight.full * fullScale + 0.5)),
                     title: weight.title > 0 ? UInt8(max(1, weight.title * titleScale + 0.5)) : 0,
-                    isName: counted[index].isName))
+                    isName: counted[index].isName)
+            }
         }
         finish()
     }
 
-    private func damp(_ count: Float) -> Float {
+    private static func damp(_ count: Float, _ damped: [Float]) -> Float {
         let number = Int(count)
         return number < damped.count ? damped[number] : 1 + logf(count)
     }
 
     /// Fills `sorted` with the keys in ascending order: spread by their upper bits, which are a hash's, few are out of place.
     private mutating func sortByHash() {
-        var ends = InlineArray<64, UInt8>(repeating: 0)
-        for key in keys { ends[Int(key >> 58)] += 1 }
-        var end: UInt8 = 0
-        for at in ends.indices {
-            end += ends[at]
-            ends[at] = end
-        }
         sorted.removeAll(keepingCapacity: true)
         sorted.append(contentsOf: keys)
-        for key in keys {
-            ends[Int(key >> 58)] -= 1
-            sorted[Int(ends[Int(key >> 58)])] = key
-        }
-        for at in sorted.indices.dropFirst() {
-            let key = sorted[at]
-            var place = at
-            while place > 0, sorted[place - 1] > key {
-                sorted[place] = sorted[place - 1]
-                place -= 1
+        keys.withUnsafeBufferPointer { keys in
+            sorted.withUnsafeMutableBufferPointer { sorted in
+                withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { ends in
+                    ends.initialize(repeating: 0)
+                    for key in keys { ends[Int(key >> 58)] &+= 1 }
+                    var end: UInt8 = 0
+                    for at in ends.indices {
+                        end &+= ends[at]
+                        ends[at] = end
+                    }
+                    for key in keys {
+                        ends[Int(key >> 58)] &-= 1
+                        sorted[Int(ends[Int(key >> 58)])] = key
+                    }
+                }
+                for at in sorted.indices.dropFirst() {
+                    let key = sorted[at]
+                    var place = at
+                    while place > 0, sorted[place &- 1] > key {
+                        sorted[place] = sorted[place &- 1]
+                        place &-= 1
+                    }
+                    sorted[place] = key
+                }
             }
-            sorted[place] = key
         }
     }
 
@@ -134,34 +152,54 @@ struct ArticleVector: ~Copyable {
     }
 
     private mutating func finish() {
-        hasTitle = false
-        hasText = false
+        var titleTerms = 0
         nameMass = 0
-        // The heaviest first, of equal ones the first by hash: sorted by counting, for a weight has 8 bits.
-        var places = InlineArray<256, UInt8>(repeating: 0)
-        for term in terms {
-            places[Int(term.full >> 8)] += 1
-            if term.title > 0 { hasTitle = true } else { hasText = true }
-            let weight = Float(term.full) * TermWeight.unit
-            if term.isName { nameMass += weight * weight }
-        }
-        var before: UInt8 = 0
-        for weight in places.indices.reversed() {
-            let count = places[weight]
-            places[weight] = before
-            before += count
-        }
         order.removeAll(keepingCapacity: true)
         order.append(contentsOf: repeatElement(0, count: terms.count))
-        for at in terms.indices {
-            let weight = Int(terms[at].full >> 8)
-            order[Int(places[weight])] = UInt16(at)
-            places[weight] += 1
+        terms.withUnsafeBufferPointer { terms in
+            for term in terms {
+                titleTerms &+= term.title > 0 ? 1 : 0
+                let weight = Float(term.full) * TermWeight.unit
+                nameMass += term.isName ? weight * weight : 0
+            }
+            order.withUnsafeMutableBufferPointer { Self.sortByWeight(terms, into: $0) }
         }
+        hasTitle = titleTerms > 0
+        hasText = titleTerms < terms.count
         strongMass = 0
         for at in order.prefix(Self.strong) {
             let weight = Float(terms[Int(at)].full) * TermWeight.unit
             strongMass += weight * weight
+        }
+    }
+
+    /// The heaviest first, of equal ones the first by hash: sorted by counting, for a weight has 8 bits.
+    private static func sortByWeight(
+        _ terms: UnsafeBufferPointer<TermWeight>, into order: UnsafeMutableBufferPointer<UInt16>
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { places in
+            places.initialize(repeating: 0)
+            var lightest = 255
+            var heaviest = 0
+            for term in terms {
+                let weight = Int(term.full >> 8)
+                places[weight] &+= 1
+                lightest = min(lightest, weight)
+                heaviest = max(heaviest, weight)
+            }
+            var before: UInt8 = 0
+            var weight = heaviest
+            while weight >= lightest {
+                let count = places[weight]
+                places[weight] = before
+                before &+= count
+                weight &-= 1
+            }
+            for at in terms.indices {
+                let weight = Int(terms[at].full >> 8)
+                order[Int(places[weight])] = UInt16(truncatingIfNeeded: at)
+                places[weight] &+= 1
+            }
         }
     }
 
