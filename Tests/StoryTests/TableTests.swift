@@ -95,7 +95,7 @@ struct TableTests {
             }
         }
         var mean = TermMean()
-        var pool = BlockPool<TermWeight>(sizes: [96], zero: TermWeight(hash: 0, full: 0, title: 0))
+        var pool = BlockPool<TermWeight>(sizes: [8, 96], zero: TermWeight(hash: 0, full: 0, title: 0))
         for _ in 0..<50 {
             let story = terms(Int.random(in: 0...96, using: &random))
             let article = terms(Int.random(in: 1...64, using: &random))
