@@ -55,6 +55,6 @@ struct FeedPollReader: PollReader {
     }
 
     private static func hasText(_ item: FeedItem) -> Bool {
-        !item.title.isEmpty || !((item.content ?? item.summary)?.text.isEmpty ?? true)
+        !item.title.isEmpty || !((item.content ?? item.summary)?.utf8.isEmpty ?? true)
     }
 }

@@ -172,12 +172,12 @@ extension XMLFeedReader {
             capture?.isPermalink = isPermalink
         case .tag:
             let scheme = attribute("domain") ?? attribute("scheme")
-            capture?.attribute = scheme
+            captureAttribute = scheme
         case .generator:
             let version = attribute("version")
             let page = attribute("uri") ?? attribute("url")
-            capture?.attribute = version
-            capture?.secondAttribute = page
+            captureAttribute = version
+            captureSecondAttribute = page
         default: break
         }
         return result

@@ -7,7 +7,7 @@ extension XMLFeedReader {
     mutating func finish(_ capture: TextCapture, end: Int) {
         let isHTML = settle(capture, end: end)
         content = trimmed()
-        switch stack.count - 1 == capture.depth ? stack.dropLast().last?.context : nil {
+        switch stack.count - 1 == capture.depth && capture.depth > 0 ? stack[capture.depth - 1].context : nil {
         case .person: return person.set(partName, line(isHTML), base: base)
         case .image: return setImagePart(isHTML)
         case .textInput: return setTextInputPart(isHTML)
@@ -29,7 +29,8 @@ extension XMLFeedReader {
             }
         case .tag:
             let term = isHTML ? string : PlainText.collapsed(string)
-            edit { $0.addTag(FeedTag(term, scheme: capture.attribute)) }
+            let scheme = captureAttribute
+            edit { $0.addTag(FeedTag(term, scheme: scheme)) }
         case .keywords:
             let line = line(isHTML)
             edit { draft in
@@ -40,7 +41,7 @@ extension XMLFeedReader {
         case .language:
             let language = PlainText.collapsed(string)
             edit { if $0.takes(.language, capture.weight) { $0.item.language = language } }
-        case .generator: setGenerator(string, version: capture.attribute, page: capture.secondAttribute)
+        case .generator: setGenerator(string, version: captureAttribute, page: captureSecondAttribute)
         case .ttl, .updatePeriod, .updateFrequency, .skipHour, .skipDay: setSchedule(capture.field)
         default: setModule(capture.field)
         }
@@ -96,7 +97,7 @@ extension XMLFeedReader {
         var isTaken = false
         edit { isTaken = $0.takes(field, capture.weight) }
         guard isTaken else { return }
-        let text = FeedText(string, isHTML: isHTML)
+        let text = FeedText(utf8: Array(buffer[content]), isHTML: isHTML)
         edit { draft in
             switch field {
             case .subtitle: draft.subtitle = text
@@ -155,7 +156,7 @@ extension XMLFeedReader {
     }
 
     private mutating func setDate(_ capture: TextCapture) {
-        guard let date = DateReader.readWhole(Array(buffer[content])) else { return }
+        guard let date = DateReader.readWhole(buffer.span.extracting(content)) else { return }
         if capture.field == .updateBase {
             feed.schedule.updateBase = date
             return

@@ -14,7 +14,11 @@ extension Record {
 
 extension Article {
     /// Writes a `wirewatch.article/1` object.
-    public func write(to json: inout JSONWriter, seq: Int?) {
+    public func write(to json: inout JSONWriter, seq: Int?) { contents.write(to: &json, seq: seq) }
+}
+
+extension Article.Contents {
+    fileprivate func write(to json: inout JSONWriter, seq: Int?) {
         json.begin("wirewatch.article/1", id: id, seq: seq)
         json.member(named: "source", source)
         json.member(named: "url", url)
@@ -22,9 +26,10 @@ extension Article {
         json.member(named: "title", title)
         json.member(named: "subtitle", subtitle)
         json.strings(named: "authors", authors)
-        json.member(named: "published", published?.text)
-        json.member(named: "modified", modified?.text)
-        json.member(named: "received", received.rfc3339)
+        json.member(named: "published", published)
+        json.member(named: "modified", modified)
+        json.name("received")
+        DateText.lend(received.write) { json.plain($0) }
         json.member(named: "site", site)
         json.member(named: "section", section)
         json.member(named: "language", language)
@@ -242,14 +247,20 @@ extension DeadLetter {
 extension JSONWriter {
     fileprivate mutating func begin(_ schema: String, id: String, seq: Int?) {
         beginObject()
-        member("schema", schema)
-        member("id", id)
-        if let seq { member("seq", seq) }
+        member(named: "schema", schema)
+        member(named: "id", id)
+        if let seq { member(named: "seq", seq) }
     }
 
     fileprivate mutating func member(named name: StaticString, _ text: String?) {
         self.name(name)
         string(text)
+    }
+
+    fileprivate mutating func member(named name: StaticString, _ date: PublicationDate?) {
+        self.name(name)
+        guard let date else { return null() }
+        DateText.lend(date.write) { plain($0) }
     }
 
     fileprivate mutating func member(named name: StaticString, _ value: Int) {
