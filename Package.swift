@@ -268,7 +268,8 @@ if Context.environment["WIREWATCH_BENCH"] != nil {
             path: "Tests/Benchmarks/Parsing"))
     package.targets.append(
         .executableTarget(
-            name: "wirewatch-bench-fetching", dependencies: ["WirewatchHTTP"], path: "Tests/Benchmarks/Fetching"))
+            name: "wirewatch-bench-fetching", dependencies: ["CWirewatchMalloc", "WirewatchHTTP"],
+            path: "Tests/Benchmarks/Fetching"))
     package.targets.append(
         .executableTarget(
             name: "wirewatch-bench-extracting",

@@ -25,6 +25,7 @@ extension Daemon {
     ///
     /// - Throws: ``EngineError`` when the new configuration cannot be put to work; the old one then goes on.
     public func reload(_ new: Configuration) async throws -> ReloadSummary {
+        guard !options.drain else { throw EngineError("a run that ends by itself keeps its configuration") }
         let (old, sources, environment) = try running.withLock { running in
             guard let environment = running.environment, !running.isStopping else {
                 throw EngineError("the daemon is not running")

@@ -53,6 +53,8 @@ public final class Daemon: Sendable {
     struct Running {
         var configuration: Configuration
         var sources: [SourceRunner] = []
+        /// Of a run that drains: each runs one source after the other.
+        var drainers: [Task<Void, Never>] = []
         var workers: [Worker] = []
         var stageCounters: [(component: Component, counters: Counters)] = []
         var sinkReports: [SinkReport] = []
@@ -91,8 +93,7 @@ public final class Daemon: Sendable {
         let configuration = running.withLock { $0.configuration }
         let split = try StagePlan(configuration.pipeline, clock: clock, log: log, search: search, reusing: [])
         plan.replace(with: split.workerStages)
-        try startCommitter(configuration, split)
-        let committed = try CommittedState(path: statePath)
+        let committed = try startCommitter(configuration, split)
         let environment = SourceEnvironment(
             queue: queue, state: committed, clock: clock, log: log, drain: options.drain, router: options.router,
             timetable: Timetable(clock: clock))
@@ -110,35 +111,34 @@ public final class Daemon: Sendable {
             running.stageCounters = split.counters
             running.isReady = true
         }
-        for source in options.drain ? sources.prefix(Self.drainedAtOnce) : sources[...] { source.start() }
+        if options.drain { drain(sources) } else { for source in sources { source.start() } }
     }
 
     /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
     /// thousands that wait for theirs.
     private static let drainedAtOnce = 128
 
+    /// Runs each source once, in few tasks: one of its own would cost as much as a source that has nothing new.
+    private func drain(_ sources: [SourceRunner]) {
+        let waiting = Lock(sources[...])
+        running.withLock { running in
+            running.drainers = sources.prefix(Self.drainedAtOnce).map { _ in
+                Task.detached { while let next = waiting.withLock({ $0.popFirst() }) { await next.drain() } }
+            }
+        }
+    }
+
     /// For `run --once`: returns when all sources have ended and everything is committed.
     ///
     /// - Returns: false when something was not committed, or a source failed.
     public func waitUntilDrained() async -> Bool {
-        let sources = running.withLock { $0.sources }
-        let waiting = Lock(sources.dropFirst(Self.drainedAtOnce))
-        await withTaskGroup { group in
-            for source in sources.prefix(Self.drainedAtOnce) {
-                group.addTask {
-                    // One after the other, for a task costs as much as a source that has nothing new.
-                    await source.waitUntilEnded()
-                    while let next = waiting.withLock({ $0.popFirst() }) {
-                        next.start()
-                        await next.waitUntilEnded()
-                    }
-                }
-            }
-        }
+        let (sources, drainers) = running.withLock { ($0.sources, $0.drainers) }
+        for drainer in drainers { await drainer.value }
+        closeReading()
         queue.close()
         let isCommitted = await outcome(within: .seconds(86_400)) ?? false
         let haveSucceeded = sources.allSatisfy { $0.current == .ended }
-        release()
+        lock.release()
         return isCommitted && haveSucceeded
     }
 
@@ -147,34 +147,41 @@ public final class Daemon: Sendable {
     /// - Parameter timeout: after it, what is not committed is left for the next start, which loses nothing.
     /// - Returns: whether everything was committed.
     public func stop(timeout: Duration) async -> Bool {
-        let sources = running.update { running in
+        let (sources, drainers) = running.update { running in
             running.isStopping = true
             running.isReady = false
-            return running.sources
+            return (running.sources, running.drainers)
         }
         let deadline = ContinuousClock.now + timeout
         // A part of the time is left for the last checkpoint.
         mailbox.stopSettling(at: .now + timeout * 3 / 4)
         await withTaskGroup { group in
             for source in sources { group.addTask { await source.stop() } }
+            for drainer in drainers {
+                group.addTask {
+                    drainer.cancel()
+                    await drainer.value
+                }
+            }
             group.addTask { [queue] in
                 // A source that does not react to its cancellation is not waited for.
                 try? await Task.sleep(for: timeout / 2)
                 queue.close()
             }
             var ended = 0
-            while ended < sources.count, await group.next() != nil { ended += 1 }
+            while ended < sources.count + drainers.count, await group.next() != nil { ended += 1 }
             group.cancelAll()
         }
+        closeReading()
         queue.close()
         if let outcome = await outcome(within: max(.zero, deadline - .now)) {
-            release()
+            lock.release()
             return outcome
         }
         log.warning("not everything could be committed within the stop timeout; the next start goes on from there")
         mailbox.abandon()
         // The folder stays locked while the committer may still use it.
-        if await outcome(within: .seconds(5)) != nil { release() }
+        if await outcome(within: .seconds(5)) != nil { lock.release() }
         return false
     }
 
@@ -197,10 +204,8 @@ public final class Daemon: Sendable {
 
     var statePath: String { stateDirectory + "/state.db" }
 
-    private func release() {
-        running.withLock { $0.environment }?.state.close()
-        lock.release()
-    }
+    /// No source reads the state any more: the committer's connection, the last, then takes SQLite's log in as it closes.
+    private func closeReading() { running.withLock { $0.environment }?.state.close() }
 
     /// The committer's outcome, waited for without blocking a thread of the concurrency pool.
     private func outcome(within timeout: Duration) async -> Bool? {

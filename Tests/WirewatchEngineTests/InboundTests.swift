@@ -58,7 +58,7 @@ struct InboundTests {
         #expect(String(decoding: again.body, as: UTF8.self).hasPrefix(lines[1].prefix(32) + " true\n"))
         #expect(harness.recorder.titles().count == 3)
         // Durable: what is read over another connection is what a new process would read.
-        let state = try CommittedState(path: harness.directory + "/state/state.db")
+        let state = try CommittedState(path: harness.directory + "/state/state.db") { _ in }
         #expect(try state.reader("stage/count").value("count").map { String(decoding: $0, as: UTF8.self) } == "3")
         state.close()
         #expect(await post(router, "").status == 200)

@@ -34,6 +34,39 @@ import WirewatchStore
         #expect(names(in: harness.directory + "/state").contains { $0.hasPrefix("state.db.corrupt-") })
     }
 
+    @Test("after an orderly end the state is one file, without SQLite's log")
+    func orderly() async throws {
+        let harness = Harness()
+        try await harness.drain(Self.yaml)
+        let files = names(in: harness.directory + "/state").filter { $0.hasPrefix("state.db") }
+        #expect(files == ["state.db"])
+    }
+
+    @Test("a page damaged while the daemon was down is found when it is read, and the next start mends it")
+    func damagedPage() async throws {
+        let harness = Harness()
+        try await harness.drain(Self.yaml)
+        let path = harness.directory + "/state/state.db"
+        let whole = try bytes(of: path)
+        #expect(whole.count >= 3 * 4096)
+        var restarts = 0
+        for page in 1..<whole.count / 4096 {
+            var damaged = whole
+            for place in (page * 4096)..<((page + 1) * 4096) { damaged[place] = UInt8(truncatingIfNeeded: place &* 31) }
+            try write(damaged, to: path)
+            unlink(path + "-wal")
+            unlink(path + "-shm")
+            let first = (try? await harness.drain(Self.yaml)) ?? false
+            if !first {
+                restarts += 1
+                #expect(try await harness.drain(Self.yaml), "page \(page)")
+            }
+            #expect(access(path + "-damaged", F_OK) != 0, "page \(page)")
+        }
+        #expect(restarts > 0)
+        #expect(names(in: harness.directory + "/state").contains { $0.hasPrefix("state.db.corrupt-") })
+    }
+
     @Test("rows come back as they were bound, the empty and the large too")
     func store() throws {
         let harness = Harness()

@@ -22,6 +22,20 @@ import WirewatchTesting
         #expect(queue.active == 2)
     }
 
+    @Test func `who starts without a place in the queue keeps to the limits, and goes before nobody`() {
+        var queue = HostQueue<String>(maxActive: 3, maxActivePerHost: 1)
+        var answers = [queue.startNow(host: "a"), queue.startNow(host: "a")]
+        #expect(answers == [true, false], "the host has one")
+        queue.add("a2", host: "a")
+        queue.finished(host: "a")
+        answers = [queue.startNow(host: "b")]
+        #expect(answers == [false], "another waits and may start")
+        #expect([queue.next()] == ["a2"])
+        answers = [queue.startNow(host: "b"), queue.startNow(host: "c"), queue.startNow(host: "d")]
+        #expect(answers == [true, true, false])
+        #expect(queue.active == 3)
+    }
+
     @Test func `a queue gives back what it took, in order, and forgets what is removed`() {
         var queue = FIFO<Int>()
         var next = 0

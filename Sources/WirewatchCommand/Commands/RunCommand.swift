@@ -29,6 +29,7 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
+        FreeMemory.keepSome()
         let configuration = try file.load()
         let path = try file.resolved()
         var log = Logger.standardError(level: configuration.log.level)

@@ -9,6 +9,10 @@ struct FreeMemory {
     private var next = ContinuousClock.now
     private var count = 0
 
+    /// Has the allocator keep a little of what is freed, for a daemon that takes in one reply after the other. To be called
+    /// before there are threads.
+    static func keepSome() { ww_keep_free_memory() }
+
     /// Gives free memory back to the system when it is time to; a few milliseconds for a hundred megabytes.
     mutating func giveBackWhenDue() {
         guard ContinuousClock.now >= next else { return }

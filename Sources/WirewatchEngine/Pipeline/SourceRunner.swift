@@ -88,7 +88,11 @@ final class SourceRunner: Sendable {
         await work?.value
     }
 
-    func waitUntilEnded() async { await life.withLock { $0.task }?.value }
+    /// Runs to the end in the task that calls, in a run that drains: ``stop(isRemoved:)`` does not wait for that.
+    func drain() async {
+        guard !life.withLock({ $0.isStopping }) else { return }
+        _ = await run()
+    }
 
     /// In small pieces, for many of these wait nearly always, and what waits keeps the memory of its function.
     ///

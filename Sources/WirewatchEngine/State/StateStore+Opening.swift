@@ -12,6 +12,7 @@ extension StateStore {
             return try openChecked(path)
         } catch let error as StoreError where error.kind == .corrupt {
             let aside = path + ".corrupt-" + SystemClock().now().rfc3339.replacing(":", with: "")
+            unlink(path + doubt)
             for suffix in ["", "-wal", "-shm"] where Glibc.access(path + suffix, F_OK) == 0 {
                 guard rename(path + suffix, aside + suffix) == 0 else {
                     throw EngineError(
@@ -28,15 +29,29 @@ extension StateStore {
         }
     }
 
+    /// Beside the database while it is known to be damaged.
+    private static let doubt = "-damaged"
+
+    /// Has the next start look at the whole file, because a page that was read is damaged.
+    static func distrust(_ path: String) {
+        let file = Glibc.open(path + doubt, O_WRONLY | O_CREAT | O_CLOEXEC, 0o640)
+        if file >= 0 { close(file) }
+    }
+
     private static func openChecked(_ path: String) throws -> Database {
+        let isDoubtful = Glibc.access(path + "-wal", F_OK) == 0 || Glibc.access(path + doubt, F_OK) == 0
         try refuseTruncated(path)
         let database = try Database(path: path)
-        // After an orderly stop the write-ahead log is gone; while one is there, the file is worth a look.
-        let check = try database.prepare("PRAGMA quick_check(1)")
-        while try check.step() {
-            let finding = check.text(0)
-            if finding != "ok" { throw StoreError.corrupt(finding, path: path) }
+        // After an orderly stop the write-ahead log is gone. A look at every page takes the longer the more there is.
+        if isDoubtful {
+            let check = try database.prepare("PRAGMA quick_check(1)")
+            while try check.step() {
+                let finding = check.text(0)
+                if finding != "ok" { throw StoreError.corrupt(finding, path: path) }
+            }
+            unlink(path + doubt)
         }
+        if try version(database) == 1 { return database }
         try database.transaction {
             try database.execute(
                 """
@@ -49,6 +64,11 @@ extension StateStore {
             try database.execute("PRAGMA user_version = 1")
         }
         return database
+    }
+
+    private static func version(_ database: Database) throws -> Int64 {
+        let query = try database.prepare("PRAGMA user_version")
+        return try query.step() ? query.integer(0) : 0
     }
 
     /// SQLite takes a file that was cut off at a page boundary for a smaller database; its header says better

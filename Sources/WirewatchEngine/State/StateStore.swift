@@ -15,6 +15,8 @@ final class StateStore {
     private let insertSeen: Statement
     private var changed: [Key: [UInt8]?] = [:]
     private var newlySeen: [String: Int64] = [:]
+    /// Told of each commit.
+    var readers: CommittedState?
 
     struct Key: Hashable {
         let component: String
@@ -54,6 +56,8 @@ final class StateStore {
     /// Makes all changes durable in one transaction, or none of them.
     func commit() throws {
         guard hasChanges else { return }
+        readers?.refresh()
+        defer { readers?.refresh() }
         try database.transaction {
             for (key, value) in changed {
                 if let value {

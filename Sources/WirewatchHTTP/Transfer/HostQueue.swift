@@ -25,15 +25,26 @@ struct HostQueue<Element> {
     }
 
     mutating func add(_ element: Element, host name: String) {
-        let host: Host
-        if let known = hosts[name] {
-            host = known
-        } else {
-            host = Host(name)
-            hosts[name] = host
-        }
+        let host = host(name)
         host.waiting.append(element)
         makeReady(host)
+    }
+
+    /// Starts an exchange that nobody waits before, without a place in the queue; false when it must wait.
+    mutating func startNow(host name: String) -> Bool {
+        guard active < maxActive, ready.isEmpty else { return false }
+        let host = host(name)
+        guard host.active < maxActivePerHost, host.waiting.isEmpty else { return false }
+        host.active += 1
+        active += 1
+        return true
+    }
+
+    private mutating func host(_ name: String) -> Host {
+        if let known = hosts[name] { return known }
+        let host = Host(name)
+        hosts[name] = host
+        return host
     }
 
     /// Takes the next exchange that may start now; it counts as active until ``finished(host:)``.

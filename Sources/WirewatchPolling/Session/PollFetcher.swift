@@ -7,8 +7,8 @@ public struct PollFetcher: Sendable {
     /// A page, as far as robots.txt allows; throws ``PageRefusal`` where it does not.
     public var page: @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
 
-    /// Whoever polls takes a turn first, so that as many polls are at work as there are connections for, and as few
-    /// replies in memory, however many sources there are.
+    /// Whoever polls takes a turn first, so that no more polls are at work than keep all connections busy, and few replies
+    /// are in memory, however many sources there are.
     public var turns: HostTurns
 
     /// Whoever reads a reply takes one of these until its items are handed over: of what is read, many times the size of the
@@ -29,7 +29,8 @@ public struct PollFetcher: Sendable {
     /// By the client that all sources of the process share.
     public static let polite = PollFetcher(
         turns: HostTurns(
-            total: PoliteClient.shared.client.options.maxConnections,
+            // Some wait for a connection that becomes free, while others read what came.
+            total: PoliteClient.shared.client.options.maxConnections * 3 / 2,
             perHost: PoliteClient.shared.client.options.maxConnectionsPerHost),
         document: { request throws(HTTPError) in try await PoliteClient.shared.fetch(request) },
         page: { try await PoliteClient.shared.fetchPage($0, agent: $1) })

@@ -1,3 +1,4 @@
+import CWirewatchMalloc
 import Glibc
 import WirewatchHTTP
 
@@ -16,6 +17,8 @@ struct FetchingBenchmark {
     }
 
     static func main() async {
+        // As the daemon does.
+        ww_keep_free_memory()
         let arguments = CommandLine.arguments
         guard arguments.count >= 4, let connections = Int(arguments[2]), let perHost = Int(arguments[3]) else {
             fail("usage: wirewatch-bench-fetching FILE CONNECTIONS PER_HOST [IF-MODIFIED-SINCE]")
@@ -31,7 +34,8 @@ struct FetchingBenchmark {
         let validators = Validators(lastModified: arguments.count > 4 ? arguments[4] : nil)
         let supply = Supply(urls)
         let bytes = await withTaskGroup(of: Int.self) { group in
-            for _ in 0..<connections {
+            // As in the daemon, some wait for a connection that becomes free.
+            for _ in 0..<(connections * 3 / 2) {
                 group.addTask { await Self.fetch(supply, by: client, validators) }
             }
             var bytes = 0
