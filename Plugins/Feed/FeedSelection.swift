@@ -6,21 +6,14 @@ import WirewatchPolling
 /// Which items of a feed are to be yielded, oldest first, and what is known afterwards. Pure.
 struct FeedSelection: Sendable {
     struct Chosen: Sendable {
-        fileprivate let feed: Shared
-        fileprivate let place: Int
+        /// All of the feed's, and which of them this is: looked at by place, for a copy of an item costs thirty references.
+        let items: [FeedItem]
+        let place: Int
         let identity: ItemIdentity
         /// Seen before with another title or text.
         let isUpdate: Bool
 
-        /// Lent, for a copy costs forty references.
-        var item: FeedItem { _read { yield feed.value.items[place] } }
-    }
-
-    /// A feed that many hold.
-    fileprivate final class Shared: Sendable {
-        let value: Feed
-
-        init(_ value: Feed) { self.value = value }
+        var item: FeedItem { items[place] }
     }
 
     let chosen: [Chosen]
@@ -42,9 +35,9 @@ struct FeedSelection: Sendable {
         }
         let selection = ItemSelection(
             candidates, known: before, document: document, first: options.first, updates: options.updates, now: now)
-        let shared = Shared(feed)
+        let items = feed.items
         chosen = selection.chosen.map {
-            Chosen(feed: shared, place: $0.place, identity: identities[$0.place], isUpdate: $0.isUpdate)
+            Chosen(items: items, place: $0.place, identity: identities[$0.place], isUpdate: $0.isUpdate)
         }
         known = selection.known
         restless = selection.restless

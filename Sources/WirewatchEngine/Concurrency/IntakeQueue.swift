@@ -18,6 +18,9 @@ struct Intake: Sendable {
     let byteCount: Int
     /// Set when the source waits for this item to be durable.
     var ticket: DeliveryTicket?
+
+    /// What stands in the place of one that was taken.
+    static let none = Intake(source: "", received: Timestamp(seconds: 0), item: .cursor, cursor: [], byteCount: 0)
 }
 
 /// The one bounded queue between sources and workers: bounded in items and in bytes.
@@ -56,9 +59,10 @@ final class IntakeQueue: Sendable {
             var taken: [Intake] = []
             taken.reserveCapacity(end - head)
             for place in head..<end {
-                taken.append(items[place])
                 // What has left is held by nobody else, however long its place is kept.
-                items[place].item = .cursor
+                var intake = Intake.none
+                swap(&intake, &items[place])
+                taken.append(intake)
             }
             head = end
             if head == items.count {

@@ -35,7 +35,19 @@ struct MarkupLine {
 
     private mutating func write() -> Bool {
         var at = 0
+        // Not where one failed, until what it failed on is passed.
+        var triesBlock = true
         while at < source.count {
+            if triesBlock {
+                if end &+ Block.size <= out.count, isAfterSpace == 0 || source[at] != 0x20, Block.isPlain(source, at) {
+                    Block.copy(source, at, to: out, end)
+                    at &+= Block.size
+                    end &+= Block.size
+                    isAfterSpace = source[at &- 1] == 0x20 ? 1 : 0
+                    continue
+                }
+                triesBlock = false
+            }
             // Eight bytes at once, of which most are text that stays as it is.
             if let word = Word(source, at), end &+ 8 <= out.count, !word.needsWork,
                 isAfterSpace == 0 || !word.beginsWithSpace
@@ -50,6 +62,7 @@ struct MarkupLine {
                     continue
                 }
             }
+            triesBlock = true
             let stop = min(source.count, at &+ 8)
             while at < stop {
                 let byte = source[at]

@@ -4,13 +4,15 @@ import WirewatchMarkup
 enum PlainText {
     /// One line: tags removed, references decoded, white space collapsed.
     static func line(_ html: String) -> String {
-        // Most names and titles have none of either, and are in order as they are.
-        let isPlain = html.utf8.allSatisfy { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "&") }
-        if isPlain { return collapsed(html) }
         var html = html
         var line: [UInt8] = []
-        html.withUTF8 { appendLine($0, to: &line) }
-        return String(decoding: line, as: UTF8.self)
+        let isPlain = html.withUTF8 { bytes in
+            // Most names and titles have none of either, and are in order as they are.
+            if beforeMarkup(bytes, 0) == bytes.count { return true }
+            appendLine(bytes, to: &line)
+            return false
+        }
+        return isPlain ? collapsed(html) : String(decoding: line, as: UTF8.self)
     }
 
     /// Appends the bytes of ``line(_:)``.
@@ -54,7 +56,7 @@ enum PlainText {
     static func looksLikeHTML(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer(looksLikeHTML) }
 
     private static func looksLikeHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = 0
+        var at = beforeMarkup(bytes, 0)
         while at &+ 2 < bytes.count {
             let byte = bytes[at]
             if byte == UInt8(ascii: "<") {
@@ -68,9 +70,21 @@ enum PlainText {
             } else if byte == UInt8(ascii: "&"), isReference(bytes, at) {
                 return true
             }
-            at &+= 1
+            at = beforeMarkup(bytes, at &+ 1)
         }
         return false
+    }
+
+    /// The first place of a `<` or `&` from one on; the end where there is none.
+    private static func beforeMarkup(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+        var at = start
+        while let word = Word(bytes, at) {
+            let count = word.countBeforeMarkup
+            at &+= count
+            if count < 8 { return at }
+        }
+        while at < bytes.count, bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&") { at &+= 1 }
+        return at
     }
 
     /// The beginning of one line, cut between words, with an ellipsis where something is missing.

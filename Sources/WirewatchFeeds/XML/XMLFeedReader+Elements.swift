@@ -93,7 +93,7 @@ extension XMLFeedReader {
     // MARK: - Modules
 
     /// The feed's own are few, and always read.
-    private var wantsMedia: Bool { mutating get { options.readsMedia || !isInItem } }
+    var wantsMedia: Bool { mutating get { options.readsMedia || !isInItem } }
 
     private mutating func media(_ name: ElementName, _ parent: Context) -> (Context, isOwner: Bool) {
         switch name {

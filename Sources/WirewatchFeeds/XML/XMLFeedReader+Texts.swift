@@ -97,7 +97,11 @@ extension XMLFeedReader {
         var isTaken = false
         edit { isTaken = $0.takes(field, capture.weight) }
         guard isTaken else { return }
-        let text = FeedText(utf8: Array(buffer[content]), isHTML: isHTML)
+        // Of its own length: an array of all of the buffer would be the buffer, with its room.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(content.count)
+        bytes.append(contentsOf: buffer[content])
+        let text = FeedText(utf8: bytes, isHTML: isHTML)
         edit { draft in
             switch field {
             case .subtitle: draft.subtitle = text
@@ -131,6 +135,7 @@ extension XMLFeedReader {
         let weight = capture.weight
         let isAtom = feed.format.family == .atom
         let base = base
+        let wantsLink = wantsMedia
         // An identifier of Atom is a URL, which publishers write relative; RSS's guid is any text.
         let isRelativeID = isAtom && text.utf8.contains(UInt8(ascii: "/"))
         let url = capture.field == .id && !isRelativeID ? text : URLReference.resolve(text, base: base)
@@ -139,7 +144,7 @@ extension XMLFeedReader {
             case .link:
                 // The last one counts, as most readers have it.
                 if draft.takes(.link, weight, orEqual: true) { draft.item.url = url }
-                draft.addLink(FeedLink(href: url))
+                if wantsLink { draft.addLink(FeedLink(href: url)) }
             case .originalLink: draft.item.originalURL = url
             case .id:
                 guard draft.takes(.id, weight) else { return }

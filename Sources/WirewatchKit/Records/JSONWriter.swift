@@ -38,8 +38,14 @@ public struct JSONWriter: Sendable {
 
     /// A member's name in which nothing is to be escaped, as no name of a record's members is: each record has some thirty.
     mutating func name(_ name: StaticString) {
-        name.withUTF8Buffer { put($0, end: UInt8(ascii: ":")) }
+        name.withUTF8Buffer { put($0, colon: true) }
         needsComma = false
+    }
+
+    /// A member whose value is a few bytes of JSON, name and value in one step: most of a record's are null or empty.
+    mutating func member(named name: StaticString, word: StaticString) {
+        name.withUTF8Buffer { name in word.withUTF8Buffer { put(name, colon: true, $0) } }
+        needsComma = true
     }
 
     public mutating func string(_ text: String) {
@@ -134,24 +140,28 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    /// Writes a text that needs no escape: comma, quotation marks and one byte after them in one step.
-    ///
-    /// - Parameter end: 0 for none.
-    private mutating func put(_ text: UnsafeBufferPointer<UInt8>, end: UInt8 = 0) {
+    /// Writes a text that needs no escape in one step: comma, quotation marks, colon and what follows it.
+    private mutating func put(
+        _ text: UnsafeBufferPointer<UInt8>, colon: Bool = false,
+        _ value: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
+    ) {
         let comma = needsComma ? 1 : 0
-        bytes.append(addingCapacity: text.count &+ 4) { out in
-            // By pointer, for each byte would be checked by itself. Four bytes and the text are written at most, for which the
+        bytes.append(addingCapacity: text.count &+ value.count &+ 4) { out in
+            // By pointer, for each byte would be checked by itself. Four bytes and the texts are written at most, for which the
             // room was asked.
             out.withUnsafeMutableBufferPointer { room, count in
-                let after = comma &+ 1 &+ text.count
-                precondition(after &+ 1 < room.count)
+                precondition(room.count >= text.count &+ value.count &+ 4)
+                let room = UnsafeMutableRawBufferPointer(room)
                 room[0] = UInt8(ascii: ",")
                 room[comma] = UInt8(ascii: "\"")
-                UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[(comma &+ 1)..<after])
-                    .copyMemory(from: UnsafeRawBufferPointer(text))
-                room[after] = UInt8(ascii: "\"")
-                room[after &+ 1] = end
-                count = after &+ (end == 0 ? 1 : 2)
+                var end = comma &+ 1
+                UnsafeMutableRawBufferPointer(rebasing: room[end...]).copyMemory(from: UnsafeRawBufferPointer(text))
+                end &+= text.count
+                room[end] = UInt8(ascii: "\"")
+                room[end &+ 1] = UInt8(ascii: ":")
+                end &+= colon ? 2 : 1
+                UnsafeMutableRawBufferPointer(rebasing: room[end...]).copyMemory(from: UnsafeRawBufferPointer(value))
+                count = end &+ value.count
             }
         }
     }

@@ -36,24 +36,18 @@ extension Article.Contents {
         json.name("language_confidence")
         if let languageConfidence { json.number((languageConfidence * 100).rounded() / 100) } else { json.null() }
         json.strings(named: "tags", tags)
-        json.name("captions")
-        json.beginArray()
-        for caption in captions {
+        json.list("captions", captions) { caption, json in
             json.beginObject()
             json.member(named: "text", caption.text)
             json.member(named: "credit", caption.credit)
             json.endObject()
         }
-        json.endArray()
         json.member(named: "body", body)
-        json.name("subheadings")
-        json.beginArray()
-        for range in subheadings {
+        json.list("subheadings", subheadings) { range, json in
             json.beginObject()
             json.range(range)
             json.endObject()
         }
-        json.endArray()
         json.member(named: "editors_note", editorsNote)
         json.member(named: "page_kind", pageKind?.rawValue)
         json.strings(named: "page_evidence", pageEvidence)
@@ -245,21 +239,23 @@ extension DeadLetter {
 }
 
 extension JSONWriter {
-    fileprivate mutating func begin(_ schema: String, id: String, seq: Int?) {
+    fileprivate mutating func begin(_ schema: StaticString, id: String, seq: Int?) {
         beginObject()
-        member(named: "schema", schema)
+        name("schema")
+        schema.withUTF8Buffer { plain($0) }
         member(named: "id", id)
         if let seq { member(named: "seq", seq) }
     }
 
     fileprivate mutating func member(named name: StaticString, _ text: String?) {
+        guard let text else { return member(named: name, word: "null") }
         self.name(name)
         string(text)
     }
 
     fileprivate mutating func member(named name: StaticString, _ date: PublicationDate?) {
+        guard let date else { return member(named: name, word: "null") }
         self.name(name)
-        guard let date else { return null() }
         DateText.lend(date.write) { plain($0) }
     }
 
@@ -269,6 +265,7 @@ extension JSONWriter {
     }
 
     fileprivate mutating func strings(named name: StaticString, _ texts: [String]) {
+        if texts.isEmpty { return member(named: name, word: "[]") }
         self.name(name)
         beginArray()
         for text in texts { string(text) }
@@ -278,6 +275,7 @@ extension JSONWriter {
     fileprivate mutating func list<Element>(
         _ name: StaticString, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
     ) {
+        if elements.isEmpty { return member(named: name, word: "[]") }
         self.name(name)
         beginArray()
         for element in elements { write(element, &self) }

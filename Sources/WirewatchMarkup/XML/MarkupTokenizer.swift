@@ -44,7 +44,7 @@ public struct MarkupTokenizer: Sendable {
         while at < end {
             guard bytes[at] == ASCII.less else {
                 // Between elements stand a few blanks; what is longer is text.
-                at = at &- start < 8 ? at &+ 1 : ByteSearch.first(ASCII.less, in: bytes, at..<end) ?? end
+                at = at &- start < 3 ? at &+ 1 : ByteSearch.first(ASCII.less, in: bytes, at..<end) ?? end
                 continue
             }
             if opensMarkup(at) {
