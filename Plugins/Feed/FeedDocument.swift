@@ -7,8 +7,7 @@ enum FeedDocument {
     static func make(_ chosen: FeedSelection.Chosen, feed: Feed, options: FeedOptions, now: Timestamp) -> Document {
         let (items, place) = (chosen.items, chosen.place)
         var document = Document(identity: identity(chosen.identity, isVersion: options.updates))
-        // By a span, which lends the item: the array's would be a copy.
-        document.content = items.span[place].fill(&document.article, in: feed, received: now)
+        document.content = items[place].fill(&document.article, in: feed, received: now)
         document.article.canonicalURL = chosen.identity.canonicalURL
         if items[place].authors.isEmpty {
             document.article.authors = feed.authors.map(\.displayName).filter { !$0.isEmpty }
