@@ -21,7 +21,7 @@ enum FeedDocument {
     private static func identity(_ identity: ItemIdentity, isVersion: Bool) -> String {
         guard isVersion else { return identity.text }
         let (text, content) = (identity.text.utf8, identity.content.utf8)
-        // In one piece: appending would allocate twice.
+        // In one piece, of which every byte lies in the room asked for: appending would allocate twice.
         return String(unsafeUninitializedCapacity: text.count + 1 + content.count) { room in
             let (_, end) = room.initialize(from: text)
             room[end] = 0x20

@@ -12,8 +12,6 @@ struct FeedSelection: Sendable {
         let identity: ItemIdentity
         /// Seen before with another title or text.
         let isUpdate: Bool
-
-        var item: FeedItem { items[place] }
     }
 
     let chosen: [Chosen]
