@@ -144,7 +144,7 @@ let package = Package(
             path: "Plugins/Standard", packageAccess: false),
 
         // Tests.
-        .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchKit"]),
+        .testTarget(name: "WirewatchKitTests", dependencies: ["WirewatchTesting", "WirewatchKit"]),
         .testTarget(name: "WirewatchTextTests", dependencies: ["WirewatchText"]),
         .testTarget(name: "WirewatchLearningTests", dependencies: ["WirewatchLearning", "WirewatchKit"]),
         .testTarget(name: "WirewatchPatternTests", dependencies: ["WirewatchPattern"]),

@@ -27,10 +27,10 @@ struct FeedPollReader: PollReader {
         let selection = FeedSelection(
             feed, known: before, document: situation.document, base: response.url, options: options,
             now: situation.now)
-        let chosen = options.fullText ? selection.chosen : selection.chosen.filter { Self.hasText($0.item) }
+        let chosen = options.fullText ? selection.chosen : selection.chosen.filter { Self.hasText($0.items[$0.place]) }
         let source = Source(feed, options)
         let items = chosen.map { item in
-            PollItem(page: options.fullText ? .fetch(item.item.url) : .none) { now in
+            PollItem(page: options.fullText ? .fetch(item.items[item.place].url) : .none) { now in
                 FeedDocument.make(item, feed: source.feed, options: source.options, now: now)
             }
         }
@@ -55,6 +55,6 @@ struct FeedPollReader: PollReader {
     }
 
     private static func hasText(_ item: FeedItem) -> Bool {
-        !item.title.isEmpty || !((item.content ?? item.summary)?.text.isEmpty ?? true)
+        !item.title.isEmpty || !((item.content ?? item.summary)?.utf8.isEmpty ?? true)
     }
 }

@@ -6,21 +6,12 @@ import WirewatchPolling
 /// Which items of a feed are to be yielded, oldest first, and what is known afterwards. Pure.
 struct FeedSelection: Sendable {
     struct Chosen: Sendable {
-        fileprivate let feed: Shared
-        fileprivate let place: Int
+        /// All of the feed's, and which of them this is: looked at by place, for a copy of an item costs thirty references.
+        let items: [FeedItem]
+        let place: Int
         let identity: ItemIdentity
         /// Seen before with another title or text.
         let isUpdate: Bool
-
-        /// Lent, for a copy costs forty references.
-        var item: FeedItem { _read { yield feed.value.items[place] } }
-    }
-
-    /// A feed that many hold.
-    fileprivate final class Shared: Sendable {
-        let value: Feed
-
-        init(_ value: Feed) { self.value = value }
     }
 
     let chosen: [Chosen]
@@ -42,9 +33,9 @@ struct FeedSelection: Sendable {
         }
         let selection = ItemSelection(
             candidates, known: before, document: document, first: options.first, updates: options.updates, now: now)
-        let shared = Shared(feed)
+        let items = feed.items
         chosen = selection.chosen.map {
-            Chosen(feed: shared, place: $0.place, identity: identities[$0.place], isUpdate: $0.isUpdate)
+            Chosen(items: items, place: $0.place, identity: identities[$0.place], isUpdate: $0.isUpdate)
         }
         known = selection.known
         restless = selection.restless
@@ -54,12 +45,14 @@ struct FeedSelection: Sendable {
         let home = feed.link.flatMap { try? base.resolving($0) }
         let hosts = [base.host] + (home.map { [$0.host] } ?? [])
         let items = feed.items
+        var line: [UInt8] = []
         let traits = places.map { place in
-            ItemIdentity.Traits(
+            line.removeAll(keepingCapacity: true)
+            (items[place].content ?? items[place].summary)?.appendLine(to: &line)
+            return ItemIdentity.Traits(
                 id: items[place].id,
                 canonicalURL: items[place].url.flatMap { CanonicalURL($0, base: base, ownHosts: hosts)?.text },
-                content: ItemIdentity.digest(
-                    title: items[place].title, text: (items[place].content ?? items[place].summary)?.lineUTF8 ?? []))
+                content: ItemIdentity.digest(title: items[place].title, text: line))
         }
         return ItemIdentity.all(traits, home: home.map { CanonicalURL($0, ownHosts: hosts).text })
     }

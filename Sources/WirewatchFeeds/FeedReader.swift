@@ -9,8 +9,8 @@ public struct FeedReaderOptions: Sendable {
     public var contentType: String?
     /// The reply's `Content-Language`, for feeds that name none.
     public var language: String?
-    /// Whether items get their pictures, enclosures and Media RSS. Who wants but articles is spared the work;
-    /// JSON Feed has them all the same.
+    /// Whether items get their pictures, enclosures and Media RSS, and their page a second time, among their links. Who wants
+    /// but articles is spared the work; JSON Feed has them all the same.
     public var readsMedia: Bool
 
     public init(url: String? = nil, contentType: String? = nil, language: String? = nil, readsMedia: Bool = true) {

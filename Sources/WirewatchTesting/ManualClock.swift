@@ -1,4 +1,3 @@
-internal import Synchronization
 public import WirewatchKit
 
 /// A clock that stands still until it is told to move, and then wakes those who sleep in the order of their deadlines.
@@ -15,10 +14,10 @@ public final class ManualClock: WirewatchClock {
         var continuation: CheckedContinuation<Void, any Error>
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Starts at 2026-01-04T12:00:00Z unless told otherwise.
-    public init(_ start: Timestamp = Timestamp(seconds: 1_767_528_000)) { state = Mutex(State(time: start)) }
+    public init(_ start: Timestamp = Timestamp(seconds: 1_767_528_000)) { state = Lock(State(time: start)) }
 
     public func now() -> Timestamp { state.withLock { $0.time } }
 

@@ -49,7 +49,7 @@ import WirewatchTesting
             now: Self.now)
     }
 
-    private func titles(_ selection: FeedSelection) -> [String] { selection.chosen.map(\.item.title) }
+    private func titles(_ selection: FeedSelection) -> [String] { selection.chosen.map { $0.items[$0.place].title } }
 
     private func day(_ day: Int) -> String { "\(day) Dec 2025 08:00:00 GMT" }
 

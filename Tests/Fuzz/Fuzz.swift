@@ -61,7 +61,12 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         // Known to come from somewhere or not, by what costs the fuzzer least to change.
         let isServed = bytes.count.isMultiple(of: 2)
         let served = FeedReaderOptions(url: "https://example.org/a/b", contentType: "text/xml")
-        _ = try? FeedReader.read(bytes, options: isServed ? served : FeedReaderOptions())
+        guard let feed = try? FeedReader.read(bytes, options: isServed ? served : FeedReaderOptions()) else { return }
+        for text in feed.items.flatMap({ [$0.summary, $0.content, $0.rights] }).compactMap({ $0 }) {
+            // A line is one, however it was made, and what strings are made of is UTF-8.
+            precondition(FeedText(text.line, isHTML: false).line == text.line)
+            precondition(Array(text.text.utf8) == text.utf8)
+        }
     },
     // The feed target meets it as well, but its inputs are nearly all XML.
     "jsonfeed": { bytes in _ = try? FeedReader.read([UInt8(ascii: "{")] + bytes) },
@@ -100,6 +105,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
         for hints in [DateHints(), DateHints(now: now), DateHints(now: now, order: .dayFirst, isChinese: true)] {
             check(DateReader.read(bytes, hints: hints))
             check(DateReader.readWhole(bytes, hints: hints))
+            precondition(DateReader.readWhole(bytes.span, hints: hints) == DateReader.readWhole(bytes, hints: hints))
             guard let (date, range) = DateReader.find(in: bytes, hints: hints) else { continue }
             check(date)
             precondition(!range.isEmpty && bytes.indices.contains(range.lowerBound) && range.upperBound <= bytes.count)

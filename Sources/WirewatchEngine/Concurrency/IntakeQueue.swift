@@ -18,6 +18,9 @@ struct Intake: Sendable {
     let byteCount: Int
     /// Set when the source waits for this item to be durable.
     var ticket: DeliveryTicket?
+
+    /// What stands in the place of one that was taken.
+    static let none = Intake(source: "", received: Timestamp(seconds: 0), item: .cursor, cursor: [], byteCount: 0)
 }
 
 /// The one bounded queue between sources and workers: bounded in items and in bytes.
@@ -42,6 +45,35 @@ final class IntakeQueue: Sendable {
         var isClosed = false
 
         var count: Int { items.count - head }
+
+        /// Takes out the oldest items, at most so many.
+        mutating func take(_ max: Int) -> [Intake] {
+            if head == 0, items.count <= max {
+                // All of them, as is the rule while workers keep up: none is copied.
+                var taken: [Intake] = []
+                taken.reserveCapacity(items.count)
+                swap(&taken, &items)
+                return taken
+            }
+            let end = head + min(max, count)
+            var taken: [Intake] = []
+            taken.reserveCapacity(end - head)
+            for place in head..<end {
+                // What has left is held by nobody else, however long its place is kept.
+                var intake = Intake.none
+                swap(&intake, &items[place])
+                taken.append(intake)
+            }
+            head = end
+            if head == items.count {
+                items.removeAll(keepingCapacity: head <= 4096)
+                head = 0
+            } else if head > 512 {
+                items.removeFirst(head)
+                head = 0
+            }
+            return taken
+        }
     }
 
     private let state = Monitor(State())
@@ -113,22 +145,7 @@ final class IntakeQueue: Sendable {
             guard !state.isPaused, state.count > 0 else {
                 return state.isClosed && state.count == 0 ? .some(nil) : nil
             }
-            let end = state.head + min(max, state.count)
-            var items: [Intake] = []
-            items.reserveCapacity(end - state.head)
-            for place in state.head..<end {
-                items.append(state.items[place])
-                // What has left is held by nobody else, however long its place is kept.
-                state.items[place].item = .cursor
-            }
-            state.head = end
-            if state.head == state.items.count {
-                state.items.removeAll(keepingCapacity: state.head <= 4096)
-                state.head = 0
-            } else if state.head > 512 {
-                state.items.removeFirst(state.head)
-                state.head = 0
-            }
+            let items = state.take(max)
             state.bytes -= items.reduce(0) { $0 + $1.byteCount }
             defer { state.nextSequence += 1 }
             resumable = state.waiters.map(\.continuation)

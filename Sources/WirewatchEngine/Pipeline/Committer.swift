@@ -38,10 +38,10 @@ final class Committer {
         while true {
             pulse.beat()
             switch mailbox.next(timeout: timeUntilNextDuty()) {
-            case .group(let items, let batches):
-                try commit(items)
+            case .group(let batches):
+                try commit(batches)
                 if isAbandoned { return false }
-                mailbox.complete(batches: batches)
+                mailbox.complete(batches: batches.count)
             case .job(let job): job(self)
             case .idle: break
             case .finish:
@@ -56,25 +56,23 @@ final class Committer {
     }
 
     /// Runs a group through the stateful stages and writes its records.
-    private func commit(_ items: [Processed]) throws {
-        var records: [Record] = []
-        records.reserveCapacity(items.count)
-        if items.contains(where: { if case .cursor = $0.outcome { false } else { true } }) {
+    private func commit(_ batches: [[Processed]]) throws {
+        var records = RecordGroup(capacity: batches.reduce(0) { $0 + $1.count })
+        if batches.contains(where: { $0.contains { if case .cursor = $0.outcome { false } else { true } } }) {
             // In one view of the database: each query by itself would lock and unlock it.
-            try store.reading { for item in items { try take(item, into: &records) } }
+            try store.reading { try take(batches, into: &records) }
         } else {
-            for item in items { try take(item, into: &records) }
+            try take(batches, into: &records)
         }
         if dirtySince == nil { dirtySince = monotonicMilliseconds() }
         try write(records)
     }
 
     /// Gives each sink the records that it accepts; returns early when told to give up.
-    private func write(_ records: [Record]) throws {
+    private func write(_ records: RecordGroup) throws {
         for slot in sinks {
-            let wanted =
-                slot.accepts.count == RecordKind.allCases.count
-                ? records : records.filter { slot.accepts.contains($0.kind) }
+            let takesAll = records.kinds.isSubset(of: slot.accepts)
+            let wanted = takesAll ? records.all : records.all.filter { slot.accepts.contains($0.kind) }
             guard !wanted.isEmpty else { continue }
             let start = monotonicNanoseconds()
             slot.report.counters.add(received: wanted.count)
@@ -84,7 +82,14 @@ final class Committer {
         }
     }
 
-    private func take(_ item: Processed, into records: inout [Record]) throws {
+    private func take(_ batches: [[Processed]], into records: inout RecordGroup) throws {
+        // By place, for a copy of each costs eight counts of references.
+        for batch in batches {
+            for place in batch.indices { try take(batch[place], into: &records) }
+        }
+    }
+
+    private func take(_ item: Processed, into records: inout RecordGroup) throws {
         if !item.cursor.isEmpty { store.apply(item.cursor, component: "source/" + item.source) }
         if let ticket = item.ticket { awaited.append(ticket) }
         if case .cursor = item.outcome { return }
@@ -101,7 +106,7 @@ final class Committer {
         }
     }
 
-    private func runStages(_ event: consuming ArticleEvent, into records: inout [Record]) throws {
+    private func runStages(_ event: consuming ArticleEvent, into records: inout RecordGroup) throws {
         for stage in stages {
             let start = monotonicNanoseconds()
             defer { stage.counters.spend(since: start) }
@@ -126,7 +131,7 @@ final class Committer {
         for alert in alerts { records.append(.alert(alert)) }
     }
 
-    private func bury(_ letter: DeadLetter, _ content: [UInt8]?, into records: inout [Record]) {
+    private func bury(_ letter: DeadLetter, _ content: [UInt8]?, into records: inout RecordGroup) {
         var letter = letter
         if let content { letter.document = settings.deadLetterFiles.keep(content, id: letter.id) }
         pulse.deadLetters.wrappingAdd(1, ordering: .relaxed)
@@ -213,7 +218,9 @@ final class Committer {
         if dirtySince == nil, !alerts.isEmpty || store.hasChanges { dirtySince = monotonicMilliseconds() }
         if !alerts.isEmpty {
             pulse.alerts.wrappingAdd(alerts.count, ordering: .relaxed)
-            try write(alerts.map(Record.alert))
+            var records = RecordGroup(capacity: alerts.count)
+            for alert in alerts { records.append(.alert(alert)) }
+            try write(records)
             if isAbandoned { return }
         }
         for slot in sinks {

@@ -5,7 +5,8 @@ final class CommitterMailbox: Sendable {
     typealias Job = @Sendable (Committer) -> Void
 
     enum Work {
-        case group([Processed], batches: Int)
+        /// Batches in the order of the queue.
+        case group([[Processed]])
         case job(Job)
         /// Nothing came in time.
         case idle
@@ -85,14 +86,14 @@ final class CommitterMailbox: Sendable {
         state.wait(timeout: timeout) { state in
             if state.isAbandoned { return .abandon }
             if !state.jobs.isEmpty { return .job(state.jobs.removeFirst()) }
-            var group: [Processed] = []
-            var batches = 0
-            while group.count < 256, let batch = state.ready.removeValue(forKey: state.next) {
-                group += batch
-                batches += 1
+            var group: [[Processed]] = []
+            var count = 0
+            while count < 256, let batch = state.ready.removeValue(forKey: state.next) {
+                count += batch.count
+                group.append(batch)
                 state.next += 1
             }
-            if batches > 0 { return .group(group, batches: batches) }
+            if !group.isEmpty { return .group(group) }
             if state.reopenRequested || state.isWoken {
                 state.isWoken = false
                 return .idle

@@ -26,7 +26,8 @@ extension FeedItem {
             article.body = PlainText.paragraphs(text.text)
             return nil
         }
-        let html = ContentType("text/html", charset: "utf-8")
-        return Document.Content(bytes: Array(text.text.utf8), type: html, isFragment: true)
+        return Document.Content(bytes: text.utf8, type: Self.html, isFragment: true)
     }
+
+    private static let html = ContentType("text/html", charset: "utf-8")
 }

@@ -138,8 +138,9 @@ enum JSONFeed {
             item.summary = nonempty(summary).map { FeedText($0, isHTML: false) }
             item.content =
                 nonempty(content_html).map { html in
-                    let resolved = base.flatMap { MarkupReferences.resolved(Array(html.utf8), base: $0) }
-                    return FeedText(resolved.map { String(decoding: $0, as: UTF8.self) } ?? html, isHTML: true)
+                    let written = Array(html.utf8)
+                    let resolved = base.flatMap { MarkupReferences.resolved(written, base: $0) }
+                    return FeedText(utf8: resolved ?? written, isHTML: true)
                 } ?? nonempty(content_text).map { FeedText($0, isHTML: false) }
             item.published = date_published.flatMap { DateReader.readWhole($0) }
             item.updated = date_modified.flatMap { DateReader.readWhole($0) }

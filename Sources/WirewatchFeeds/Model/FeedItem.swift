@@ -19,7 +19,7 @@ public struct FeedItem: Sendable, Equatable {
     /// The item's own, else those of its source or its feed.
     public var authors: [FeedPerson] = []
     public var contributors: [FeedPerson] = []
-    public var publisher: FeedPerson?
+    @Apart public var publisher: FeedPerson?
     public var published: PublicationDate?
     public var updated: PublicationDate?
     public var created: PublicationDate?
@@ -34,7 +34,7 @@ public struct FeedItem: Sendable, Equatable {
     public var media: [FeedMedia] = []
     public var thumbnails: [FeedImage] = []
     /// The picture that stands for the item: named as such, else the first one that belongs to it.
-    public var image: FeedImage?
+    @Apart public var image: FeedImage?
     public var language: String?
     public var rights: FeedText?
     /// The page with the comments.
@@ -42,8 +42,8 @@ public struct FeedItem: Sendable, Equatable {
     /// `slash:comments`, `thr:total`.
     public var commentCount: Int?
     /// The feed that the item was taken over from.
-    public var source: FeedSource?
-    public var podcast: FeedPodcast?
+    @Apart public var source: FeedSource?
+    @Apart public var podcast: FeedPodcast?
     public var location: FeedLocation?
 
     public init() {}

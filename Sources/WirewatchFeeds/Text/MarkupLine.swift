@@ -17,22 +17,37 @@ struct MarkupLine {
         self.out = out
     }
 
-    /// Nil for markup that takes the whole tokenizer: comments, elements whose content is no markup, NUL.
-    static func make(_ source: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        guard source.count <= 1 << 28 else { return nil }
+    /// False, and nothing appended, for markup that takes the whole tokenizer: comments, elements whose content is no markup,
+    /// NUL.
+    static func append(_ source: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) -> Bool {
+        guard source.count <= 1 << 28 else { return false }
         var isDone = false
         // The longest reference in relation to its name makes 6 bytes of 5; eight more are written at once.
-        let line = [UInt8](unsafeUninitializedCapacity: source.count &+ source.count / 2 &+ 16) { out, count in
-            var line = MarkupLine(source, out)
-            isDone = line.write()
-            count = isDone ? line.end &- (line.end > 0 ? Int(line.isAfterSpace) : 0) : 0
+        buffer.append(addingCapacity: source.count &+ source.count / 2 &+ 16) { out in
+            out.withUnsafeMutableBufferPointer { room, count in
+                var line = MarkupLine(source, room)
+                isDone = line.write()
+                count = isDone ? line.end &- (line.end > 0 ? Int(line.isAfterSpace) : 0) : 0
+            }
         }
-        return isDone ? line : nil
+        return isDone
     }
 
     private mutating func write() -> Bool {
         var at = 0
+        // Not where one failed, until what it failed on is passed.
+        var triesBlock = true
         while at < source.count {
+            if triesBlock {
+                if end &+ Block.size <= out.count, isAfterSpace == 0 || source[at] != 0x20, Block.isPlain(source, at) {
+                    Block.copy(source, at, to: out, end)
+                    at &+= Block.size
+                    end &+= Block.size
+                    isAfterSpace = source[at &- 1] == 0x20 ? 1 : 0
+                    continue
+                }
+                triesBlock = false
+            }
             // Eight bytes at once, of which most are text that stays as it is.
             if let word = Word(source, at), end &+ 8 <= out.count, !word.needsWork,
                 isAfterSpace == 0 || !word.beginsWithSpace
@@ -47,6 +62,7 @@ struct MarkupLine {
                     continue
                 }
             }
+            triesBlock = true
             let stop = min(source.count, at &+ 8)
             while at < stop {
                 let byte = source[at]
@@ -150,19 +166,13 @@ struct MarkupLine {
         let name = at
         while at < count, Self.isLetter(source[at]) || source[at] &- 0x30 < 10 { at &+= 1 }
         guard at > name else { return literal(start) }
-        if at < count, source[at] == UInt8(ascii: ";") {
-            at &+= 1
-            if at &- start == 5, source[name] == UInt8(ascii: "a"), source[name &+ 1] == UInt8(ascii: "m"),
-                source[name &+ 2] == UInt8(ascii: "p")
-            {
-                return put(UInt8(ascii: "&")) ? at : nil
-            }
-        }
+        if at < count, source[at] == UInt8(ascii: ";") { at &+= 1 }
         decoded.removeAll(keepingCapacity: true)
-        let written = Array(source[start..<at])
-        CharacterReferences.decode(written, 0..<written.count, .text, into: &decoded)
+        guard let after = CharacterReferences.reference(source.span, start, at, .text, &decoded) else {
+            return literal(start)
+        }
         for byte in decoded where !put(byte) { return nil }
-        return at
+        return after
     }
 
     // MARK: Bytes

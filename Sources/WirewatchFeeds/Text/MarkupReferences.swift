@@ -10,6 +10,8 @@ enum MarkupReferences {
 
     /// The HTML with its relative references made absolute; nil when none is relative.
     static func resolved(_ html: [UInt8], base: String) -> [UInt8]? {
+        // Without an attribute that has a value there is none.
+        guard ByteSearch.first(UInt8(ascii: "="), in: html, 0..<html.count) != nil else { return nil }
         var out: [UInt8] = []
         var done = 0
         var attributes = Attributes(html)
@@ -48,8 +50,7 @@ enum MarkupReferences {
     }
 
     /// The source of the first picture.
-    static func firstImage(in html: String) -> String? {
-        let bytes = Array(html.utf8)
+    static func firstImage(in bytes: [UInt8]) -> String? {
         var attributes = Attributes(bytes)
         let source = Array("src".utf8)
         while let attribute = attributes.next() {
@@ -117,6 +118,8 @@ enum MarkupReferences {
                         at &+= 1
                     }
                     tag = start..<at
+                    // Most tags have no attributes.
+                    if at < bytes.count, bytes[at] == UInt8(ascii: ">") { continue }
                     isInside = true
                     return true
                 }

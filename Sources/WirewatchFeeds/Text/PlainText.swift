@@ -4,24 +4,29 @@ import WirewatchMarkup
 enum PlainText {
     /// One line: tags removed, references decoded, white space collapsed.
     static func line(_ html: String) -> String {
-        // Most names and titles have none of either, and are in order as they are.
-        let isPlain = html.utf8.allSatisfy { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "&") }
-        return isPlain ? collapsed(html) : String(decoding: lineUTF8(html), as: UTF8.self)
+        var html = html
+        var line: [UInt8] = []
+        let isPlain = html.withUTF8 { bytes in
+            // Most names and titles have none of either, and are in order as they are.
+            if beforeMarkup(bytes, 0) == bytes.count { return true }
+            appendLine(bytes, to: &line)
+            return false
+        }
+        return isPlain ? collapsed(html) : String(decoding: line, as: UTF8.self)
     }
 
-    /// The bytes of ``line(_:)``.
-    static func lineUTF8(_ html: String) -> [UInt8] {
-        var html = html
-        return html.withUTF8 { bytes in
-            guard looksLikeHTML(bytes) else { return collapsed(Array(bytes)) }
-            return MarkupLine.make(bytes) ?? collapsed(stripped(Array(bytes), blockEnd: 0x20))
+    /// Appends the bytes of ``line(_:)``.
+    static func appendLine(_ html: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) {
+        guard looksLikeHTML(html) else { return appendCollapsed(html, to: &buffer) }
+        if !MarkupLine.append(html, to: &buffer) {
+            buffer.append(contentsOf: collapsed(stripped(Array(html), blockEnd: 0x20)))
         }
     }
 
     /// Paragraphs: as ``line(_:)``, with one blank line between blocks.
-    static func blocks(_ html: String) -> String {
+    static func blocks(_ html: [UInt8]) -> String {
         // U+001E, which HTML text cannot hold, marks the blocks' ends until the spaces are collapsed.
-        stripped(Array(html.utf8), blockEnd: 0x1E).split(separator: 0x1E).map { collapsed(Array($0)) }
+        stripped(html, blockEnd: 0x1E).split(separator: 0x1E).map { collapsed(Array($0)) }
             .filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n\n")
     }
 
@@ -51,7 +56,7 @@ enum PlainText {
     static func looksLikeHTML(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer(looksLikeHTML) }
 
     private static func looksLikeHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = 0
+        var at = beforeMarkup(bytes, 0)
         while at &+ 2 < bytes.count {
             let byte = bytes[at]
             if byte == UInt8(ascii: "<") {
@@ -65,9 +70,21 @@ enum PlainText {
             } else if byte == UInt8(ascii: "&"), isReference(bytes, at) {
                 return true
             }
-            at &+= 1
+            at = beforeMarkup(bytes, at &+ 1)
         }
         return false
+    }
+
+    /// The first place of a `<` or `&` from one on; the end where there is none.
+    private static func beforeMarkup(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+        var at = start
+        while let word = Word(bytes, at) {
+            let count = word.countBeforeMarkup
+            at &+= count
+            if count < 8 { return at }
+        }
+        while at < bytes.count, bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&") { at &+= 1 }
+        return at
     }
 
     /// The beginning of one line, cut between words, with an ellipsis where something is missing.
@@ -96,36 +113,49 @@ enum PlainText {
     }
 
     static func collapsed(_ text: consuming [UInt8]) -> [UInt8] {
-        // In place, for what is written never overtakes what is read; by pointer, within the array's own bounds.
-        let count = text.withUnsafeMutableBufferPointer { bytes in
-            var end = 0
-            // As if a space stood before the text, so that none is written at its beginning.
-            var isAfterSpace: UInt8 = 1
-            var at = 0
-            while at < bytes.count {
-                let stop = min(bytes.count, at &+ 8)
-                if let word = Word(bytes, at), !word.needsWork, isAfterSpace == 0 || !word.beginsWithSpace {
-                    if end < at { word.store(in: bytes, end) }
-                    end &+= 8
-                    isAfterSpace = word.endsWithSpace ? 1 : 0
-                    at = stop
-                    continue
-                }
-                // Without a branch for each byte, of which every word mispredicts one.
-                while at < stop {
-                    let byte = bytes[at]
-                    let isText: UInt8 = byte > 0x20 ? 1 : 0
-                    let isSpace: UInt8 = byte == 0x20 || byte &- 0x09 < 5 ? 1 : 0
-                    bytes[end] = isText == 1 ? byte : 0x20
-                    end &+= Int(isText | (isSpace & ~isAfterSpace))
-                    isAfterSpace = (isAfterSpace & ~isText) | isSpace
-                    at &+= 1
-                }
-            }
-            return end > 0 && isAfterSpace == 1 ? end &- 1 : end
-        }
+        let count = text.withUnsafeMutableBufferPointer { collapse($0) }
         if count < text.count { text.removeLast(text.count - count) }
         return text
+    }
+
+    /// Appends a text as ``collapsed(_:)`` makes it.
+    static func appendCollapsed(_ text: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) {
+        buffer.append(addingCapacity: text.count) { out in
+            out.withUnsafeMutableBufferPointer { room, count in
+                _ = room.initialize(fromContentsOf: text)
+                count = collapse(UnsafeMutableBufferPointer(rebasing: room[..<text.count]))
+            }
+        }
+    }
+
+    /// Collapses in place, for what is written never overtakes what is read; by pointer, within the buffer's bounds. How many
+    /// bytes are left.
+    private static func collapse(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var end = 0
+        // As if a space stood before the text, so that none is written at its beginning.
+        var isAfterSpace: UInt8 = 1
+        var at = 0
+        while at < bytes.count {
+            let stop = min(bytes.count, at &+ 8)
+            if let word = Word(bytes, at), !word.needsWork, isAfterSpace == 0 || !word.beginsWithSpace {
+                if end < at { word.store(in: bytes, end) }
+                end &+= 8
+                isAfterSpace = word.endsWithSpace ? 1 : 0
+                at = stop
+                continue
+            }
+            // Without a branch for each byte, of which every word mispredicts one.
+            while at < stop {
+                let byte = bytes[at]
+                let isText: UInt8 = byte > 0x20 ? 1 : 0
+                let isSpace: UInt8 = byte == 0x20 || byte &- 0x09 < 5 ? 1 : 0
+                bytes[end] = isText == 1 ? byte : 0x20
+                end &+= Int(isText | (isSpace & ~isAfterSpace))
+                isAfterSpace = (isAfterSpace & ~isText) | isSpace
+                at &+= 1
+            }
+        }
+        return end > 0 && isAfterSpace == 1 ? end &- 1 : end
     }
 
     private static func isCollapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

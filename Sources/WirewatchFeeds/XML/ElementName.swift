@@ -22,24 +22,36 @@ enum ElementName: UInt8, CaseIterable {
     case group, block, explicit, duration, episode, season, episodetype, type, complete, newfeedurl, total, point, lat
     case long, pos, credit, player
 
-    /// The bytes that ``of(_:_:)`` compares: the case's own name.
-    fileprivate var spelling: [UInt8] { Array("\(self)".utf8) }
-
     /// The name of a range of bytes, whatever its case; `-` and `_` are read over.
     static func of(_ bytes: [UInt8], _ range: Range<Int>) -> ElementName {
-        let table = Table.shared
         guard range.count <= Table.longest else { return .other }
-        var hash: UInt32 = 0
-        for at in range {
-            let byte = Table.folded(bytes[at])
-            if byte != 0 { hash = hash &* 31 &+ UInt32(byte) }
+        return Table.shared.find(Key(bytes.span.extracting(range)))
+    }
+
+    /// A name's letters as they are compared: in lower case, without `-` and `_`, eight to a word.
+    private struct Key: Equatable {
+        private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+
+        /// - Parameter name: at most 24 bytes.
+        @inline(__always)
+        init(_ name: Span<UInt8>) {
+            var count = 0
+            for place in name.indices {
+                var byte = name[place]
+                if byte &- 0x41 < 26 { byte |= 0x20 }
+                if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { continue }
+                if count & 7 == 0, count > 0 { words = (0, words.0, words.1) }
+                words.0 = words.0 << 8 | UInt64(byte)
+                count &+= 1
+            }
         }
-        var slot = Int(hash & Table.mask)
-        while true {
-            let found = table.slots[slot]
-            if found == 0 { return .other }
-            if table.matches(Int(found), bytes, range) { return ElementName(rawValue: found) ?? .other }
-            slot = (slot &+ 1) & Int(Table.mask)
+
+        static func == (a: Key, b: Key) -> Bool { a.words == b.words }
+
+        /// Multiplied by the golden ratio and an odd number, of which the high bits depend on all of the key (Knuth, 6.4).
+        var hash: Int {
+            let mixed = (words.0 ^ words.1 &* 0x9E37_79B9_7F4A_7C15 ^ words.2) &* 0xD6E8_FEB8_6659_FD93
+            return Int(truncatingIfNeeded: mixed >> 55)
         }
     }
 
@@ -47,43 +59,33 @@ enum ElementName: UInt8, CaseIterable {
     private struct Table: Sendable {
         static let shared = Table()
         static let longest = 24
-        static let mask: UInt32 = 511
+        static let mask = 511
 
         /// Raw values; 0 for an empty slot.
-        var slots = [UInt8](repeating: 0, count: 512)
-        private var spellings: [UInt8] = []
-        /// Where each raw value's spelling ends; it begins where the one before ends.
-        private var ends: [Int] = []
+        private var slots = [UInt8](repeating: 0, count: 512)
+        /// By raw value.
+        private var keys: [Key] = []
 
         init() {
             for name in ElementName.allCases {
-                let spelling = name.spelling
-                spellings += spelling
-                ends.append(spellings.count)
+                let spelling = Array("\(name)".utf8)
+                let key = Key(spelling.span)
+                keys.append(key)
                 guard name != .other else { continue }
-                var slot = Int(spelling.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) } & Self.mask)
-                while slots[slot] != 0 { slot = (slot + 1) & Int(Self.mask) }
+                var slot = key.hash
+                while slots[slot] != 0 { slot = (slot + 1) & Self.mask }
                 slots[slot] = name.rawValue
             }
         }
 
-        /// The byte in lower case; 0 for one that does not count.
-        @inline(__always)
-        static func folded(_ byte: UInt8) -> UInt8 {
-            if byte &- 0x41 < 26 { return byte | 0x20 }
-            return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") ? 0 : byte
-        }
-
-        func matches(_ value: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-            var at = ends[value &- 1]
-            let end = ends[value]
-            for place in range {
-                let byte = Self.folded(bytes[place])
-                if byte == 0 { continue }
-                guard at < end, spellings[at] == byte else { return false }
-                at &+= 1
+        func find(_ key: Key) -> ElementName {
+            var slot = key.hash
+            while true {
+                let found = slots[slot]
+                if found == 0 { return .other }
+                if keys[Int(found)] == key { return ElementName(rawValue: found) ?? .other }
+                slot = (slot &+ 1) & Self.mask
             }
-            return at == end
         }
     }
 }

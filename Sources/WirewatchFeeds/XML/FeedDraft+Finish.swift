@@ -32,7 +32,7 @@ extension FeedDraft {
             setImage(FeedImage(url: enclosure.url), weight: 2)
         }
         if image == nil, let text = item.content ?? item.summary, text.isHTML {
-            if let url = MarkupReferences.firstImage(in: text.text) ?? other(text).flatMap(MarkupReferences.firstImage)
+            if let url = MarkupReferences.firstImage(in: text.utf8) ?? other(text).flatMap(MarkupReferences.firstImage)
             {
                 setImage(FeedImage(url: url), weight: 1)
             }
@@ -40,9 +40,9 @@ extension FeedDraft {
         item.image = image
     }
 
-    private func other(_ text: FeedText) -> String? {
+    private func other(_ text: FeedText) -> [UInt8]? {
         guard let summary = item.summary, summary.isHTML, summary != text else { return nil }
-        return summary.text
+        return summary.utf8
     }
 
     /// Fills in the feed's own fields, and what its items take from it.
@@ -70,7 +70,7 @@ extension FeedDraft {
         feed.documentation = documentation
         feed.podcast = item.podcast
         if let own = logo ?? icon { setImage(FeedImage(url: own), weight: 1) }
-        if image == nil, let text = feed.description, text.isHTML, let url = MarkupReferences.firstImage(in: text.text)
+        if image == nil, let text = feed.description, text.isHTML, let url = MarkupReferences.firstImage(in: text.utf8)
         {
             setImage(FeedImage(url: url), weight: 0)
         }
@@ -79,7 +79,7 @@ extension FeedDraft {
         // RSS has no base: its items are relative to the feed's page.
         guard feed.format.family != .atom, let page = feed.link, URLReference.scheme(page) != nil else { return }
         for index in feed.items.indices {
-            if let own = feed.items[index].url, URLReference.scheme(own) == nil {
+            if let own = feed.items[index].url, !URLReference.isWeb(own), URLReference.scheme(own) == nil {
                 feed.items[index].url = URLReference.resolve(own, base: page)
             }
         }

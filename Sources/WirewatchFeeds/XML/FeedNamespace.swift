@@ -32,6 +32,25 @@ enum FeedNamespace: UInt8 {
 
     /// By the name's URI, and whether that is the URI of a vocabulary's first version (RSS 0.90, Atom 0.3).
     static func of(uri: String) -> (FeedNamespace, isOld: Bool) {
+        if let found = customary[uri] { return found }
+        return byParts(uri)
+    }
+
+    /// What nearly all feeds declare, for the search among all parts takes as long as the reading of an item.
+    private static let customary: [String: (FeedNamespace, isOld: Bool)] = Dictionary(
+        uniqueKeysWithValues: [
+            "http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/",
+            "http://purl.org/rss/1.0/modules/content/", "http://purl.org/rss/1.0/modules/syndication/",
+            "http://purl.org/rss/1.0/modules/slash/", "http://purl.org/rss/1.0/",
+            "http://wellformedweb.org/CommentAPI/",
+            "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://search.yahoo.com/mrss/",
+            "http://www.itunes.com/dtds/podcast-1.0.dtd", "http://www.georss.org/georss",
+            "http://www.w3.org/2003/01/geo/wgs84_pos#", "http://www.w3.org/1999/xhtml",
+            "http://purl.org/syndication/thread/1.0", "http://rssnamespace.org/feedburner/ext/1.0",
+            "http://webns.net/mvcb/", "http://backend.userland.com/creativeCommonsRssModule",
+        ].map { ($0, byParts($0)) })
+
+    private static func byParts(_ uri: String) -> (FeedNamespace, isOld: Bool) {
         let uri = uri.utf8.prefix(200).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
         if uri.isEmpty { return (.rss, false) }
         let found = parts.first { contains(uri, $0.part) }

@@ -13,7 +13,7 @@ enum TextKind {
     case base64
 }
 
-/// The element whose text is being collected.
+/// The element whose text is being collected. Without references, so that it costs nothing to hand on.
 struct TextCapture {
     var field: FeedField
     /// Against other elements for the same field: see ``FeedField/of(_:_:)``.
@@ -25,8 +25,6 @@ struct TextCapture {
     var start: Int
     /// Whether elements stand in it; then its content is read anew as markup when it ends.
     var hasElements = false
-    /// For RSS's guid; for a tag's scheme; for a generator's version and page.
+    /// For RSS's guid.
     var isPermalink = false
-    var attribute: String?
-    var secondAttribute: String?
 }

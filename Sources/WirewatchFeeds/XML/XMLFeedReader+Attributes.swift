@@ -4,6 +4,7 @@ import WirewatchMarkup
 extension XMLFeedReader {
     /// The decoded value of an attribute of the start tag read last, whatever the name's case.
     mutating func attribute(_ name: StaticString) -> String? {
+        if tokenizer.attributes.isEmpty { return nil }
         let bytes = tokenizer.bytes
         for attribute in tokenizer.attributes where attribute.name.count == name.utf8CodeUnitCount {
             let isSame = name.withUTF8Buffer { wanted in

@@ -93,7 +93,7 @@ extension XMLFeedReader {
     // MARK: - Modules
 
     /// The feed's own are few, and always read.
-    private var wantsMedia: Bool { mutating get { options.readsMedia || !isInItem } }
+    var wantsMedia: Bool { mutating get { options.readsMedia || !isInItem } }
 
     private mutating func media(_ name: ElementName, _ parent: Context) -> (Context, isOwner: Bool) {
         switch name {
@@ -172,12 +172,12 @@ extension XMLFeedReader {
             capture?.isPermalink = isPermalink
         case .tag:
             let scheme = attribute("domain") ?? attribute("scheme")
-            capture?.attribute = scheme
+            captureAttribute = scheme
         case .generator:
             let version = attribute("version")
             let page = attribute("uri") ?? attribute("url")
-            capture?.attribute = version
-            capture?.secondAttribute = page
+            captureAttribute = version
+            captureSecondAttribute = page
         default: break
         }
         return result

@@ -7,7 +7,7 @@ extension XMLFeedReader {
     mutating func finish(_ capture: TextCapture, end: Int) {
         let isHTML = settle(capture, end: end)
         content = trimmed()
-        switch stack.count - 1 == capture.depth ? stack.dropLast().last?.context : nil {
+        switch stack.count - 1 == capture.depth && capture.depth > 0 ? stack[capture.depth - 1].context : nil {
         case .person: return person.set(partName, line(isHTML), base: base)
         case .image: return setImagePart(isHTML)
         case .textInput: return setTextInputPart(isHTML)
@@ -29,7 +29,8 @@ extension XMLFeedReader {
             }
         case .tag:
             let term = isHTML ? string : PlainText.collapsed(string)
-            edit { $0.addTag(FeedTag(term, scheme: capture.attribute)) }
+            let scheme = captureAttribute
+            edit { $0.addTag(FeedTag(term, scheme: scheme)) }
         case .keywords:
             let line = line(isHTML)
             edit { draft in
@@ -40,7 +41,7 @@ extension XMLFeedReader {
         case .language:
             let language = PlainText.collapsed(string)
             edit { if $0.takes(.language, capture.weight) { $0.item.language = language } }
-        case .generator: setGenerator(string, version: capture.attribute, page: capture.secondAttribute)
+        case .generator: setGenerator(string, version: captureAttribute, page: captureSecondAttribute)
         case .ttl, .updatePeriod, .updateFrequency, .skipHour, .skipDay: setSchedule(capture.field)
         default: setModule(capture.field)
         }
@@ -96,7 +97,11 @@ extension XMLFeedReader {
         var isTaken = false
         edit { isTaken = $0.takes(field, capture.weight) }
         guard isTaken else { return }
-        let text = FeedText(string, isHTML: isHTML)
+        // Of its own length: an array of all of the buffer would be the buffer, with its room.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(content.count)
+        bytes.append(contentsOf: buffer[content])
+        let text = FeedText(utf8: bytes, isHTML: isHTML)
         edit { draft in
             switch field {
             case .subtitle: draft.subtitle = text
@@ -130,6 +135,7 @@ extension XMLFeedReader {
         let weight = capture.weight
         let isAtom = feed.format.family == .atom
         let base = base
+        let wantsLink = wantsMedia
         // An identifier of Atom is a URL, which publishers write relative; RSS's guid is any text.
         let isRelativeID = isAtom && text.utf8.contains(UInt8(ascii: "/"))
         let url = capture.field == .id && !isRelativeID ? text : URLReference.resolve(text, base: base)
@@ -138,7 +144,7 @@ extension XMLFeedReader {
             case .link:
                 // The last one counts, as most readers have it.
                 if draft.takes(.link, weight, orEqual: true) { draft.item.url = url }
-                draft.addLink(FeedLink(href: url))
+                if wantsLink { draft.addLink(FeedLink(href: url)) }
             case .originalLink: draft.item.originalURL = url
             case .id:
                 guard draft.takes(.id, weight) else { return }
@@ -155,7 +161,7 @@ extension XMLFeedReader {
     }
 
     private mutating func setDate(_ capture: TextCapture) {
-        guard let date = DateReader.readWhole(Array(buffer[content])) else { return }
+        guard let date = DateReader.readWhole(buffer.span.extracting(content)) else { return }
         if capture.field == .updateBase {
             feed.schedule.updateBase = date
             return

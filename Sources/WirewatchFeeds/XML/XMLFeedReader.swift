@@ -52,6 +52,9 @@ struct XMLFeedReader {
     /// The text that stands directly in a source or an image, which should hold elements.
     var looseText = ""
     var capture: TextCapture?
+    /// The scheme of the tag that is being captured; the version and the page of a generator.
+    var captureAttribute: String?
+    var captureSecondAttribute: String?
     /// The decoded text of the capture; kept to spare allocations.
     var buffer: [UInt8] = []
     /// The part of `buffer` that is the text, without the white space around it.
@@ -163,8 +166,8 @@ struct XMLFeedReader {
             }
         }
         var element = enter(token)
-        let namespace = self.namespace(token.name)
-        let name = ElementName.of(tokenizer.bytes, tokenizer.localName(of: token.name))
+        let namespace = scope.namespace(tokenizer.bytes, prefix: token.prefix)
+        let name = ElementName.of(tokenizer.bytes, token.localName)
         let beginsItem = (name == .item || name == .entry) && opensItem(namespace)
         if beginsItem, isInItem || capture != nil {
             // Items do not nest: what is still open was never closed.
@@ -190,6 +193,9 @@ struct XMLFeedReader {
     private mutating func enter(_ token: MarkupToken) -> Open {
         let mark = scope.count
         var base = stack.last?.base ?? 0
+        if tokenizer.attributes.isEmpty {
+            return Open(name: token.name, context: .ignored, base: base, declarations: mark)
+        }
         let bytes = tokenizer.bytes
         for attribute in tokenizer.attributes where bytes[attribute.name.lowerBound] | 0x20 == UInt8(ascii: "x") {
             if tokenizer.isName(attribute.name, "xml:base") {
@@ -280,6 +286,8 @@ struct XMLFeedReader {
         if let done = capture, done.depth >= depth {
             capture = nil
             finish(done, end: max(done.start, end))
+            if captureAttribute != nil { captureAttribute = nil }
+            if captureSecondAttribute != nil { captureSecondAttribute = nil }
         }
         if open.isOwner { finish(open) }
         stack.removeLast()

@@ -31,7 +31,6 @@ public struct JSONWriter: Sendable {
     }
 
     public mutating func key(_ name: String) {
-        separate()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
@@ -39,17 +38,24 @@ public struct JSONWriter: Sendable {
 
     /// A member's name in which nothing is to be escaped, as no name of a record's members is: each record has some thirty.
     mutating func name(_ name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        name.withUTF8Buffer { put($0, colon: true) }
         needsComma = false
     }
 
+    /// A member whose value is a few bytes of JSON, name and value in one step: most of a record's are null or empty.
+    mutating func member(named name: StaticString, word: StaticString) {
+        name.withUTF8Buffer { name in word.withUTF8Buffer { put(name, colon: true, $0) } }
+        needsComma = true
+    }
+
     public mutating func string(_ text: String) {
-        separate()
         quote(text)
+        needsComma = true
+    }
+
+    /// A value in which nothing is to be escaped.
+    mutating func plain(_ text: UnsafeBufferPointer<UInt8>) {
+        put(text)
         needsComma = true
     }
 
@@ -102,9 +108,12 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func word(_ text: StaticString) {
-        separate()
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        needsComma = true
+        let needsComma = needsComma
+        bytes.append(addingCapacity: text.utf8CodeUnitCount &+ 1) { out in
+            if needsComma { out.append(UInt8(ascii: ",")) }
+            text.withUTF8Buffer { for byte in $0 { out.append(byte) } }
+        }
+        self.needsComma = true
     }
 
     private mutating func separate() {
@@ -122,31 +131,68 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes a text in quotation marks, with a comma before it where one is due.
     private mutating func quote(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
-            var clean = 0
-            var at = 0
-            while at < utf8.count {
-                // Eight bytes at once, of which most need nothing.
-                if at &+ 8 <= utf8.count, !Self.mayNeedEscape(utf8, at) {
-                    at &+= 8
-                    continue
-                }
-                let end = min(at &+ 8, utf8.count)
-                while at < end {
-                    if Self.needsEscape(utf8[at]) {
-                        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean..<at]))
-                        escape(utf8[at])
-                        clean = at &+ 1
-                    }
-                    at &+= 1
-                }
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean...]))
+        let utf8 = text.utf8.span
+        utf8.withUnsafeBufferPointer { utf8 in
+            let clean = Self.countWithoutEscape(utf8)
+            if clean == utf8.count { put(utf8) } else { putEscaped(utf8, clean: clean) }
         }
+    }
+
+    /// Writes a text that needs no escape in one step: comma, quotation marks, colon and what follows it.
+    private mutating func put(
+        _ text: UnsafeBufferPointer<UInt8>, colon: Bool = false,
+        _ value: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
+    ) {
+        let comma = needsComma ? 1 : 0
+        bytes.append(addingCapacity: text.count &+ value.count &+ 4) { out in
+            // By pointer, for each byte would be checked by itself. Four bytes and the texts are written at most, for which the
+            // room was asked.
+            out.withUnsafeMutableBufferPointer { room, count in
+                precondition(room.count >= text.count &+ value.count &+ 4)
+                let room = UnsafeMutableRawBufferPointer(room)
+                room[0] = UInt8(ascii: ",")
+                room[comma] = UInt8(ascii: "\"")
+                var end = comma &+ 1
+                UnsafeMutableRawBufferPointer(rebasing: room[end...]).copyMemory(from: UnsafeRawBufferPointer(text))
+                end &+= text.count
+                room[end] = UInt8(ascii: "\"")
+                room[end &+ 1] = UInt8(ascii: ":")
+                end &+= colon ? 2 : 1
+                UnsafeMutableRawBufferPointer(rebasing: room[end...]).copyMemory(from: UnsafeRawBufferPointer(value))
+                count = end &+ value.count
+            }
+        }
+    }
+
+    /// The same of a text whose first `clean` bytes need no escape.
+    private mutating func putEscaped(_ utf8: UnsafeBufferPointer<UInt8>, clean: Int) {
+        separate()
         bytes.append(UInt8(ascii: "\""))
+        var run = 0
+        var at = clean
+        while at < utf8.count {
+            if Self.needsEscape(utf8[at]) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[run..<at]))
+                escape(utf8[at])
+                run = at &+ 1
+            }
+            at &+= 1
+            at &+= Self.countWithoutEscape(UnsafeBufferPointer(rebasing: utf8[at...]))
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[run...]))
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// How many bytes stand before the first that needs an escape.
+    private static func countWithoutEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
+        var at = 0
+        // Eight bytes at once, of which most need nothing; the last eight are some of them looked at twice.
+        while at &+ 8 <= utf8.count, !mayNeedEscape(utf8, at) { at &+= 8 }
+        if at &+ 8 > utf8.count, utf8.count >= 8, !mayNeedEscape(utf8, utf8.count &- 8) { return utf8.count }
+        while at < utf8.count, !needsEscape(utf8[at]) { at &+= 1 }
+        return at
     }
 
     @inline(__always)

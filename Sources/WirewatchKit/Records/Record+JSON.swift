@@ -14,7 +14,11 @@ extension Record {
 
 extension Article {
     /// Writes a `wirewatch.article/1` object.
-    public func write(to json: inout JSONWriter, seq: Int?) {
+    public func write(to json: inout JSONWriter, seq: Int?) { contents.write(to: &json, seq: seq) }
+}
+
+extension Article.Contents {
+    fileprivate func write(to json: inout JSONWriter, seq: Int?) {
         json.begin("wirewatch.article/1", id: id, seq: seq)
         json.member(named: "source", source)
         json.member(named: "url", url)
@@ -22,33 +26,28 @@ extension Article {
         json.member(named: "title", title)
         json.member(named: "subtitle", subtitle)
         json.strings(named: "authors", authors)
-        json.member(named: "published", published?.text)
-        json.member(named: "modified", modified?.text)
-        json.member(named: "received", received.rfc3339)
+        json.member(named: "published", published)
+        json.member(named: "modified", modified)
+        json.name("received")
+        DateText.lend(received.write) { json.plain($0) }
         json.member(named: "site", site)
         json.member(named: "section", section)
         json.member(named: "language", language)
         json.name("language_confidence")
         if let languageConfidence { json.number((languageConfidence * 100).rounded() / 100) } else { json.null() }
         json.strings(named: "tags", tags)
-        json.name("captions")
-        json.beginArray()
-        for caption in captions {
+        json.list("captions", captions) { caption, json in
             json.beginObject()
             json.member(named: "text", caption.text)
             json.member(named: "credit", caption.credit)
             json.endObject()
         }
-        json.endArray()
         json.member(named: "body", body)
-        json.name("subheadings")
-        json.beginArray()
-        for range in subheadings {
+        json.list("subheadings", subheadings) { range, json in
             json.beginObject()
             json.range(range)
             json.endObject()
         }
-        json.endArray()
         json.member(named: "editors_note", editorsNote)
         json.member(named: "page_kind", pageKind?.rawValue)
         json.strings(named: "page_evidence", pageEvidence)
@@ -240,16 +239,24 @@ extension DeadLetter {
 }
 
 extension JSONWriter {
-    fileprivate mutating func begin(_ schema: String, id: String, seq: Int?) {
+    fileprivate mutating func begin(_ schema: StaticString, id: String, seq: Int?) {
         beginObject()
-        member("schema", schema)
-        member("id", id)
-        if let seq { member("seq", seq) }
+        name("schema")
+        schema.withUTF8Buffer { plain($0) }
+        member(named: "id", id)
+        if let seq { member(named: "seq", seq) }
     }
 
     fileprivate mutating func member(named name: StaticString, _ text: String?) {
+        guard let text else { return member(named: name, word: "null") }
         self.name(name)
         string(text)
+    }
+
+    fileprivate mutating func member(named name: StaticString, _ date: PublicationDate?) {
+        guard let date else { return member(named: name, word: "null") }
+        self.name(name)
+        DateText.lend(date.write) { plain($0) }
     }
 
     fileprivate mutating func member(named name: StaticString, _ value: Int) {
@@ -258,6 +265,7 @@ extension JSONWriter {
     }
 
     fileprivate mutating func strings(named name: StaticString, _ texts: [String]) {
+        if texts.isEmpty { return member(named: name, word: "[]") }
         self.name(name)
         beginArray()
         for text in texts { string(text) }
@@ -267,6 +275,7 @@ extension JSONWriter {
     fileprivate mutating func list<Element>(
         _ name: StaticString, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
     ) {
+        if elements.isEmpty { return member(named: name, word: "[]") }
         self.name(name)
         beginArray()
         for element in elements { write(element, &self) }

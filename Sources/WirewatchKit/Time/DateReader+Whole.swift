@@ -11,6 +11,13 @@ extension DateReader {
 
     private static let longest = 200
 
+    /// The same of UTF-8 bytes that are lent.
+    public static func readWhole(_ bytes: Span<UInt8>, hints: DateHints = DateHints()) -> PublicationDate? {
+        if let found = UsualDate.read(bytes) { return found }
+        guard bytes.count <= longest else { return nil }
+        return readWhole(bytes.withUnsafeBufferPointer { Array($0) }, hints: hints)
+    }
+
     /// The same of UTF-8 bytes.
     public static func readWhole(_ bytes: [UInt8], hints: DateHints = DateHints()) -> PublicationDate? {
         guard bytes.count <= longest, let first = bytes.first else { return nil }

@@ -15,6 +15,17 @@ struct DateText {
         }
     }
 
+    /// Lends what `write` writes to `body`.
+    static func lend<Result>(
+        _ write: (inout DateText) -> Void, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+            var text = DateText(buffer: buffer)
+            write(&text)
+            return body(UnsafeBufferPointer(rebasing: buffer[..<text.count]))
+        }
+    }
+
     private init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
     mutating func byte(_ byte: UInt8) {

@@ -31,28 +31,28 @@ public struct PublicationDate: Sendable, Hashable {
 
     /// RFC 3339 (or its ISO 8601 prefix for a coarser date): `2025-12-03`, `2025-12-30T22:24:00`,
     /// `2025-12-30T22:24:00+08:00`.
-    public var text: String {
-        DateText.make { text in
-            text.number(fields.year, 4)
-            if precision >= .month {
-                text.byte(UInt8(ascii: "-"))
-                text.number(fields.month, 2)
-            }
-            if precision >= .day {
-                text.byte(UInt8(ascii: "-"))
-                text.number(fields.day, 2)
-            }
-            guard precision >= .minute else { return }
-            text.time(fields)
-            if precision >= .millisecond { text.fraction(fields) }
-            guard let offset = offsetMinutes else { return }
-            guard offset != 0 else { return text.byte(UInt8(ascii: "Z")) }
-            let minutes = abs(offset)
-            text.byte(UInt8(ascii: offset < 0 ? "-" : "+"))
-            text.number(minutes / 60, 2)
-            text.byte(UInt8(ascii: ":"))
-            text.number(minutes % 60, 2)
+    public var text: String { DateText.make(write) }
+
+    func write(to text: inout DateText) {
+        text.number(fields.year, 4)
+        if precision >= .month {
+            text.byte(UInt8(ascii: "-"))
+            text.number(fields.month, 2)
         }
+        if precision >= .day {
+            text.byte(UInt8(ascii: "-"))
+            text.number(fields.day, 2)
+        }
+        guard precision >= .minute else { return }
+        text.time(fields)
+        if precision >= .millisecond { text.fraction(fields) }
+        guard let offset = offsetMinutes else { return }
+        guard offset != 0 else { return text.byte(UInt8(ascii: "Z")) }
+        let minutes = abs(offset)
+        text.byte(UInt8(ascii: offset < 0 ? "-" : "+"))
+        text.number(minutes / 60, 2)
+        text.byte(UInt8(ascii: ":"))
+        text.number(minutes % 60, 2)
     }
 
     /// Reads what ``text`` writes; nil for anything else, or for a day that does not exist.

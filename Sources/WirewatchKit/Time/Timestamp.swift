@@ -27,18 +27,18 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// RFC 3339 in UTC, with milliseconds only where they are not zero: `2026-01-04T12:00:00Z`.
-    public var rfc3339: String {
+    public var rfc3339: String { DateText.make(write) }
+
+    func write(to text: inout DateText) {
         let parts = civil
-        return DateText.make { text in
-            text.number(parts.year, 4)
-            text.byte(UInt8(ascii: "-"))
-            text.number(parts.month, 2)
-            text.byte(UInt8(ascii: "-"))
-            text.number(parts.day, 2)
-            text.time(parts)
-            if parts.millisecond != 0 { text.fraction(parts) }
-            text.byte(UInt8(ascii: "Z"))
-        }
+        text.number(parts.year, 4)
+        text.byte(UInt8(ascii: "-"))
+        text.number(parts.month, 2)
+        text.byte(UInt8(ascii: "-"))
+        text.number(parts.day, 2)
+        text.time(parts)
+        if parts.millisecond != 0 { text.fraction(parts) }
+        text.byte(UInt8(ascii: "Z"))
     }
 
     /// The UTC calendar fields of this instant.

@@ -15,11 +15,20 @@ public enum CharacterReferences {
     /// Appends the decoded bytes of a range: references replaced, CR and CR LF made LF, NUL made U+FFFD. The range is
     /// clamped to the bytes.
     public static func decode(_ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule, into buffer: inout [UInt8]) {
+        decode(bytes, range, rule, isClean: false, into: &buffer)
+    }
+
+    /// Whether neither CR nor NUL stands in a range, which is clamped to the bytes.
+    static func isClean(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil && ByteSearch.first(0, in: bytes, range) == nil
+    }
+
+    /// - Parameter isClean: whether it is known already that neither CR nor NUL stands in the range.
+    static func decode(
+        _ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule, isClean: Bool, into buffer: inout [UInt8]
+    ) {
         let range = range.clamped(to: 0..<bytes.count)
-        if ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil, ByteSearch.first(0, in: bytes, range) == nil
-        {
-            return decodeReferences(bytes, range, rule, into: &buffer)
-        }
+        if isClean || Self.isClean(bytes, range) { return decodeReferences(bytes, range, rule, into: &buffer) }
         let end = range.upperBound
         var run = range.lowerBound
         var at = run
@@ -28,7 +37,7 @@ public enum CharacterReferences {
             if byte == ASCII.ampersand, rule != .raw {
                 buffer.append(contentsOf: bytes[run..<at])
                 run = at
-                if let after = reference(bytes, at, end, rule, &buffer) {
+                if let after = reference(bytes.span, at, end, rule, &buffer) {
                     at = after
                     run = after
                     continue
@@ -67,7 +76,7 @@ public enum CharacterReferences {
                 buffer.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<found]))
                 run = found
                 at = found &+ 1
-                if let after = reference(bytes, found, end, rule, &buffer) {
+                if let after = reference(bytes.span, found, end, rule, &buffer) {
                     run = after
                     at = after
                 }
@@ -77,15 +86,15 @@ public enum CharacterReferences {
     }
 
     /// The decoded text of a range as a string, in which broken UTF-8 is replaced. The range is clamped to the bytes.
-    static func string(_ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule) -> String {
+    static func string(_ bytes: [UInt8], _ range: Range<Int>, _ rule: Rule, isClean: Bool) -> String {
         let range = range.clamped(to: 0..<bytes.count)
-        let isPlain =
-            (rule == .raw || ByteSearch.first(ASCII.ampersand, in: bytes, range) == nil)
-            && ByteSearch.first(ASCII.carriageReturn, in: bytes, range) == nil
-            && ByteSearch.first(0, in: bytes, range) == nil
-        if isPlain { return TextDecoding.string(bytes[range]) }
+        if isClean || Self.isClean(bytes, range),
+            rule == .raw || ByteSearch.first(ASCII.ampersand, in: bytes, range) == nil
+        {
+            return TextDecoding.string(bytes[range])
+        }
         var buffer: [UInt8] = []
-        decode(bytes, range, rule, into: &buffer)
+        decode(bytes, range, rule, isClean: isClean, into: &buffer)
         return TextDecoding.string(buffer[...])
     }
 
@@ -99,9 +108,12 @@ public enum CharacterReferences {
         return String(decoding: buffer, as: UTF8.self)
     }
 
-    /// Decodes the reference whose `&` is at `at`; returns where it ends, or nil (and appends nothing) if it is none.
-    private static func reference(
-        _ bytes: [UInt8], _ at: Int, _ end: Int, _ rule: Rule, _ buffer: inout [UInt8]
+    /// Appends what the reference stands for whose `&` is at `at`; returns where it ends, or nil (and appends nothing) if it
+    /// is none.
+    ///
+    /// - Parameter end: within the bytes; what stands from there on is no part of the text.
+    public static func reference(
+        _ bytes: Span<UInt8>, _ at: Int, _ end: Int, _ rule: Rule, _ buffer: inout [UInt8]
     ) -> Int? {
         let start = at &+ 1
         guard start < end else { return nil }
@@ -138,7 +150,7 @@ public enum CharacterReferences {
 
     /// `amp;`, `lt;` and `gt;`, which escaped markup is full of.
     @inline(__always)
-    private static func common(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (byte: UInt8, after: Int)? {
+    private static func common(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (byte: UInt8, after: Int)? {
         guard start &+ 3 <= end else { return nil }
         let isShort = bytes[start &+ 2] == ASCII.semicolon && bytes[start &+ 1] == UInt8(ascii: "t")
         if isShort, bytes[start] == UInt8(ascii: "l") { return (ASCII.less, start &+ 3) }
@@ -150,7 +162,7 @@ public enum CharacterReferences {
     }
 
     private static func numeric(
-        _ bytes: [UInt8], _ at: Int, _ end: Int, _ rule: Rule, _ buffer: inout [UInt8]
+        _ bytes: Span<UInt8>, _ at: Int, _ end: Int, _ rule: Rule, _ buffer: inout [UInt8]
     ) -> Int? {
         var cursor = at
         var value: UInt32 = 0

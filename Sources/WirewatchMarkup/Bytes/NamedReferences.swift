@@ -13,14 +13,14 @@ enum NamedReferences {
     static let longestLegacy = 6
 
     /// The reference of exactly that name, without `&` and `;`.
-    static func find(_ bytes: [UInt8], _ name: Range<Int>) -> Reference? {
+    static func find(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Reference? {
         let index = Self.index
         var low = 0
         var high = index.entries.count
         while low < high {
             let middle = (low &+ high) / 2
             let entry = index.entries[middle]
-            switch compare(bytes, name, index.names, Int(entry.start)..<Int(entry.end)) {
+            switch compare(bytes, name, index.names.span, Int(entry.start)..<Int(entry.end)) {
             case 0: return entry.reference
             case 1...: low = middle &+ 1
             default: high = middle
@@ -80,7 +80,9 @@ enum NamedReferences {
     }
 
     /// Negative, zero or positive as `a` comes before, equals or comes after `b` in byte order.
-    private static func compare(_ a: [UInt8], _ aRange: Range<Int>, _ b: [UInt8], _ bRange: Range<Int>) -> Int {
+    private static func compare(
+        _ a: Span<UInt8>, _ aRange: Range<Int>, _ b: Span<UInt8>, _ bRange: Range<Int>
+    ) -> Int {
         var x = aRange.lowerBound
         var y = bRange.lowerBound
         while x < aRange.upperBound, y < bRange.upperBound {

@@ -30,14 +30,11 @@ public enum URLReference {
 
     /// - Parameter prefix: in lower case; its marks are those of lower case too.
     private static func begins(_ text: String, with prefix: StaticString) -> Bool {
-        prefix.withUTF8Buffer { wanted in
-            var index = 0
-            for byte in text.utf8 {
-                if index == wanted.count { return true }
-                if byte | 0x20 != wanted[index] | 0x20 { return false }
-                index &+= 1
-            }
-            return index == wanted.count
+        let bytes = text.utf8.span
+        guard bytes.count >= prefix.utf8CodeUnitCount else { return false }
+        return prefix.withUTF8Buffer { wanted in
+            for index in 0..<wanted.count where bytes[index] | 0x20 != wanted[index] | 0x20 { return false }
+            return true
         }
     }
 

@@ -16,6 +16,8 @@ public struct MarkupToken: Sendable, Hashable {
     public var source: Range<Int>
     /// The name of a tag, a processing instruction's target or a document type's name; empty for the rest.
     public var name: Range<Int>
+    /// Where the first colon of a tag's name stands; -1 without one.
+    var colon = -1
     /// Text, a comment's or instruction's data, a document type's identifiers; empty for tags.
     public var content: Range<Int>
     /// Whether a tag ends in `/>`.
@@ -31,4 +33,10 @@ public struct MarkupToken: Sendable, Hashable {
         self.name = name ?? source.lowerBound..<source.lowerBound
         self.content = content ?? source.lowerBound..<source.lowerBound
     }
+
+    /// The part of a tag's name before its colon; empty without one.
+    public var prefix: Range<Int> { name.lowerBound..<max(name.lowerBound, colon) }
+
+    /// The part of a tag's name after its colon; the whole name without one.
+    public var localName: Range<Int> { max(name.lowerBound, colon &+ 1)..<name.upperBound }
 }

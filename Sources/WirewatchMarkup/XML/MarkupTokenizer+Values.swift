@@ -41,21 +41,21 @@ extension MarkupTokenizer {
 
     /// An attribute's value with its character references decoded.
     public func value(of attribute: MarkupAttribute) -> String {
-        CharacterReferences.string(bytes, attribute.value, .xml)
+        CharacterReferences.string(bytes, attribute.value, .xml, isClean: isClean)
     }
 
     public func appendValue(of attribute: MarkupAttribute, to buffer: inout [UInt8]) {
-        CharacterReferences.decode(bytes, attribute.value, .xml, into: &buffer)
+        CharacterReferences.decode(bytes, attribute.value, .xml, isClean: isClean, into: &buffer)
     }
 
     /// The decoded text of a text token.
     public func text(of token: MarkupToken) -> String {
-        CharacterReferences.string(bytes, token.content, token.isRaw ? .raw : .xml)
+        CharacterReferences.string(bytes, token.content, token.isRaw ? .raw : .xml, isClean: isClean)
     }
 
     /// Appends the decoded text of a text token: references replaced, line ends made `\n`.
     public func appendText(of token: MarkupToken, to buffer: inout [UInt8]) {
         let rule: CharacterReferences.Rule = token.isRaw ? .raw : .xml
-        CharacterReferences.decode(bytes, token.content, rule, into: &buffer)
+        CharacterReferences.decode(bytes, token.content, rule, isClean: isClean, into: &buffer)
     }
 }

@@ -20,6 +20,8 @@ public struct MarkupTokenizer: Sendable {
     /// Where the next token begins.
     public private(set) var position: Int
     private let end: Int
+    /// Whether no CR and no NUL stands in the part that is read, so that text needs its references decoded alone.
+    let isClean: Bool
     /// No `?>` follows, so that a search for one is not made again.
     private var instructionsUnclosed = false
     private var sawDoctype = false
@@ -31,6 +33,7 @@ public struct MarkupTokenizer: Sendable {
         let part = (range ?? whole).clamped(to: whole)
         position = part.lowerBound
         end = part.upperBound
+        isClean = CharacterReferences.isClean(bytes, part)
     }
 
     /// The next token, or nil at the end. A tag that the end of input cuts off is no token.
@@ -40,7 +43,8 @@ public struct MarkupTokenizer: Sendable {
         var at = start
         while at < end {
             guard bytes[at] == ASCII.less else {
-                at &+= 1
+                // Between elements stand a few blanks; what is longer is text.
+                at = at &- start < 3 ? at &+ 1 : ByteSearch.first(ASCII.less, in: bytes, at..<end) ?? end
                 continue
             }
             if opensMarkup(at) {
@@ -89,9 +93,12 @@ public struct MarkupTokenizer: Sendable {
 
     private mutating func tag(_ at: Int, nameStart: Int, kind: MarkupToken.Kind) -> MarkupToken? {
         var cursor = nameStart
+        var colon = -1
         while cursor < end {
             let byte = bytes[cursor]
-            if byte == ASCII.greater || byte == ASCII.slash || ASCII.isSpace(byte) { break }
+            // What ends a name comes before `@` and is no digit.
+            if byte <= ASCII.greater, byte == ASCII.greater || byte == ASCII.slash || ASCII.isSpace(byte) { break }
+            if byte == ASCII.colon, colon < 0 { colon = cursor }
             cursor &+= 1
         }
         let name = nameStart..<cursor
@@ -125,6 +132,7 @@ public struct MarkupTokenizer: Sendable {
         }
         position = cursor
         var token = MarkupToken(kind, source: at..<cursor, name: name)
+        token.colon = colon
         token.isSelfClosing = selfClosing
         return token
     }
@@ -152,9 +160,7 @@ public struct MarkupTokenizer: Sendable {
         let quote = bytes[next]
         if quote == ASCII.quote || quote == ASCII.apostrophe {
             let start = next &+ 1
-            var close = start
-            while close < end, bytes[close] != quote { close &+= 1 }
-            guard close < end else { return nil }
+            guard let close = ByteSearch.first(quote, in: bytes, start..<end) else { return nil }
             keep(MarkupAttribute(name: name, value: start..<close))
             return close &+ 1
         }
