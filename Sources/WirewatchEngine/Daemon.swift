@@ -116,7 +116,7 @@ public final class Daemon: Sendable {
 
     /// How many sources a run that drains has at work at once: enough to keep all connections busy, and not the memory of
     /// thousands that wait for theirs.
-    private static let drainedAtOnce = 128
+    private static let drainedAtOnce = 104
 
     /// Runs each source once, in few tasks: one of its own would cost as much as a source that has nothing new.
     private func drain(_ sources: [SourceRunner]) {

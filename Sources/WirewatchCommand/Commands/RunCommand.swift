@@ -47,6 +47,7 @@ struct RunCommand: ParsableCommand {
         do {
             // This also takes the lock of the state folder, on which the control socket relies.
             daemon = try Daemon(configuration: configuration, options: options)
+            FreeMemory.giveBackAll()
             try daemon.start()
         } catch {
             throw Failure(.unavailable, "cannot start: \(error)")
