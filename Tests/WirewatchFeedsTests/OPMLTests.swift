@@ -108,6 +108,19 @@ struct OPMLTests {
     }
 
     @Test(
+        "What neither XML nor an address can hold is left out of addresses, and without the rest there is no feed",
+        arguments: [
+            ("feed:\u{1A}\u{1A}#x", "feed:#x"), ("https://a.example/\u{1}f", "https://a.example/f"),
+            ("\u{FFFF}", nil), ("https://a.example/\u{FFFE}", "https://a.example/"),
+        ] as [(String, String?)])
+    func unwritable(address: String, url: String?) throws {
+        let list = try Self.read("<outline type='rss' text='A' xmlUrl='\(address)'/>")
+        #expect(list.feeds.map(\.url) == (url.map { [$0] } ?? []))
+        let again = try OPML(reading: list.written(created: Timestamp(seconds: 0)))
+        #expect(again.feeds.map(\.url) == list.feeds.map(\.url))
+    }
+
+    @Test(
         "Hostile lists take no more than time in proportion",
         arguments: [
             String(repeating: "<outline text='x'>", count: 30_000),

@@ -109,7 +109,7 @@ private struct OPMLReader {
 
     /// The address that an outline gives its feed, wherever it stands; nil for an outline that is no feed.
     private func feedURL(_ attributes: [String: String], type: String) -> String? {
-        if let url = attributes["xmlurl"] { return Self.address(url) }
+        if let url = attributes["xmlurl"].map(Self.address), !url.isEmpty { return url }
         guard ["rss", "atom", "feed", "rss1", "rdf", "json", "jsonfeed"].contains(type) else { return nil }
         for name in ["feedurl", "url", "text", "title"] {
             if let url = attributes[name], URLReference.isWeb(Self.address(url)) { return Self.address(url) }
@@ -123,9 +123,10 @@ private struct OPMLReader {
         return type == "link" && (path.hasSuffix(".opml") || path.hasSuffix(".opml.xml"))
     }
 
-    /// Without white space, `feed:` and entities that were written twice.
+    /// Without white space, `feed:`, entities that were written twice, and what neither an address nor XML can hold.
     private static func address(_ text: String) -> String {
-        let clean = text.replacing("&amp;", with: "&")
+        let scalars = text.unicodeScalars.filter { !OPML.isUnwritable($0) }
+        let clean = String(String.UnicodeScalarView(scalars)).replacing("&amp;", with: "&")
         return FeedAddress.absolute(clean, base: nil) ?? URLReference.resolve(clean, base: nil)
     }
 

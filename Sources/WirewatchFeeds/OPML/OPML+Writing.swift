@@ -64,11 +64,15 @@ extension OPML {
             case ">": out.append(contentsOf: "&gt;".unicodeScalars)
             case "\"": out.append(contentsOf: "&quot;".unicodeScalars)
             case "\n", "\r", "\t": out.append(" ")
-            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": break
-            default: out.append(scalar)
+            default: if !isUnwritable(scalar) { out.append(scalar) }
             }
         }
         return String(out)
+    }
+
+    /// Whether XML 1.0 cannot hold it (2.2, Char); of its white space only the space stands for itself in an attribute.
+    static func isUnwritable(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
     }
 
     /// RFC 822 with a year of four digits.
