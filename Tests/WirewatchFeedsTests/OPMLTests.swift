@@ -110,7 +110,8 @@ struct OPMLTests {
     @Test(
         "What neither XML nor an address can hold is left out of addresses, and without the rest there is no feed",
         arguments: [
-            ("feed:\u{1A}\u{1A}#x", "feed:#x"), ("https://a.example/\u{1}f", "https://a.example/f"),
+            ("feed:\u{1A}\u{1A}#x", "feed:#x"), ("feed:\u{1A} #x", "feed: #x"),
+            ("feed: https://a.example/ #x", "https://a.example/"), ("https://a.example/\u{1}f", "https://a.example/f"),
             ("\u{FFFF}", nil), ("https://a.example/\u{FFFE}", "https://a.example/"),
         ] as [(String, String?)])
     func unwritable(address: String, url: String?) throws {

@@ -15,10 +15,12 @@ enum FeedAddress {
     static func absolute(_ reference: String, base: String?) -> String? {
         var text = URLReference.resolve(reference, base: base)
         if URLReference.scheme(text) == "feed" {
-            text = String(text.dropFirst(5))
+            text = URLReference.resolve(String(text.dropFirst(5)), base: nil)
             if text.hasPrefix("//") { text = "http:" + text }
         }
-        if let mark = text.firstIndex(of: "#") { text = String(text[..<mark]) }
+        if let mark = text.firstIndex(of: "#") {
+            text = URLReference.resolve(String(text[..<mark]), base: nil)
+        }
         guard !text.isEmpty else { return nil }
         switch URLReference.scheme(text) {
         case nil: return text
