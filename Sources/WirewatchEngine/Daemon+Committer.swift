@@ -18,7 +18,7 @@ extension Daemon {
                 running.update { $0.outcome = outcome }
             } catch {
                 distrustState(after: error)
-                let failure = error as? EngineError ?? EngineError(String(describing: error))
+                let failure = Self.engineError(error)
                 let isStarting = opening.update { state in
                     defer { if state == nil { state = .failure(failure) } }
                     return state == nil
@@ -54,7 +54,10 @@ extension Daemon {
         guard try committer.checkpoint() else { throw EngineError("stopped while starting") }
         let reports = slots.map(\.report)
         running.update { $0.sinkReports = reports }
-        let committed = try CommittedState(path: statePath) { [weak self] in self?.giveUp($0) }
+        let committed = try CommittedState(path: statePath) { [weak self] error in
+            self?.distrustState(after: error)
+            self?.giveUp(error)
+        }
         store.readers = committed
         opened(committed)
         return try committer.run()
@@ -89,8 +92,7 @@ extension Daemon {
     }
 
     /// The daemon cannot go on: nothing more is taken in, and the owner is told, once.
-    func giveUp(_ error: any Error) {
-        distrustState(after: error)
+    private func giveUp(_ error: any Error) {
         let isFirst = running.update { running in
             defer {
                 running.isReady = false
@@ -101,6 +103,10 @@ extension Daemon {
         guard isFirst else { return }
         log.critical("the daemon cannot go on: \(error)")
         mailbox.abandon()
-        options.onFailure(error as? EngineError ?? EngineError(String(describing: error)))
+        options.onFailure(Self.engineError(error))
+    }
+
+    private static func engineError(_ error: any Error) -> EngineError {
+        error as? EngineError ?? EngineError(String(describing: error))
     }
 }
