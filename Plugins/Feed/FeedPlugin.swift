@@ -4,7 +4,8 @@ import WirewatchPolling
 extension Plugin {
     /// The `feed` source: the items of a feed on the web.
     public static let feed = Plugin.source(
-        "feed", summary: "Polls a feed (RSS, Atom, RDF, JSON Feed) politely, and yields each item once."
+        "feed", summary: "Polls a feed (RSS, Atom, RDF, JSON Feed) politely, and yields each item once.",
+        executor: { PollFetcher.executor }
     ) { (options: FeedOptions, context) in
         let source = FeedSource(options, context)
         // What is pushed has more to do than to poll.

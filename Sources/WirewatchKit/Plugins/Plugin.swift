@@ -28,6 +28,8 @@ public struct Plugin: Sendable {
     public let specs: [OptionSpec]
     public let readOptions: @Sendable (OptionReader) throws -> any PluginOptions
     public let factory: Factory
+    /// Where the tasks of its sources run; nil: on the shared pool. Asked for when the first of them starts.
+    public private(set) var executor: (@Sendable () -> any TaskExecutor)?
 
     init(
         name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory
@@ -40,13 +42,17 @@ public struct Plugin: Sendable {
         self.factory = factory
     }
 
+    /// - Parameter executor: where the tasks of its sources are to run, for sources that wait for one thread nearly always,
+    ///   such as that of an HTTP client: what they do between two waits needs no other thread then. Default the shared pool.
     public static func source<Options: PluginOptions>(
-        _ name: String, summary: String,
+        _ name: String, summary: String, executor: (@Sendable () -> any TaskExecutor)? = nil,
         make: @escaping @Sendable (Options, SourceContext) throws -> any Source
     ) -> Plugin {
-        Plugin(
+        var plugin = Plugin(
             name: name, kind: .source, summary: summary, options: Options.self,
             factory: .source { try make(expect($0), $1) })
+        plugin.executor = executor
+        return plugin
     }
 
     public static func stage<Options: PluginOptions>(
