@@ -51,15 +51,15 @@ extension JSONLog {
     private func render(_ records: [Record], _ skipped: inout [RecordKey], _ taken: inout [Int]) {
         writer.removeAll()
         ends.removeAll(keepingCapacity: true)
-        for (at, record) in records.enumerated() where record.kind == options.records {
+        for at in records.indices where records[at].kind == options.records {
             if !adopted.isEmpty {
-                let key = RecordKey(id: record.id)
+                let key = RecordKey(id: records[at].id)
                 if adopted.contains(key) {
                     skipped.append(key)
                     continue
                 }
             }
-            record.write(to: &writer, seq: seq + ends.count + 1)
+            records[at].write(to: &writer, seq: seq + ends.count + 1)
             ends.append(writer.bytes.count)
             taken.append(at)
         }

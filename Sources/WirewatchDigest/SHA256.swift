@@ -16,6 +16,15 @@ public enum SHA256 {
         return stream.finish(firstHalf)
     }
 
+    /// The same of three parts, without a list of them.
+    public static func identifier(_ first: String, _ second: String, _ third: String) -> String {
+        var stream = Stream()
+        stream.appendPart(first)
+        stream.appendPart(second)
+        stream.appendPart(third)
+        return stream.finish(firstHalf)
+    }
+
     /// The same of a text and of bytes.
     public static func identifier(_ text: String, _ bytes: [UInt8]) -> String {
         var stream = Stream()
@@ -79,10 +88,10 @@ public enum SHA256 {
         }
 
         mutating func appendPart(_ text: String) {
-            var text = text
-            text.withUTF8 { bytes in
+            let utf8 = text.utf8.span
+            utf8.withUnsafeBytes { bytes in
                 appendCount(bytes.count)
-                append(UnsafeRawBufferPointer(bytes))
+                append(bytes)
             }
         }
 

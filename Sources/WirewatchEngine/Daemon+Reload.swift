@@ -36,7 +36,7 @@ extension Daemon {
             throw EngineError("the state folder cannot change while running; restart for that")
         }
         var summary = ReloadSummary()
-        let split = try StagePlan(new.pipeline, clock: clock, log: log, search: search, reusing: plan.current)
+        let split = try StagePlan(new.pipeline, clock: clock, log: log, search: search, reusing: plan.current.slots)
         let kept = sources.filter { source in new.sources.contains { $0 == source.component } }
         let ending = sources.filter { source in !kept.contains { $0 === source } }
         await withTaskGroup { group in
@@ -78,7 +78,7 @@ extension Daemon {
         let result = try await onCommitter { [self] committer in
             try swapOnCommitter(committer, new, split)
         }
-        plan.replace(with: split.workerStages)
+        plan.replace(with: split.workerPlan)
         running.update { $0.stageCounters = split.counters }
         summary.started += result.started
         summary.stopped += result.stopped
@@ -151,7 +151,7 @@ extension Daemon {
         Self.describe(
             &summary, "stage", committer.stages.filter { old in !stages.contains { $0 === old } }.map(\.component.name),
             stages.filter { new in !committer.stages.contains { $0 === new } }.map(\.component.name))
-        let before = plan.current.map(\.component)
+        let before = plan.current.slots.map(\.component)
         let after = split.workerStages.map(\.component)
         Self.describe(
             &summary, "stage", before.filter { old in !after.contains { $0 == old } }.map(\.name),

@@ -82,7 +82,7 @@ public final class Daemon: Sendable {
         workerCount = engine.workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
         queue = IntakeQueue(maxItems: engine.queueArticles, maxBytes: engine.queueBytes)
         mailbox = CommitterMailbox(workers: workerCount)
-        plan = WorkerPlan([])
+        plan = WorkerPlan()
         running = Monitor(Running(configuration: configuration))
     }
 
@@ -92,7 +92,7 @@ public final class Daemon: Sendable {
     public func start() throws {
         let configuration = running.withLock { $0.configuration }
         let split = try StagePlan(configuration.pipeline, clock: clock, log: log, search: search, reusing: [])
-        plan.replace(with: split.workerStages)
+        plan.replace(with: split.workerPlan)
         let committed = try startCommitter(configuration, split)
         let environment = SourceEnvironment(
             queue: queue, state: committed, clock: clock, log: log, drain: options.drain, router: options.router,

@@ -33,8 +33,9 @@ public final class Database {
                 try execute("PRAGMA journal_mode=WAL")
                 try execute("PRAGMA synchronous=NORMAL")
             }
-            // Whoever only reads, reads each row once.
-            try execute("PRAGMA cache_size=\(access == .readWrite ? -4096 : -1024)")
+            // In KiB. Whoever only reads, reads each row once, and changes are written in the order of their tables: pages
+            // are wanted again that lead to others, and these are few.
+            try execute("PRAGMA cache_size=-1024")
         } catch {
             close()
             throw error

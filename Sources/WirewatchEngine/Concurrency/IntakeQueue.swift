@@ -64,14 +64,14 @@ final class IntakeQueue: Sendable {
                 && (isUrgent || isClosed || count >= IntakeQueue.gathered || monotonicNanoseconds() >= lingersUntil)
         }
 
-        mutating func append(_ item: Intake) {
+        mutating func append(_ item: consuming Intake) {
             if !item.mayLinger {
                 isUrgent = true
             } else if count == 0 {
                 lingersUntil = monotonicNanoseconds() + IntakeQueue.lingering
             }
-            items.append(item)
             bytes += item.byteCount
+            items.append(item)
         }
 
         /// Takes out the oldest items, at most so many.
@@ -121,13 +121,17 @@ final class IntakeQueue: Sendable {
     ///
     /// An item larger than the whole queue goes in alone. Throws `CancellationError` when the task is cancelled or
     /// the queue closed.
-    func send(_ item: Intake) async throws { _ = try await send([item][...]) }
+    func send(_ item: Intake) async throws {
+        var items = [item]
+        _ = try await send(&items, from: 0)
+    }
 
-    /// Puts in as many of some items as there is room for, at least the first, suspending while there is none.
+    /// Puts in as many of some items as there is room for, from a place on and at least one, suspending while there is none.
+    /// They are taken out of the array, so that the queue alone holds them.
     ///
     /// - Returns: how many.
-    func send(_ items: ArraySlice<Intake>) async throws -> Int {
-        guard let first = items.first else { return 0 }
+    func send(_ items: inout [Intake], from start: Int) async throws -> Int {
+        guard start < items.count else { return 0 }
         while true {
             try Task.checkCancellation()
             let (sent, ticket): (Int, UInt64) = try state.change { state in
@@ -135,8 +139,9 @@ final class IntakeQueue: Sendable {
                 // A worker that waits must learn of the first item, for that says how long to wait.
                 let isFirst = state.count == 0
                 var sent = 0
-                for item in items {
-                    guard hasRoom(item.byteCount, state) else { break }
+                while start + sent < items.count, hasRoom(items[start + sent].byteCount, state) {
+                    var item = Intake.none
+                    swap(&item, &items[start + sent])
                     state.append(item)
                     sent += 1
                 }
@@ -144,7 +149,7 @@ final class IntakeQueue: Sendable {
                 return ((sent, state.nextTicket), wakesOne: isFirst || state.isReady)
             }
             if sent > 0 { return sent }
-            try await waitForRoom(ticket, first.byteCount)
+            try await waitForRoom(ticket, items[start].byteCount)
         }
     }
 

@@ -83,23 +83,26 @@ final class Committer {
     }
 
     private func take(_ batches: [[Processed]], into records: inout RecordGroup) throws {
-        // By place, for a copy of each costs eight counts of references.
         for batch in batches {
-            for place in batch.indices { try take(batch[place], into: &records) }
+            for place in batch.indices { try take(batch, place, into: &records) }
         }
     }
 
-    private func take(_ item: Processed, into records: inout RecordGroup) throws {
-        if !item.cursor.isEmpty { store.apply(item.cursor, component: "source/" + item.source) }
-        if let ticket = item.ticket { awaited.append(ticket) }
-        if case .cursor = item.outcome { return }
-        if try store.isSeen(item.id) {
-            item.ticket?.noteDuplicate()
+    /// Takes one of a batch. It is looked at by place, for a copy of it costs eight counts of references.
+    private func take(_ batch: [Processed], _ place: Int, into records: inout RecordGroup) throws {
+        if !batch[place].cursor.isEmpty {
+            store.apply(batch[place].cursor, component: "source/" + batch[place].source)
+        }
+        if let ticket = batch[place].ticket { awaited.append(ticket) }
+        if case .cursor = batch[place].outcome { return }
+        let key = SeenKey(batch[place].id)
+        if try store.isSeen(key) {
+            batch[place].ticket?.noteDuplicate()
             pulse.duplicates.wrappingAdd(1, ordering: .relaxed)
             return
         }
-        store.markSeen(item.id, at: item.received)
-        switch item.outcome {
+        store.markSeen(key, at: batch[place].received)
+        switch batch[place].outcome {
         case .cursor, .dropped: return
         case .deadLetter(let letter, let content): bury(letter, content, into: &records)
         case .article(let event): try runStages(event, into: &records)

@@ -7,7 +7,7 @@ struct Processed: Sendable {
         case article(ArticleEvent)
         /// A pure stage dropped it (counted there); it is remembered as seen.
         case dropped
-        case deadLetter(DeadLetter, content: [UInt8]?)
+        indirect case deadLetter(DeadLetter, content: [UInt8]?)
         /// Only the cursor moves.
         case cursor
     }

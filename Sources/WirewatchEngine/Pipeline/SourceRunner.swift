@@ -201,21 +201,23 @@ final class SourceRunner: Sendable {
             counters.add(emitted: 1)
         }
 
-        func emit(_ documents: [Document]) async throws {
+        func emit(_ documents: consuming [Document]) async throws {
             let now = environment.clock.now()
             var bytes = 0
-            let intakes = documents.map { document in
+            var intakes = documents.map { document in
                 let size = document.byteCount
                 bytes += size
                 return Intake(
                     source: source, received: now, item: .document(document), cursor: document.cursor, byteCount: size)
             }
+            // From here on each is held by its intake alone.
+            documents = []
             counters.add(received: intakes.count, bytes: bytes)
-            var rest = intakes[...]
-            while !rest.isEmpty {
-                let sent = try await environment.queue.send(rest)
-                counters.add(emitted: sent)
-                rest = rest.dropFirst(sent)
+            var sent = 0
+            while sent < intakes.count {
+                let count = try await environment.queue.send(&intakes, from: sent)
+                counters.add(emitted: count)
+                sent += count
             }
         }
 

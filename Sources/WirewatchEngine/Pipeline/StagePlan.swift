@@ -42,6 +42,11 @@ struct StagePlan: Sendable {
         }
     }
 
+    /// What the workers run.
+    var workerPlan: WorkerPlan.Stages {
+        WorkerPlan.Stages(slots: workerStages, hasSuccessors: !committerComponents.isEmpty)
+    }
+
     /// Makes the committer's stages, on its thread.
     func makeCommitterStages(reusing old: [CommitterStage]) throws -> [CommitterStage] {
         try committerComponents.map { component, counters, pure in

@@ -10,17 +10,21 @@ struct StageSlot: Sendable {
 
 /// The pure stages that workers run straight through: those before the first stateful one.
 final class WorkerPlan: Sendable {
-    private let stages: Monitor<[StageSlot]>
+    struct Stages: Sendable {
+        var slots: [StageSlot] = []
+        /// Whether stages of the committer come after them, which may want the document's bytes.
+        var hasSuccessors = false
+    }
 
-    init(_ stages: [StageSlot]) { self.stages = Monitor(stages) }
+    private let stages = Monitor(Stages())
 
-    var current: [StageSlot] { stages.withLock { $0 } }
+    var current: Stages { stages.withLock { $0 } }
 
-    func replace(with new: [StageSlot]) { stages.withLock { $0 = new } }
+    func replace(with new: Stages) { stages.withLock { $0 = new } }
 
     /// Runs one intake through the stages, and takes its document out of it: an article that nothing else holds is changed
     /// where it is.
-    static func process(_ intake: inout Intake, stages: [StageSlot], clock: any WirewatchClock) -> Processed {
+    static func process(_ intake: inout Intake, stages: Stages, clock: any WirewatchClock) -> Processed {
         var item = IntakeItem.cursor
         swap(&item, &intake.item)
         let intake = intake
@@ -53,9 +57,9 @@ final class WorkerPlan: Sendable {
     private static let noArticle = Article()
 
     private static func run(
-        _ event: consuming ArticleEvent, stages: [StageSlot], clock: any WirewatchClock
+        _ event: consuming ArticleEvent, stages: Stages, clock: any WirewatchClock
     ) -> Processed.Outcome {
-        for slot in stages {
+        for slot in stages.slots {
             let start = monotonicNanoseconds()
             defer { slot.counters.spend(since: start) }
             slot.counters.add(received: 1, bytes: event.article.body.utf8.count)
@@ -74,6 +78,8 @@ final class WorkerPlan: Sendable {
                 return .deadLetter(letter, content: content)
             }
         }
+        // Nobody reads the bytes any more, which would otherwise wait with the article for the committer.
+        if !stages.hasSuccessors { event = ArticleEvent(article: event.article) }
         return .article(event)
     }
 }

@@ -14,13 +14,17 @@ final class StateStore {
     private let deleteValue: Statement
     private let insertSeen: Statement
     private var changed: [Key: [UInt8]?] = [:]
-    private var newlySeen: [String: Int64] = [:]
+    private var newlySeen: [SeenKey: Int64] = [:]
     /// Told of each commit.
     var readers: CommittedState?
 
-    struct Key: Hashable {
+    struct Key: Hashable, Comparable {
         let component: String
         let name: String
+
+        static func < (a: Key, b: Key) -> Bool {
+            a.component == b.component ? a.name < b.name : a.component < b.component
+        }
     }
 
     /// Opens the database, setting a damaged one aside first.
@@ -37,15 +41,15 @@ final class StateStore {
     func access(_ component: String) -> any StateAccess { ComponentState(store: self, component: component) }
 
     /// Whether a document of this identifier has been processed, committed or not.
-    func isSeen(_ id: String) throws -> Bool {
-        if newlySeen[id] != nil { return true }
-        return try Self.withPacked(id) { key in try selectSeen.binding(1, key) { try selectSeen.step() } }
+    func isSeen(_ key: SeenKey) throws -> Bool {
+        if newlySeen[key] != nil { return true }
+        return try key.withBytes { key in try selectSeen.binding(1, key) { try selectSeen.step() } }
     }
 
     /// Runs queries that belong together in one transaction that reads, begun by the first of them.
     func reading(_ body: () throws -> Void) throws { try database.reading(body) }
 
-    func markSeen(_ id: String, at time: Timestamp) { newlySeen[id] = time.seconds }
+    func markSeen(_ key: SeenKey, at time: Timestamp) { newlySeen[key] = time.seconds }
 
     func apply(_ changes: [StateChange], component: String) {
         for change in changes { changed[Key(component: component, name: change.key)] = .some(change.value) }
@@ -54,12 +58,14 @@ final class StateStore {
     var hasChanges: Bool { !changed.isEmpty || !newlySeen.isEmpty }
 
     /// Makes all changes durable in one transaction, or none of them.
+    ///
+    /// In the order of the tables: each page is looked for, filled and written once, and need not stay in memory.
     func commit() throws {
         guard hasChanges else { return }
         readers?.refresh()
         defer { readers?.refresh() }
         try database.transaction {
-            for (key, value) in changed {
+            for (key, value) in changed.sorted(by: { $0.key < $1.key }) {
                 if let value {
                     try upsertValue.bind(1, key.component)
                     try upsertValue.bind(2, key.name)
@@ -71,9 +77,9 @@ final class StateStore {
                     try deleteValue.run()
                 }
             }
-            for (id, time) in newlySeen {
+            for (key, time) in newlySeen.sorted(by: { $0.key < $1.key }) {
                 try insertSeen.bind(2, time)
-                try Self.withPacked(id) { key in try insertSeen.binding(1, key) { try insertSeen.run() } }
+                try key.withBytes { key in try insertSeen.binding(1, key) { try insertSeen.run() } }
             }
         }
         changed.removeAll(keepingCapacity: changed.count < 4096)
@@ -92,25 +98,6 @@ final class StateStore {
         try delete.bind(2, Int64(limit))
         try delete.run()
         return database.changes
-    }
-
-    /// Two hexadecimal digits to a byte: half the size on disk for the table that grows without end.
-    private static func withPacked<Result>(
-        _ id: String, _ body: (UnsafeRawBufferPointer) throws -> Result
-    ) rethrows
-        -> Result
-    {
-        func nibble(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
-        var id = id
-        return try id.withUTF8 { digits in
-            guard digits.count.isMultiple(of: 2) else { return try body(UnsafeRawBufferPointer(digits)) }
-            return try withUnsafeTemporaryAllocation(byteCount: digits.count / 2, alignment: 1) { bytes in
-                for place in 0..<bytes.count {
-                    bytes[place] = nibble(digits[2 * place]) << 4 | nibble(digits[2 * place + 1])
-                }
-                return try body(UnsafeRawBufferPointer(bytes))
-            }
-        }
     }
 
     fileprivate func value(_ key: Key) throws -> [UInt8]? {

@@ -45,8 +45,10 @@ extension Article {
         init(_ contents: Contents) { self.contents = contents }
     }
 
-    /// The fields as a value of its own: who reads many of them counts their references once, and not for each.
-    var contents: Contents { storage.contents }
+    /// The fields where they are: who reads many of them counts no references.
+    var contents: Contents {
+        _read { yield storage.contents }
+    }
 
     /// Copies the fields unless this article alone holds them.
     @inlinable @inline(__always)

@@ -5,10 +5,12 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A line of a log.
+///
+/// The size of a reference: articles, which most are, share their contents, and the rest stands apart.
 public enum Record: Sendable {
     case article(Article)
-    case alert(Alert)
-    case deadLetter(DeadLetter)
+    indirect case alert(Alert)
+    indirect case deadLetter(DeadLetter)
 
     public var kind: RecordKind {
         switch self {

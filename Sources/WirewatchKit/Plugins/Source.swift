@@ -24,7 +24,9 @@ public protocol SourceOutput: Sendable {
     func emit(_ document: Document) async throws
 
     /// Hands over several in their order, as so many calls of ``emit(_:)`` would, with less ado.
-    func emit(_ documents: [Document]) async throws
+    ///
+    /// Takes them from a caller that keeps none: what nobody else holds the stages change where it is.
+    func emit(_ documents: consuming [Document]) async throws
 
     /// Reports a document that the source could not read, as a dead letter. `excerpt` is what is known of it.
     func reject(
@@ -50,7 +52,7 @@ public protocol SourceOutput: Sendable {
 
 extension SourceOutput {
     /// For outputs without a quicker way.
-    public func emit(_ documents: [Document]) async throws {
+    public func emit(_ documents: consuming [Document]) async throws {
         for document in documents { try await emit(document) }
     }
 

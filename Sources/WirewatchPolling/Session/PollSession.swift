@@ -154,7 +154,7 @@ public actor PollSession: PollingSession {
             let now = context.clock.now()
             var documents = items[start..<end].map { $0.document(now) }
             if end == items.count { documents[documents.count - 1].cursor = changes }
-            try await output.emit(documents)
+            try await output.emit(consume documents)
         }
     }
 
