@@ -4,17 +4,22 @@ import WirewatchPolling
 
 /// Makes the document of an item: its fields, and its text for the `extract` stage.
 enum FeedDocument {
-    static func make(_ chosen: FeedSelection.Chosen, feed: Feed, options: FeedOptions, now: Timestamp) -> Document {
-        let (items, place) = (chosen.items, chosen.place)
-        var document = Document(identity: identity(chosen.identity, isVersion: options.updates))
-        document.content = items[place].fill(&document.article, in: feed, received: now)
-        document.article.canonicalURL = chosen.identity.canonicalURL
+    /// - Parameter place: the item's among those of the selection.
+    static func make(
+        _ place: Int, of selection: FeedSelection, feed: Feed, options: FeedOptions, now: Timestamp
+    ) -> Document {
+        let items = selection.items
+        var article = Article()
+        let content = items.fill(&article, from: place, in: feed, received: now)
+        article.canonicalURL = selection.candidates[place].identity.canonicalURL
         if items[place].authors.isEmpty {
-            document.article.authors = feed.authors.map(\.displayName).filter { !$0.isEmpty }
+            article.authors = feed.authors.map(\.displayName).filter { !$0.isEmpty }
         }
-        document.article.published = (items[place].published ?? items[place].created)?.believable(at: now)
-        document.article.modified = items[place].updated?.believable(at: now)
-        return document
+        article.published = (items[place].published ?? items[place].created)?.believable(at: now)
+        article.modified = items[place].updated?.believable(at: now)
+        return Document(
+            identity: identity(selection.candidates[place].identity, isVersion: options.updates), article: article,
+            content: content)
     }
 
     /// The item's identity, with that of its content where a changed item is another document.

@@ -27,12 +27,12 @@ struct FeedPollReader: PollReader {
         let selection = FeedSelection(
             feed, known: before, document: situation.document, base: response.url, options: options,
             now: situation.now)
-        let chosen = options.fullText ? selection.chosen : selection.chosen.filter { Self.hasText($0.items[$0.place]) }
-        let source = Source(feed, options)
-        let items = chosen.map { item in
-            PollItem(page: options.fullText ? .fetch(item.items[item.place].url) : .none) { now in
-                FeedDocument.make(item, feed: source.feed, options: source.options, now: now)
-            }
+        let source = Source(feed, selection, options)
+        var items: [PollItem] = []
+        items.reserveCapacity(selection.chosen.count)
+        for place in selection.chosen.lazy.map(\.place) where options.fullText || Self.hasText(feed.items[place]) {
+            let page: PollItem.Page = options.fullText ? .fetch(feed.items[place].url) : .none
+            items.append(PollItem(page: page) { now in source.document(place, now) })
         }
         if !situation.isPushed { onPoll?(WebSubOffer(response, feed), before != nil && !items.isEmpty) }
         return PollFindings(
@@ -43,14 +43,20 @@ struct FeedPollReader: PollReader {
     /// What the documents of one feed have in common, held once for all.
     private final class Source: Sendable {
         let feed: Feed
+        let selection: FeedSelection
         let options: FeedOptions
 
-        init(_ feed: Feed, _ options: FeedOptions) {
-            // Each item holds what it needs of these.
+        init(_ feed: Feed, _ selection: FeedSelection, _ options: FeedOptions) {
+            // They are the selection's.
             var feed = feed
             feed.items = []
             self.feed = feed
+            self.selection = selection
             self.options = options
+        }
+
+        func document(_ place: Int, _ now: Timestamp) -> Document {
+            FeedDocument.make(place, of: selection, feed: feed, options: options, now: now)
         }
     }
 

@@ -5,16 +5,11 @@ import WirewatchPolling
 
 /// Which items of a feed are to be yielded, oldest first, and what is known afterwards. Pure.
 struct FeedSelection: Sendable {
-    struct Chosen: Sendable {
-        /// All of the feed's, and which of them this is: looked at by place, for a copy of an item costs thirty references.
-        let items: [FeedItem]
-        let place: Int
-        let identity: ItemIdentity
-        /// Seen before with another title or text.
-        let isUpdate: Bool
-    }
-
-    let chosen: [Chosen]
+    /// The feed's, those chosen among them: looked at by place, for a copy of one costs thirty references.
+    let items: [FeedItem]
+    /// What tells each of the items from the others.
+    let candidates: [ItemSelection.Candidate]
+    let chosen: [ItemSelection.Chosen]
     let known: KnownItems
     /// Items that changed but were yielded too often to be yielded again.
     let restless: Int
@@ -33,10 +28,9 @@ struct FeedSelection: Sendable {
         }
         let selection = ItemSelection(
             candidates, known: before, document: document, first: options.first, updates: options.updates, now: now)
-        let items = feed.items
-        chosen = selection.chosen.map {
-            Chosen(items: items, place: $0.place, identity: identities[$0.place], isUpdate: $0.isUpdate)
-        }
+        items = feed.items
+        self.candidates = candidates
+        chosen = selection.chosen
         known = selection.known
         restless = selection.restless
     }

@@ -49,7 +49,9 @@ import WirewatchTesting
             now: Self.now)
     }
 
-    private func titles(_ selection: FeedSelection) -> [String] { selection.chosen.map { $0.items[$0.place].title } }
+    private func titles(_ selection: FeedSelection) -> [String] {
+        selection.chosen.map { selection.items[$0.place].title }
+    }
 
     private func day(_ day: Int) -> String { "\(day) Dec 2025 08:00:00 GMT" }
 
@@ -69,8 +71,8 @@ import WirewatchTesting
         let selection = try select(items)
         #expect(titles(selection) == ["a", "b", "c"])
         let document = try FeedDocument.make(
-            selection.chosen[1], feed: Feed(format: FeedFormat(.rss)), options: options(FeedOptions.self, [:]),
-            now: Self.now)
+            selection.chosen[1].place, of: selection, feed: Feed(format: FeedFormat(.rss)),
+            options: options(FeedOptions.self, [:]), now: Self.now)
         #expect(document.article.published == nil)
     }
 
@@ -124,8 +126,9 @@ import WirewatchTesting
         #expect(try next(Item("b", guid: "1", date: day(1)), ["updates": false]).chosen.isEmpty)
         let feed = Feed(format: FeedFormat(.rss))
         let identities = try [first, changed].map {
-            try FeedDocument.make($0.chosen[0], feed: feed, options: options(FeedOptions.self, [:]), now: Self.now)
-                .identity
+            try FeedDocument.make(
+                $0.chosen[0].place, of: $0, feed: feed, options: options(FeedOptions.self, [:]), now: Self.now
+            ).identity
         }
         #expect(identities[0] != identities[1])
     }

@@ -5,29 +5,35 @@ extension FeedItem {
     /// itself, one blank line between paragraphs. Dates are as written, believable or not; the URL is the item's own.
     public func article(in feed: Feed, received: Timestamp) -> (article: Article, content: Document.Content?) {
         var article = Article()
-        let content = fill(&article, in: feed, received: received)
+        let content = [self].fill(&article, from: 0, in: feed, received: received)
         return (article, content)
     }
 
-    /// The same in place: sets what the item says in an article, and returns its HTML.
-    public func fill(_ article: inout Article, in feed: Feed, received: Timestamp) -> Document.Content? {
-        article.title = title
-        article.url = url
-        article.authors = authors.map(\.displayName)
+    fileprivate static let html = ContentType("text/html", charset: "utf-8")
+}
+
+extension [FeedItem] {
+    /// The same in place: sets what the item at a place says in an article, and returns its HTML.
+    ///
+    /// By place, for an item that is handed over by itself is copied, thirty references and all.
+    public func fill(
+        _ article: inout Article, from place: Int, in feed: Feed, received: Timestamp
+    ) -> Document.Content? {
+        article.title = self[place].title
+        article.url = self[place].url
+        article.authors = self[place].authors.map(\.displayName)
         if article.authors.contains("") { article.authors.removeAll(where: \.isEmpty) }
-        article.published = published
-        article.modified = updated
-        article.tags = tags.map(\.name)
+        article.published = self[place].published
+        article.modified = self[place].updated
+        article.tags = self[place].tags.map(\.name)
         article.site = feed.title.isEmpty ? nil : feed.title
-        article.language = language ?? feed.language
+        article.language = self[place].language ?? feed.language
         article.received = received
-        guard let text = content ?? summary else { return nil }
+        guard let text = self[place].content ?? self[place].summary else { return nil }
         guard text.isHTML else {
             article.body = PlainText.paragraphs(text.text)
             return nil
         }
-        return Document.Content(bytes: text.utf8, type: Self.html, isFragment: true)
+        return Document.Content(bytes: text.utf8, type: FeedItem.html, isFragment: true)
     }
-
-    private static let html = ContentType("text/html", charset: "utf-8")
 }

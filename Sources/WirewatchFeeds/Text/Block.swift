@@ -7,11 +7,11 @@ enum Block {
     private static var highs: SIMD4<UInt64> { SIMD4(repeating: 0x8080_8080_8080_8080) }
     private static var ones: SIMD4<UInt64> { SIMD4(repeating: 0x0101_0101_0101_0101) }
 
-    /// Whether the bytes from a place on stand in a line of text as they do in its markup: no control character, no `<` or
-    /// `&`, no space before another one. False where not one byte more than these is left.
+    /// How many of the bytes from a place on stand in a line of text as they do in its markup: up to the first control
+    /// character, `<`, `&`, or space before another one. 0 where not one byte more than a block is left.
     @inline(__always)
-    static func isPlain(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-        guard place &+ size < text.count else { return false }
+    static func plainCount(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
+        guard place &+ size < text.count else { return 0 }
         let raw = UnsafeRawBufferPointer(text)
         let bytes = raw.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt64>.self)
         let next = raw.loadUnaligned(fromByteOffset: place &+ 1, as: SIMD4<UInt64>.self)
@@ -22,7 +22,14 @@ enum Block {
             | zeros(bytes ^ SIMD4(repeating: 0x2626_2626_2626_2626))
         // A byte that is found wrongly stands after one that is found rightly.
         let found = (controls | spaces | marks) & highs
-        return found[0] | found[1] | found[2] | found[3] == 0
+        if found[0] | found[1] | found[2] | found[3] == 0 { return size }
+        var count = 0
+        for word in 0..<4 {
+            let first = UInt64(littleEndian: found[word]).trailingZeroBitCount
+            count &+= first / 8
+            if first < 64 { break }
+        }
+        return count
     }
 
     @inline(__always)

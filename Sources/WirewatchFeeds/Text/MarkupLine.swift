@@ -35,47 +35,26 @@ struct MarkupLine {
 
     private mutating func write() -> Bool {
         var at = 0
-        // Not where one failed, until what it failed on is passed.
-        var triesBlock = true
         while at < source.count {
-            if triesBlock {
-                if end &+ Block.size <= out.count, isAfterSpace == 0 || source[at] != 0x20, Block.isPlain(source, at) {
-                    Block.copy(source, at, to: out, end)
-                    at &+= Block.size
-                    end &+= Block.size
-                    isAfterSpace = source[at &- 1] == 0x20 ? 1 : 0
-                    continue
-                }
-                triesBlock = false
-            }
-            // Eight bytes at once, of which most are text that stays as it is.
-            if let word = Word(source, at), end &+ 8 <= out.count, !word.needsWork,
-                isAfterSpace == 0 || !word.beginsWithSpace
-            {
-                // What is written beyond the text is written over.
-                let count = word.countBeforeMarkup
+            // Thirty-two bytes at once, of which most are text that stays as it is. What is written beyond that is written over.
+            if end &+ Block.size <= out.count, isAfterSpace == 0 || source[at] != 0x20 {
+                let count = Block.plainCount(source, at)
                 if count > 0 {
-                    word.store(in: out, end)
-                    end &+= count
-                    isAfterSpace = word.isSpace(count &- 1) ? 1 : 0
+                    Block.copy(source, at, to: out, end)
                     at &+= count
-                    continue
+                    end &+= count
+                    isAfterSpace = source[at &- 1] == 0x20 ? 1 : 0
+                    if count == Block.size { continue }
                 }
             }
-            triesBlock = true
-            let stop = min(source.count, at &+ 8)
-            while at < stop {
-                let byte = source[at]
-                if byte == UInt8(ascii: "<") {
-                    guard let after = markup(at) else { return false }
-                    at = after
-                    break
-                }
-                if byte == UInt8(ascii: "&") {
-                    guard let after = reference(at) else { return false }
-                    at = after
-                    break
-                }
+            let byte = source[at]
+            if byte == UInt8(ascii: "<") {
+                guard let after = markup(at) else { return false }
+                at = after
+            } else if byte == UInt8(ascii: "&") {
+                guard let after = reference(at) else { return false }
+                at = after
+            } else {
                 guard byte != 0, put(byte) else { return false }
                 at &+= 1
             }
@@ -161,6 +140,9 @@ struct MarkupLine {
     /// Writes what the reference at an `&` stands for, or the `&` itself, and returns what comes after it; nil to give up.
     private mutating func reference(_ start: Int) -> Int? {
         let count = source.count
+        if let (byte, after) = CharacterReferences.common(source.span, start &+ 1, count) {
+            return put(byte) ? after : nil
+        }
         var at = start &+ 1
         if at < count, source[at] == UInt8(ascii: "#") { at &+= 1 }
         let name = at

@@ -10,8 +10,7 @@ enum MarkupReferences {
 
     /// The HTML with its relative references made absolute; nil when none is relative.
     static func resolved(_ html: [UInt8], base: String) -> [UInt8]? {
-        // Without an attribute that has a value there is none.
-        guard ByteSearch.first(UInt8(ascii: "="), in: html, 0..<html.count) != nil else { return nil }
+        guard mayHoldRelative(html) else { return nil }
         var out: [UInt8] = []
         var done = 0
         var attributes = Attributes(html)
@@ -24,6 +23,26 @@ enum MarkupReferences {
         guard done > 0 else { return nil }
         out.append(contentsOf: html[done...])
         return out
+    }
+
+    /// Whether an equals sign stands between a name of those above and what may begin a relative reference. A look at each
+    /// equals sign, of which text has few, spares most HTML the walk through its tags.
+    private static func mayHoldRelative(_ html: [UInt8]) -> Bool {
+        var at = 0
+        while let equals = ByteSearch.first(UInt8(ascii: "="), in: html, at..<html.count) {
+            at = equals &+ 1
+            var end = equals
+            while end > 0, html[end &- 1] <= 0x20 { end &-= 1 }
+            guard names.contains(where: { end >= $0.count && isName(html, end &- $0.count..<end, $0) }) else {
+                continue
+            }
+            var start = at
+            while start < html.count, html[start] <= 0x20 { start &+= 1 }
+            if start < html.count, html[start] == UInt8(ascii: "\"") || html[start] == UInt8(ascii: "'") { start &+= 1 }
+            // What ends a value is no part of a scheme, so that the end of the text does for its end.
+            if isRelative(html, start..<html.count) { return true }
+        }
+        return false
     }
 
     /// What the value of an attribute becomes, when it is a relative reference that `base` changes; otherwise nil.

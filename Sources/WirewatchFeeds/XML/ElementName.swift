@@ -35,6 +35,11 @@ enum ElementName: UInt8, CaseIterable {
         /// - Parameter name: at most 24 bytes.
         @inline(__always)
         init(_ name: Span<UInt8>) {
+            // Most names are of eight letters at most, and nothing else.
+            if name.count <= 8, name.count > 0, let word = Self.letters(name) {
+                words.0 = word
+                return
+            }
             var count = 0
             for place in name.indices {
                 var byte = name[place]
@@ -44,6 +49,19 @@ enum ElementName: UInt8, CaseIterable {
                 words.0 = words.0 << 8 | UInt64(byte)
                 count &+= 1
             }
+        }
+
+        /// Up to eight bytes as the loop above puts them together; nil where one is no letter.
+        @inline(__always)
+        private static func letters(_ name: Span<UInt8>) -> UInt64? {
+            var word: UInt64 = 0
+            var others: UInt8 = 0
+            for place in name.indices {
+                let letter = name[unchecked: place] | 0x20
+                others |= letter &- 0x61 < 26 ? 0 : 1
+                word = word << 8 | UInt64(letter)
+            }
+            return others == 0 ? word : nil
         }
 
         static func == (a: Key, b: Key) -> Bool { a.words == b.words }

@@ -186,7 +186,8 @@ extension XMLFeedReader {
     private mutating func collect(
         _ field: FeedField, _ weight: Int8, kind: TextKind = .either
     ) -> (Context, isOwner: Bool) {
-        buffer.removeAll(keepingCapacity: true)
+        // Most are empty already, which costs less to see than to bring about.
+        if !buffer.isEmpty { buffer.removeAll(keepingCapacity: true) }
         capture = TextCapture(
             field: field, weight: weight, kind: kind, depth: stack.count - 1, start: tokenizer.position)
         return (.ignored, false)

@@ -148,17 +148,18 @@ public enum CharacterReferences {
         return nil
     }
 
-    /// `amp;`, `lt;` and `gt;`, which escaped markup is full of.
-    @inline(__always)
-    private static func common(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (byte: UInt8, after: Int)? {
+    /// What the references that escaped markup is full of stand for: `amp;`, `lt;` and `gt;`, from behind the `&` on. Nil for
+    /// any other.
+    @inlinable @inline(__always)
+    public static func common(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (byte: UInt8, after: Int)? {
         guard start &+ 3 <= end else { return nil }
-        let isShort = bytes[start &+ 2] == ASCII.semicolon && bytes[start &+ 1] == UInt8(ascii: "t")
-        if isShort, bytes[start] == UInt8(ascii: "l") { return (ASCII.less, start &+ 3) }
-        if isShort, bytes[start] == UInt8(ascii: "g") { return (ASCII.greater, start &+ 3) }
+        let isShort = bytes[start &+ 2] == UInt8(ascii: ";") && bytes[start &+ 1] == UInt8(ascii: "t")
+        if isShort, bytes[start] == UInt8(ascii: "l") { return (UInt8(ascii: "<"), start &+ 3) }
+        if isShort, bytes[start] == UInt8(ascii: "g") { return (UInt8(ascii: ">"), start &+ 3) }
         guard start &+ 4 <= end, bytes[start] == UInt8(ascii: "a"), bytes[start &+ 1] == UInt8(ascii: "m"),
-            bytes[start &+ 2] == UInt8(ascii: "p"), bytes[start &+ 3] == ASCII.semicolon
+            bytes[start &+ 2] == UInt8(ascii: "p"), bytes[start &+ 3] == UInt8(ascii: ";")
         else { return nil }
-        return (ASCII.ampersand, start &+ 4)
+        return (UInt8(ascii: "&"), start &+ 4)
     }
 
     private static func numeric(

@@ -34,11 +34,7 @@ public struct ItemIdentity: Sendable, Equatable {
 
     /// An identity by a text alone: an item of which there is one under that name.
     public init(_ text: String, canonicalURL: String? = nil, content: String) {
-        key = SHA256.key(text)
-        self.text = text
-        urlKey = 0
-        self.canonicalURL = canonicalURL
-        self.content = content
+        self.init(key: SHA256.key(text), text: text, urlKey: 0, canonicalURL: canonicalURL, content: content)
     }
 
     /// The identities of all items of a document, in its order.
@@ -47,36 +43,64 @@ public struct ItemIdentity: Sendable, Equatable {
     /// either, or there is neither, its content.
     /// - Parameter home: the canonical URL of the site's start page, which is no item's own.
     public static func all(_ items: [Traits], home: String? = nil) -> [ItemIdentity] {
-        var idUses: [String: Int] = [:]
-        var urlUses: [String: Int] = [:]
+        // By keys, which are wanted anyway: texts of one key are one to ``KnownItems`` too.
+        let names = items.map { $0.id.map(Self.name) }
+        let nameKeys = names.map { $0.map(SHA256.key) }
+        let urlKeys = items.map { $0.canonicalURL.map(SHA256.key) }
+        let sharedNames = shared(nameKeys)
+        let sharedURLs = shared(urlKeys)
         var pairUses: [String: Int] = [:]
-        idUses.reserveCapacity(items.count)
-        urlUses.reserveCapacity(items.count)
-        for item in items {
-            if let id = item.id { idUses[id, default: 0] += 1 }
-            if let url = item.canonicalURL { urlUses[url, default: 0] += 1 }
-        }
         // Made only where identifiers do not suffice, which is rare.
-        if items.contains(where: { $0.id.map { idUses[$0] != 1 } ?? false }) {
-            for item in items { pairUses[item.pair, default: 0] += 1 }
-        }
-        return items.map { item in
-            let url = item.canonicalURL
-            let isOwnURL = url.map { urlUses[$0] == 1 && $0 != home } ?? false
+        if !sharedNames.isEmpty { for item in items { pairUses[item.pair, default: 0] += 1 } }
+        var identities: [ItemIdentity] = []
+        identities.reserveCapacity(items.count)
+        for place in items.indices {
+            let url = items[place].canonicalURL
+            let urlKey = urlKeys[place].flatMap { sharedURLs.contains($0) || url == home ? nil : $0 }
             let text: String
-            if let id = item.id, idUses[id] == 1 {
-                text = "guid:" + id
-            } else if item.id == nil, let url, isOwnURL {
+            var key: UInt64?
+            if let name = names[place], let nameKey = nameKeys[place], !sharedNames.contains(nameKey) {
+                (text, key) = (name, nameKey)
+            } else if items[place].id == nil, let url, urlKey != nil {
                 text = "url:" + url
-            } else if item.id != nil, url != nil, pairUses[item.pair] == 1 {
-                text = "pair:" + item.pair
+            } else if items[place].id != nil, url != nil, pairUses[items[place].pair] == 1 {
+                text = "pair:" + items[place].pair
             } else {
-                text = "content:" + item.pair + " " + item.content
+                text = "content:" + items[place].pair + " " + items[place].content
             }
-            var identity = ItemIdentity(text, canonicalURL: url, content: item.content)
-            identity.urlKey = isOwnURL ? url.map { max(1, SHA256.key($0)) } ?? 0 : 0
-            return identity
+            identities.append(
+                ItemIdentity(
+                    key: key ?? SHA256.key(text), text: text, urlKey: urlKey.map { max(1, $0) } ?? 0, canonicalURL: url,
+                    content: items[place].content))
         }
+        return identities
+    }
+
+    private init(key: UInt64, text: String, urlKey: UInt64, canonicalURL: String?, content: String) {
+        self.key = key
+        self.text = text
+        self.urlKey = urlKey
+        self.canonicalURL = canonicalURL
+        self.content = content
+    }
+
+    /// `guid:` and the identifier, in one piece.
+    private static func name(_ id: String) -> String {
+        let prefix: StaticString = "guid:"
+        return String(unsafeUninitializedCapacity: prefix.utf8CodeUnitCount + id.utf8.count) { room in
+            let start = prefix.withUTF8Buffer { room.initialize(fromContentsOf: $0) }
+            return room[start...].initialize(from: id.utf8).index
+        }
+    }
+
+    /// The keys that stand there more than once.
+    private static func shared(_ keys: [UInt64?]) -> Set<UInt64> {
+        let sorted = keys.compactMap { $0 }.sorted()
+        var shared: Set<UInt64> = []
+        for place in sorted.indices.dropFirst() where sorted[place] == sorted[place - 1] {
+            shared.insert(sorted[place])
+        }
+        return shared
     }
 
     /// A digest of what makes a version of an item: 32 hexadecimal digits.

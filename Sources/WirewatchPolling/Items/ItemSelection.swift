@@ -47,15 +47,19 @@ public struct ItemSelection: Sendable {
         let dates = candidates.map { $0.date.flatMap { $0 <= latest ? $0 : nil } }
         let order = Self.oldestFirst(dates)
         let wanted = before == nil ? Self.first(order, dates, first, now) : nil
-        var inDocument: Set<UInt64> = []
+        chosen.reserveCapacity(wanted?.count ?? 0)
+        var inDocument = Set<UInt64>(minimumCapacity: candidates.count)
         for place in order {
-            let identity = candidates[place].identity
-            guard inDocument.insert(identity.key).inserted else { continue }
-            let old = known.find(key: identity.key, url: identity.urlKey)
+            // By place, for a copy of an identity costs three references.
+            let key = candidates[place].identity.key
+            guard inDocument.insert(key).inserted else { continue }
+            let urlKey = candidates[place].identity.urlKey
+            let contentKey = candidates[place].identity.contentKey
+            let old = known.find(key: key, url: urlKey)
             var entry = KnownItems.Entry(
-                url: identity.urlKey, content: identity.contentKey, seen: document, versions: old?.entry.versions ?? 0)
+                url: urlKey, content: contentKey, seen: document, versions: old?.entry.versions ?? 0)
             let isNew = old == nil
-            let isUpdate = old.map { $0.entry.content != identity.contentKey } ?? false
+            let isUpdate = old.map { $0.entry.content != contentKey } ?? false
             if isNew ? wanted?.contains(place) ?? true : isUpdate && updates {
                 if entry.versions < KnownItems.mostVersions {
                     entry.versions += 1
@@ -65,8 +69,8 @@ public struct ItemSelection: Sendable {
                 }
             }
             // Under its new key alone, if it changed its identifier.
-            if let old, old.key != identity.key { known[old.key] = nil }
-            known[identity.key] = entry
+            if let old, old.key != key { known[old.key] = nil }
+            known[key] = entry
         }
         known.prune(document: document, items: inDocument.count)
     }

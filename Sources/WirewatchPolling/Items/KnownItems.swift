@@ -79,19 +79,22 @@ public struct KnownItems: Sendable, Equatable {
 
     /// As it is stored.
     public var encoded: [UInt8] {
-        var bytes: [UInt8] = [Self.version]
-        bytes.reserveCapacity(1 + entries.count * Self.size)
-        func append(_ value: some FixedWidthInteger) {
-            withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+        let count = 1 + entries.count * Self.size
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            // Every field lies within the room asked for, one after the other.
+            let room = UnsafeMutableRawBufferPointer(buffer)
+            room[0] = Self.version
+            var at = 1
+            for (key, entry) in entries.sorted(by: { $0.key < $1.key }) {
+                room.storeBytes(of: key.littleEndian, toByteOffset: at, as: UInt64.self)
+                room.storeBytes(of: entry.url.littleEndian, toByteOffset: at + 8, as: UInt64.self)
+                room.storeBytes(of: entry.content.littleEndian, toByteOffset: at + 16, as: UInt32.self)
+                room.storeBytes(of: entry.seen.littleEndian, toByteOffset: at + 20, as: UInt32.self)
+                room[at + 24] = entry.versions
+                at += Self.size
+            }
+            initialized = count
         }
-        for (key, entry) in entries.sorted(by: { $0.key < $1.key }) {
-            append(key)
-            append(entry.url)
-            append(entry.content)
-            append(entry.seen)
-            append(entry.versions)
-        }
-        return bytes
     }
 
     /// Reads what ``encoded`` writes; nil for anything else.
