@@ -11,21 +11,23 @@ enum FeedDocument {
         let items = selection.items
         var article = Article()
         let content = items.fill(&article, from: place, in: feed, received: now)
-        article.canonicalURL = selection.candidates[place].identity.canonicalURL
+        let candidates = selection.candidates
+        article.canonicalURL = candidates[place].identity.canonicalURL
         if items[place].authors.isEmpty {
             article.authors = feed.authors.map(\.displayName).filter { !$0.isEmpty }
         }
         article.published = (items[place].published ?? items[place].created)?.believable(at: now)
         article.modified = items[place].updated?.believable(at: now)
         return Document(
-            identity: identity(selection.candidates[place].identity, isVersion: options.updates), article: article,
-            content: content)
+            identity: identity(
+                candidates[place].identity.text, candidates[place].identity.content, isVersion: options.updates),
+            article: article, content: content)
     }
 
     /// The item's identity, with that of its content where a changed item is another document.
-    private static func identity(_ identity: ItemIdentity, isVersion: Bool) -> String {
-        guard isVersion else { return identity.text }
-        let (text, content) = (identity.text.utf8, identity.content.utf8)
+    private static func identity(_ text: String, _ content: String, isVersion: Bool) -> String {
+        guard isVersion else { return text }
+        let (text, content) = (text.utf8, content.utf8)
         // In one piece, of which every byte lies in the room asked for: appending would allocate twice.
         return String(unsafeUninitializedCapacity: text.count + 1 + content.count) { room in
             let (_, end) = room.initialize(from: text)

@@ -18,7 +18,7 @@ public struct EngineOptions: PluginOptions, Equatable {
             "workers", .integer(1...256), example: "4",
             "Threads that extract, classify and measure articles at the same time. Without it, one for each core."),
         OptionSpec(
-            "queue_articles", .integer(1...1_000_000), default: "1024",
+            "queue_articles", .integer(1...1_000_000), default: "256",
             "Documents that may wait for a worker. When so many wait, sources pause until there is room."),
         OptionSpec(
             "queue_bytes", .size((64 << 10)...(1 << 40)), default: "64MiB",
@@ -40,7 +40,7 @@ public struct EngineOptions: PluginOptions, Equatable {
 
     public init(_ options: OptionReader) {
         workers = options.integer("workers")
-        queueArticles = options.integer("queue_articles") ?? 1024
+        queueArticles = options.integer("queue_articles") ?? 256
         queueBytes = options.size("queue_bytes") ?? 64 << 20
         batch = options.integer("batch") ?? 32
         stopTimeout = options.duration("stop_timeout") ?? .seconds(20)

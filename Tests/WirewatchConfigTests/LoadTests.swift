@@ -94,7 +94,7 @@ struct LoadTests {
         #expect(result.diagnostics == [])
         #expect(configuration.stateDirectory == folder + "/state")
         #expect(configuration.engine.workers == nil)
-        #expect(configuration.engine.queueArticles == 1024)
+        #expect(configuration.engine.queueArticles == 256)
         #expect(configuration.engine.queueBytes == 64 << 20)
         #expect(configuration.engine.batch == 32)
         #expect(configuration.engine.stopTimeout == .seconds(20))
@@ -289,7 +289,7 @@ struct LoadTests {
     @Test("A configuration made by hand has the defaults")
     func byHand() {
         let configuration = Configuration(file: "/etc/w.yaml", stateDirectory: "/var/lib/w")
-        #expect(configuration.engine.queueArticles == 1024)
+        #expect(configuration.engine.queueArticles == 256)
         #expect(configuration.engine.stopTimeout == .seconds(20))
         #expect(configuration.log.level == .info)
     }

@@ -15,6 +15,9 @@ final class StateStore {
     private let insertSeen: Statement
     private var changed: [Key: [UInt8]?] = [:]
     private var newlySeen: [SeenKey: Int64] = [:]
+    /// Whether an identity may be in the database: not before the first checkpoint of a new state, which is when the most are
+    /// asked for.
+    private var hasSeen: Bool
     /// Told of each commit.
     var readers: CommittedState?
 
@@ -35,6 +38,8 @@ final class StateStore {
         upsertValue = try database.prepare("INSERT OR REPLACE INTO state(component, key, value) VALUES(?, ?, ?)")
         deleteValue = try database.prepare("DELETE FROM state WHERE component = ? AND key = ?")
         insertSeen = try database.prepare("INSERT OR REPLACE INTO seen(id, time) VALUES(?, ?)")
+        // A damaged page is found, and dealt with, by who reads it for its content.
+        hasSeen = (try? database.prepare("SELECT 1 FROM seen LIMIT 1").step()) ?? true
     }
 
     /// The state of one component, with its uncommitted changes.
@@ -43,6 +48,7 @@ final class StateStore {
     /// Whether a document of this identifier has been processed, committed or not.
     func isSeen(_ key: SeenKey) throws -> Bool {
         if newlySeen[key] != nil { return true }
+        guard hasSeen else { return false }
         return try key.withBytes { key in try selectSeen.binding(1, key) { try selectSeen.step() } }
     }
 
@@ -82,6 +88,7 @@ final class StateStore {
                 try key.withBytes { key in try insertSeen.binding(1, key) { try insertSeen.run() } }
             }
         }
+        if !newlySeen.isEmpty { hasSeen = true }
         changed.removeAll(keepingCapacity: changed.count < 4096)
         newlySeen.removeAll(keepingCapacity: newlySeen.count < 4096)
     }

@@ -31,16 +31,14 @@ enum MarkupReferences {
         var at = 0
         while let equals = ByteSearch.first(UInt8(ascii: "="), in: html, at..<html.count) {
             at = equals &+ 1
-            var end = equals
-            while end > 0, html[end &- 1] <= 0x20 { end &-= 1 }
-            guard names.contains(where: { end >= $0.count && isName(html, end &- $0.count..<end, $0) }) else {
-                continue
-            }
             var start = at
             while start < html.count, html[start] <= 0x20 { start &+= 1 }
             if start < html.count, html[start] == UInt8(ascii: "\"") || html[start] == UInt8(ascii: "'") { start &+= 1 }
             // What ends a value is no part of a scheme, so that the end of the text does for its end.
-            if isRelative(html, start..<html.count) { return true }
+            guard isRelative(html, start..<html.count) else { continue }
+            var end = equals
+            while end > 0, html[end &- 1] <= 0x20 { end &-= 1 }
+            if names.contains(where: { end >= $0.count && isName(html, end &- $0.count..<end, $0) }) { return true }
         }
         return false
     }

@@ -13,7 +13,9 @@ public struct ItemIdentity: Sendable, Equatable {
     public var content: String
 
     /// What ``KnownItems`` keep of ``content``.
-    public var contentKey: UInt32 { UInt32(truncatingIfNeeded: Self.number(content)) }
+    public var contentKey: UInt32 { Self.contentKey(content) }
+
+    static func contentKey(_ content: String) -> UInt32 { UInt32(truncatingIfNeeded: number(content)) }
 
     /// What a document says of an item, as far as it tells it from others.
     public struct Traits: Sendable {

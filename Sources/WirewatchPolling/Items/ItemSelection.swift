@@ -54,7 +54,7 @@ public struct ItemSelection: Sendable {
             let key = candidates[place].identity.key
             guard inDocument.insert(key).inserted else { continue }
             let urlKey = candidates[place].identity.urlKey
-            let contentKey = candidates[place].identity.contentKey
+            let contentKey = ItemIdentity.contentKey(candidates[place].identity.content)
             let old = known.find(key: key, url: urlKey)
             var entry = KnownItems.Entry(
                 url: urlKey, content: contentKey, seen: document, versions: old?.entry.versions ?? 0)
