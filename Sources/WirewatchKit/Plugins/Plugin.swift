@@ -20,24 +20,40 @@ public struct Plugin: Sendable {
         case sink(@Sendable (any PluginOptions, SinkContext) throws -> any Sink)
     }
 
+    /// Ten thousand sources hold theirs.
+    private let shared: Shared
+
+    private final class Shared: Sendable {
+        let name: String
+        let kind: Kind
+        let summary: String
+        let specs: [OptionSpec]
+        let readOptions: @Sendable (OptionReader) throws -> any PluginOptions
+        let factory: Factory
+
+        init(name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory) {
+            self.name = name
+            self.kind = kind
+            self.summary = summary
+            self.specs = options.specs
+            self.readOptions = { try options.init($0) }
+            self.factory = factory
+        }
+    }
+
     /// What the configuration's `type:` says: lower-case words joined by `_`.
-    public let name: String
-    public let kind: Kind
+    public var name: String { shared.name }
+    public var kind: Kind { shared.kind }
     /// One sentence.
-    public let summary: String
-    public let specs: [OptionSpec]
-    public let readOptions: @Sendable (OptionReader) throws -> any PluginOptions
-    public let factory: Factory
+    public var summary: String { shared.summary }
+    public var specs: [OptionSpec] { shared.specs }
+    public var readOptions: @Sendable (OptionReader) throws -> any PluginOptions { shared.readOptions }
+    public var factory: Factory { shared.factory }
 
     init(
         name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory
     ) {
-        self.name = name
-        self.kind = kind
-        self.summary = summary
-        self.specs = options.specs
-        self.readOptions = { try options.init($0) }
-        self.factory = factory
+        shared = Shared(name: name, kind: kind, summary: summary, options: options, factory: factory)
     }
 
     public static func source<Options: PluginOptions>(
