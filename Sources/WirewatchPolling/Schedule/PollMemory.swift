@@ -11,17 +11,17 @@ public struct PollMemory: Sendable, Equatable {
     /// A digest of the last body, to tell a reply without news at once.
     public var bodyDigest: String?
 
-    public var lastPoll: Timestamp?
+    @CompactTime public var lastPoll: Timestamp?
     /// The last reply that could be read, or said that nothing changed.
-    public var lastSuccess: Timestamp?
+    @CompactTime public var lastSuccess: Timestamp?
     /// The last poll that found new items.
-    public var lastArrival: Timestamp?
+    @CompactTime public var lastArrival: Timestamp?
     /// The last reply with the whole document.
-    public var lastWhole: Timestamp?
+    @CompactTime public var lastWhole: Timestamp?
     /// Not to be asked before: the server's word, the document's, or the wait after a failure.
-    public var notBefore: Timestamp?
+    @CompactTime public var notBefore: Timestamp?
     /// When the server said 410 Gone.
-    public var gone: Timestamp?
+    @CompactTime public var gone: Timestamp?
 
     /// Failed polls in a row, and why the last one failed.
     public var failures = 0
@@ -127,7 +127,7 @@ extension PollMemory {
                 if space < end, bytes[space] == 0x20 {
                     take(
                         Name(bytes: UnsafeBufferPointer(rebasing: bytes[start..<space])),
-                        String(decoding: UnsafeBufferPointer(rebasing: bytes[(space + 1)..<end]), as: UTF8.self))
+                        Value(bytes: UnsafeBufferPointer(rebasing: bytes[(space + 1)..<end])))
                 }
                 start = end &+ 1
             }
@@ -152,51 +152,69 @@ extension PollMemory {
         }
     }
 
-    private mutating func take(_ name: Name, _ value: String) {
-        switch name {
-        case "url": url = value
-        case "moved_to": movedTo = value
-        case "etag": validators.etag = value
-        case "last_modified": validators.lastModified = value
-        case "body": bodyDigest = value
-        case "last_poll": lastPoll = Self.time(value)
-        case "last_success": lastSuccess = Self.time(value)
-        case "last_arrival": lastArrival = Self.time(value)
-        case "last_whole": lastWhole = Self.time(value)
-        case "not_before": notBefore = Self.time(value)
-        case "gone": gone = Self.time(value)
-        case "failures": failures = min(Self.count(value), 1 << 30)
-        case "failure": failure = value
-        case "unmodified": unmodified = Self.count(value)
-        case "hint_interval": hints.interval = Int64(value).map { .milliseconds(min(max(0, $0), 1 << 40)) }
-        case "skip_hours": hints.skipHours = Self.set(value, below: 24)
-        case "skip_days": hints.skipDays = Self.set(value, below: 7)
-        case "quiet": rhythm.time = Self.weight(value)
-        case "arrivals": rhythm.arrivals = Self.weight(value)
-        case "documents": documents = UInt32(clamping: Self.count(value))
-        case "status": status = Self.count(value)
-        case "polls": polls = Self.count(value)
-        case "polls_304": polls304 = Self.count(value)
-        case "items": items = Self.count(value)
-        case "bytes": bytes = Self.count(value)
-        default: break
+    /// What stands behind a name; no longer there than the bytes are.
+    private struct Value {
+        let bytes: UnsafeBufferPointer<UInt8>
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+
+        /// As `Int64.init` reads it, without a string; nil for what is no number of at most 18 digits.
+        var number: Int64? {
+            let isNegative = bytes.first == UInt8(ascii: "-")
+            let digits = isNegative ? UnsafeBufferPointer(rebasing: bytes.dropFirst()) : bytes
+            guard 1...18 ~= digits.count else { return nil }
+            var number: Int64 = 0
+            for byte in digits {
+                guard byte &- 0x30 < 10 else { return nil }
+                number = number &* 10 &+ Int64(byte &- 0x30)
+            }
+            return isNegative ? -number : number
+        }
+
+        var time: Timestamp? {
+            // Beyond the year 9999 either way is no time of ours.
+            guard let number, number.magnitude < 253_402_300_800_000 else { return nil }
+            return Timestamp(milliseconds: number)
+        }
+
+        var count: Int { number.map { max(0, min(Int($0), 1 << 60)) } ?? 0 }
+
+        var weight: Double { Double(text).map { $0.isFinite ? min(max(0, $0), 1e12) : 0 } ?? 0 }
+
+        func set(below limit: Int) -> Set<Int> {
+            Set(text.split(separator: ",").compactMap { Int($0) }.filter { (0..<limit).contains($0) })
         }
     }
 
-    private static func time(_ value: String) -> Timestamp? {
-        // Beyond the year 9999 either way is no time of ours.
-        guard let time = Int64(value), time.magnitude < 253_402_300_800_000 else { return nil }
-        return Timestamp(milliseconds: time)
-    }
-
-    private static func count(_ value: String) -> Int { Int(value).map { max(0, min($0, 1 << 60)) } ?? 0 }
-
-    private static func weight(_ value: String) -> Double {
-        Double(value).map { $0.isFinite ? min(max(0, $0), 1e12) : 0 } ?? 0
-    }
-
-    private static func set(_ value: String, below limit: Int) -> Set<Int> {
-        Set(value.split(separator: ",").compactMap { Int($0) }.filter { (0..<limit).contains($0) })
+    private mutating func take(_ name: Name, _ value: Value) {
+        switch name {
+        case "url": url = value.text
+        case "moved_to": movedTo = value.text
+        case "etag": validators.etag = value.text
+        case "last_modified": validators.lastModified = value.text
+        case "body": bodyDigest = value.text
+        case "last_poll": lastPoll = value.time
+        case "last_success": lastSuccess = value.time
+        case "last_arrival": lastArrival = value.time
+        case "last_whole": lastWhole = value.time
+        case "not_before": notBefore = value.time
+        case "gone": gone = value.time
+        case "failures": failures = min(value.count, 1 << 30)
+        case "failure": failure = value.text
+        case "unmodified": unmodified = value.count
+        case "hint_interval": hints.interval = value.number.map { .milliseconds(min(max(0, $0), 1 << 40)) }
+        case "skip_hours": hints.skipHours = value.set(below: 24)
+        case "skip_days": hints.skipDays = value.set(below: 7)
+        case "quiet": rhythm.time = value.weight
+        case "arrivals": rhythm.arrivals = value.weight
+        case "documents": documents = UInt32(clamping: value.count)
+        case "status": status = value.count
+        case "polls": polls = value.count
+        case "polls_304": polls304 = value.count
+        case "items": items = value.count
+        case "bytes": bytes = value.count
+        default: break
+        }
     }
 
     private static func list(_ numbers: Set<Int>) -> String? {

@@ -1,19 +1,19 @@
 public import WirewatchHTTP
 
 /// How sources reach the network; tests put in another.
-public struct PollFetcher: Sendable {
+public final class PollFetcher: Sendable {
     /// What is meant for programs: a feed, a sitemap.
-    public var document: @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+    public let document: @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
     /// A page, as far as robots.txt allows; throws ``PageRefusal`` where it does not.
-    public var page: @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
+    public let page: @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
 
     /// Whoever polls takes a turn first, so that no more polls are at work than keep all connections busy, and few replies
     /// are in memory, however many sources there are.
-    public var turns: HostTurns
+    public let turns: HostTurns
 
     /// Whoever reads a reply takes one of these until its items are handed over: of what is read, many times the size of the
     /// reply, only so much is in memory.
-    public var readings: HostTurns
+    public let readings: HostTurns
 
     public init(
         turns: HostTurns = HostTurns(), readings: HostTurns = HostTurns(total: 4, perHost: 4),
