@@ -118,12 +118,18 @@ public final class Daemon: Sendable {
     /// thousands that wait for theirs.
     private static let drainedAtOnce = 104
 
-    /// Runs each source once, in few tasks: one of its own would cost as much as a source that has nothing new.
+    /// Runs each source once, in few tasks: one of its own would cost as much as a source that has nothing new. Those that
+    /// run at the same place share theirs.
     private func drain(_ sources: [SourceRunner]) {
-        let waiting = Lock(sources[...])
+        let places = Dictionary(grouping: sources) { $0.component.plugin.executor.map { ObjectIdentifier($0()) } }
         running.withLock { running in
-            running.drainers = sources.prefix(Self.drainedAtOnce).map { _ in
-                Task.detached { while let next = waiting.withLock({ $0.popFirst() }) { await next.drain() } }
+            for sources in places.values {
+                let waiting = Lock(sources[...])
+                running.drainers += sources.prefix(Self.drainedAtOnce).map { first in
+                    Task.detached(executorPreference: first.component.plugin.executor?()) {
+                        while let next = waiting.withLock({ $0.popFirst() }) { await next.drain() }
+                    }
+                }
             }
         }
     }

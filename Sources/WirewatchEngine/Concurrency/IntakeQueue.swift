@@ -21,12 +21,20 @@ struct Intake: Sendable {
 
     /// What stands in the place of one that was taken.
     static let none = Intake(source: "", received: Timestamp(seconds: 0), item: .cursor, cursor: [], byteCount: 0)
+
+    /// Whether nothing and nobody waits for it.
+    var mayLinger: Bool {
+        if case .cursor = item { ticket == nil } else { false }
+    }
 }
 
 /// The one bounded queue between sources and workers: bounded in items and in bytes.
 ///
 /// Sources are tasks and suspend while it is full; workers are threads and block while it is empty. Batches are
 /// numbered as they leave, which is the order that the committer restores.
+///
+/// Changes of state for which nobody waits gather for a moment before they wake a worker: for each by itself, as polls that
+/// bring nothing new make them, the waking would cost more than the work.
 final class IntakeQueue: Sendable {
     struct Batch: Sendable {
         let sequence: UInt64
@@ -43,8 +51,28 @@ final class IntakeQueue: Sendable {
         var nextTicket: UInt64 = 0
         var isPaused = false
         var isClosed = false
+        /// Whether something is there that may not linger.
+        var isUrgent = false
+        /// Until when the rest may, in monotonic nanoseconds.
+        var lingersUntil: Int64 = 0
 
         var count: Int { items.count - head }
+
+        /// Whether a worker is to take what is there.
+        var isReady: Bool {
+            count > 0
+                && (isUrgent || isClosed || count >= IntakeQueue.gathered || monotonicNanoseconds() >= lingersUntil)
+        }
+
+        mutating func append(_ item: Intake) {
+            if !item.mayLinger {
+                isUrgent = true
+            } else if count == 0 {
+                lingersUntil = monotonicNanoseconds() + IntakeQueue.lingering
+            }
+            items.append(item)
+            bytes += item.byteCount
+        }
 
         /// Takes out the oldest items, at most so many.
         mutating func take(_ max: Int) -> [Intake] {
@@ -76,6 +104,10 @@ final class IntakeQueue: Sendable {
         }
     }
 
+    /// So many are worth a worker, however new they are.
+    private static let gathered = 32
+    private static let lingering: Int64 = 100_000_000
+
     private let state = Monitor(State())
     private let maxItems: Int
     private let maxBytes: Int
@@ -98,17 +130,18 @@ final class IntakeQueue: Sendable {
         guard let first = items.first else { return 0 }
         while true {
             try Task.checkCancellation()
-            let (sent, ticket): (Int, UInt64) = try state.update { state in
+            let (sent, ticket): (Int, UInt64) = try state.change { state in
                 if state.isClosed { throw CancellationError() }
+                // A worker that waits must learn of the first item, for that says how long to wait.
+                let isFirst = state.count == 0
                 var sent = 0
                 for item in items {
                     guard hasRoom(item.byteCount, state) else { break }
-                    state.items.append(item)
-                    state.bytes += item.byteCount
+                    state.append(item)
                     sent += 1
                 }
                 if sent == 0 { state.nextTicket += 1 }
-                return (sent, state.nextTicket)
+                return ((sent, state.nextTicket), wakesOne: isFirst || state.isReady)
             }
             if sent > 0 { return sent }
             try await waitForRoom(ticket, first.byteCount)
@@ -122,11 +155,14 @@ final class IntakeQueue: Sendable {
     private func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let resumeNow: Bool = state.withLock { state in
+                let resumeNow: Bool = state.change { state in
                     // Room may have come, or the task been cancelled, since the attempt.
-                    if hasRoom(byteCount, state) || state.isClosed || Task.isCancelled { return true }
+                    if hasRoom(byteCount, state) || state.isClosed || Task.isCancelled {
+                        return (true, wakesOne: false)
+                    }
                     state.waiters.append((ticket, continuation))
-                    return false
+                    state.isUrgent = true
+                    return (false, wakesOne: true)
                 }
                 if resumeNow { continuation.resume() }
             }
@@ -141,16 +177,18 @@ final class IntakeQueue: Sendable {
     /// Blocks the thread until items are there; nil once the queue is closed and empty.
     func receive(max: Int) -> Batch? {
         var resumable: [CheckedContinuation<Void, any Error>] = []
-        let batch: Batch? = state.wait { state -> Batch?? in
+        let batch: Batch? = state.waitInTurn { state in
             guard !state.isPaused, state.count > 0 else {
-                return state.isClosed && state.count == 0 ? .some(nil) : nil
+                return state.isClosed && state.count == 0 ? .done(nil, wakesOne: true) : .wait
             }
+            guard state.isReady else { return .waitUntil(state.lingersUntil) }
             let items = state.take(max)
             state.bytes -= items.reduce(0) { $0 + $1.byteCount }
+            if state.count == 0 { state.isUrgent = false }
             defer { state.nextSequence += 1 }
             resumable = state.waiters.map(\.continuation)
             state.waiters.removeAll()
-            return Batch(sequence: state.nextSequence, items: items)
+            return .done(Batch(sequence: state.nextSequence, items: items), wakesOne: state.count > 0)
         }
         for continuation in resumable { continuation.resume() }
         return batch

@@ -48,6 +48,41 @@ final class Monitor<Value>: @unchecked Sendable {
         return try body(&value)
     }
 
+    /// Changes the value, and wakes one thread that waits if the change is one for it.
+    func change<Result>(_ body: (inout Value) throws -> (result: Result, wakesOne: Bool)) rethrows -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        let (result, wakesOne) = try body(&value)
+        if wakesOne { pthread_cond_signal(condition) }
+        return result
+    }
+
+    /// What a thread that waits found.
+    enum Attempt<Result> {
+        /// What it waited for, and whether there is something left for another that waits.
+        case done(Result, wakesOne: Bool)
+        case wait
+        /// Nothing yet, but to be looked at again at this time at the latest, in monotonic nanoseconds.
+        case waitUntil(Int64)
+    }
+
+    /// Blocks the thread until `attempt` is done.
+    func waitInTurn<Result>(_ attempt: (inout Value) -> Attempt<Result>) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            switch attempt(&value) {
+            case .done(let result, let wakesOne):
+                if wakesOne { pthread_cond_signal(condition) }
+                return result
+            case .wait: pthread_cond_wait(condition, mutex)
+            case .waitUntil(let time):
+                var deadline = timespec(tv_sec: Int(time / 1_000_000_000), tv_nsec: Int(time % 1_000_000_000))
+                pthread_cond_timedwait(condition, mutex, &deadline)
+            }
+        }
+    }
+
     /// Blocks the thread until `attempt` gives a result, and wakes the other waiters after it.
     func wait<Result>(_ attempt: (inout Value) -> Result?) -> Result {
         pthread_mutex_lock(mutex)

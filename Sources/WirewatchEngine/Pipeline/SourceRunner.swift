@@ -51,7 +51,7 @@ final class SourceRunner: Sendable {
     private func start(_ life: inout Life) {
         guard !life.isStopping, life.task == nil else { return }
         // Detached, for the copy of the starter's task-local values would cost each another kilobyte.
-        life.task = Task.detached { [self] in
+        life.task = Task.detached(executorPreference: component.plugin.executor?()) { [self] in
             let next = await run()
             // Waits for the lock if it ends before the task is there.
             self.life.withLock { life in

@@ -14,6 +14,14 @@ public final class HTTPClient: Sendable {
 
     deinit { thread.stop() }
 
+    /// Runs tasks on the client's own thread, between its transfers: for tasks that do little but fetch, and would
+    /// otherwise wake another thread for every reply.
+    ///
+    /// All transfers wait while such a task is at work. One that has a reply to read, or anything else that takes more than
+    /// some microseconds, does so under `withTaskExecutorPreference(globalConcurrentExecutor)`. Once the client is gone, the
+    /// shared pool runs them.
+    public var executor: any TaskExecutor { thread }
+
     /// Makes one exchange, following redirects. Any status is a response; an error means that there was no whole reply,
     /// or one without sense (a 304 to a request that named no version).
     ///

@@ -2,11 +2,12 @@ internal import CWirewatchCurl
 internal import Glibc
 internal import WirewatchKit
 
-/// The thread that drives all transfers of a client by libcurl's multi interface.
+/// The thread that drives all transfers of a client by libcurl's multi interface, and between them runs the tasks that
+/// prefer it.
 ///
 /// Others reach it through `inbox` only; `multi` is used by them for curl_multi_wakeup alone, which libcurl allows from
 /// any thread, and under the inbox's lock, so that it is not closed at that moment. The rest belongs to the thread.
-final class TransferThread: @unchecked Sendable {
+final class TransferThread: TaskExecutor, @unchecked Sendable {
     private let options: HTTPClientOptions
     private let multi: UnsafeMutableRawPointer?
     private let inbox = Lock(Inbox())
@@ -21,11 +22,12 @@ final class TransferThread: @unchecked Sendable {
     private struct Inbox {
         var submitted: [Transfer] = []
         var cancelled: [Transfer] = []
+        var jobs: [UnownedJob] = []
         var isStopped = false
         /// Whether the thread waits, and is to be woken.
         var isAsleep = false
 
-        var isEmpty: Bool { submitted.isEmpty && cancelled.isEmpty && !isStopped }
+        var isEmpty: Bool { submitted.isEmpty && cancelled.isEmpty && jobs.isEmpty && !isStopped }
     }
 
     /// libcurl's own set-up, once for the process (thread-safe since 7.84).
@@ -91,6 +93,18 @@ final class TransferThread: @unchecked Sendable {
         }
     }
 
+    /// Takes a part of a task; once the thread ends, the shared pool does.
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let isTaken = inbox.withLock { inbox in
+            guard !inbox.isStopped else { return false }
+            inbox.jobs.append(job)
+            wake(&inbox)
+            return true
+        }
+        if !isTaken { globalConcurrentExecutor.enqueue(ExecutorJob(job)) }
+    }
+
     // MARK: On the thread
 
     fileprivate func run() {
@@ -102,7 +116,9 @@ final class TransferThread: @unchecked Sendable {
         let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
         if let locale { uselocale(locale) }
         defer { if let locale { freeLocale(locale) } }
-        while takeInbox() {
+        while true {
+            runJobs()
+            guard takeInbox() else { break }
             startWaiting()
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
@@ -118,6 +134,23 @@ final class TransferThread: @unchecked Sendable {
         shutDown()
     }
 
+    /// Rounds of jobs before transfers get their turn again: most jobs make further ones, whose requests then go out together.
+    private static let jobRounds = 8
+
+    private func runJobs() {
+        let executor = asUnownedTaskExecutor()
+        for _ in 0..<Self.jobRounds {
+            let jobs = inbox.withLock { inbox -> [UnownedJob] in
+                inbox.isAsleep = false
+                guard !inbox.isStopped else { return [] }
+                defer { inbox.jobs = [] }
+                return inbox.jobs
+            }
+            if jobs.isEmpty { return }
+            for job in jobs { job.runSynchronously(on: executor) }
+        }
+    }
+
     /// False when something came meanwhile.
     private func fallAsleep() -> Bool {
         inbox.withLock { inbox in
@@ -129,12 +162,13 @@ final class TransferThread: @unchecked Sendable {
     /// False when the thread is to end.
     private func takeInbox() -> Bool {
         let taken = inbox.withLock { inbox in
-            inbox.isAsleep = false
             let taken = inbox
             inbox.submitted = []
             inbox.cancelled = []
+            if inbox.isStopped { inbox.jobs = [] }
             return taken
         }
+        if taken.isStopped { for job in taken.jobs { globalConcurrentExecutor.enqueue(ExecutorJob(job)) } }
         for transfer in taken.submitted {
             transfer.isSubmitted = true
             queue.add(transfer, host: transfer.hop.hostKey)

@@ -30,14 +30,19 @@ public struct Plugin: Sendable {
         let specs: [OptionSpec]
         let readOptions: @Sendable (OptionReader) throws -> any PluginOptions
         let factory: Factory
+        let executor: (@Sendable () -> any TaskExecutor)?
 
-        init(name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory) {
+        init(
+            name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory,
+            executor: (@Sendable () -> any TaskExecutor)?
+        ) {
             self.name = name
             self.kind = kind
             self.summary = summary
             self.specs = options.specs
             self.readOptions = { try options.init($0) }
             self.factory = factory
+            self.executor = executor
         }
     }
 
@@ -49,20 +54,26 @@ public struct Plugin: Sendable {
     public var specs: [OptionSpec] { shared.specs }
     public var readOptions: @Sendable (OptionReader) throws -> any PluginOptions { shared.readOptions }
     public var factory: Factory { shared.factory }
+    /// Where the tasks of its sources run; nil: on the shared pool. Asked for when the first of them starts.
+    public var executor: (@Sendable () -> any TaskExecutor)? { shared.executor }
 
     init(
-        name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory
+        name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory,
+        executor: (@Sendable () -> any TaskExecutor)? = nil
     ) {
-        shared = Shared(name: name, kind: kind, summary: summary, options: options, factory: factory)
+        shared = Shared(
+            name: name, kind: kind, summary: summary, options: options, factory: factory, executor: executor)
     }
 
+    /// - Parameter executor: where the tasks of its sources are to run, for sources that wait for one thread nearly always,
+    ///   such as that of an HTTP client: what they do between two waits needs no other thread then. Default the shared pool.
     public static func source<Options: PluginOptions>(
-        _ name: String, summary: String,
+        _ name: String, summary: String, executor: (@Sendable () -> any TaskExecutor)? = nil,
         make: @escaping @Sendable (Options, SourceContext) throws -> any Source
     ) -> Plugin {
         Plugin(
             name: name, kind: .source, summary: summary, options: Options.self,
-            factory: .source { try make(expect($0), $1) })
+            factory: .source { try make(expect($0), $1) }, executor: executor)
     }
 
     public static func stage<Options: PluginOptions>(

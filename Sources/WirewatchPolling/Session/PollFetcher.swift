@@ -26,6 +26,10 @@ public final class PollFetcher: Sendable {
         self.page = page
     }
 
+    /// Where sources that poll by ``polite`` are to run: nearly all polls bring nothing new, and then all there is to do is
+    /// done by the thread that got the reply.
+    public static var executor: any TaskExecutor { PoliteClient.shared.client.executor }
+
     /// By the client that all sources of the process share.
     public static let polite = PollFetcher(
         turns: HostTurns(

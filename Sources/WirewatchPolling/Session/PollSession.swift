@@ -53,8 +53,19 @@ public actor PollSession: PollingSession {
         defer { turn.end() }
         let request = request(now: context.clock.now())
         let answer = try await ask(request)
-        let reading = try await takeReading(answer)
-        defer { reading?.end() }
+        guard Self.hasDocument(answer) else { return try await take(answer, to: request, output, [turn]) }
+        // To read is much work, for which transfers are not to wait.
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            let reading = try await fetcher.readings.take(host: "")
+            defer { reading.end() }
+            return try await take(answer, to: request, output, [turn, reading])
+        }
+    }
+
+    private func take(
+        _ answer: Result<HTTPResponse, NoReply>, to request: HTTPRequest, _ output: any SourceOutput,
+        _ turns: [HostTurns.Turn]
+    ) async throws -> String? {
         // What is known is read, added to and stored by one document at a time.
         if !gate.enterNow() { await gate.enter() }
         defer { gate.leave() }
@@ -73,7 +84,7 @@ public actor PollSession: PollingSession {
             changes.append(StateChange(key: KnownItems.key, value: findings.known))
         }
         changes.append(StateChange(key: PollMemory.key, value: memory.encoded))
-        try await yield(findings?.items ?? [], changes, base: request.url, [turn, reading], output)
+        try await yield(findings?.items ?? [], changes, base: request.url, turns, output)
         return stop
     }
 
@@ -82,6 +93,10 @@ public actor PollSession: PollingSession {
     /// - Returns: how many items were yielded.
     /// - Throws: what the reader throws of a document that it cannot read.
     public func push(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
+        try await withTaskExecutorPreference(globalConcurrentExecutor) { try await takePushed(response, output) }
+    }
+
+    private func takePushed(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
         if !gate.enterNow() { await gate.enter() }
         defer { gate.leave() }
         try loadKnown()
@@ -111,13 +126,13 @@ public actor PollSession: PollingSession {
     }
 
     private func yield(
-        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ turns: [HostTurns.Turn?],
+        _ items: [PollItem], _ changes: [StateChange], base: HTTPURL, _ turns: [HostTurns.Turn],
         _ output: any SourceOutput
     ) async throws {
         if items.isEmpty { return try await output.advance(changes) }
         guard items.contains(where: \.needsPage) else { return try await yieldAtOnce(items, changes, output) }
         // Pages take their time, a robots.txt may ask for minutes, and other polls need not wait for them.
-        for turn in turns { turn?.end() }
+        for turn in turns { turn.end() }
         for (place, item) in items.enumerated() {
             var document = item.document(context.clock.now())
             if case .fetch(let link) = item.page { await takePage(link, base: base, into: &document) }
@@ -181,10 +196,10 @@ public actor PollSession: PollingSession {
         }
     }
 
-    /// A turn to read a reply that has something to be read.
-    private func takeReading(_ answer: Result<HTTPResponse, NoReply>) async throws -> HostTurns.Turn? {
-        guard case .success(let response) = answer, response.status != 304 else { return nil }
-        return try await fetcher.readings.take(host: "")
+    /// Whether there is something to be read.
+    private static func hasDocument(_ answer: Result<HTTPResponse, NoReply>) -> Bool {
+        guard case .success(let response) = answer else { return false }
+        return response.status != 304
     }
 
     private func loadKnown() throws {
