@@ -26,8 +26,8 @@ public struct Component: Sendable {
     }
 
     /// Of a source, whose value is wanted only to be compared, no tree of values is kept.
-    private indirect enum Value {
-        case whole(OptionValue)
+    private enum Value {
+        indirect case whole(OptionValue)
         case packed(PackedValue)
     }
 

@@ -13,8 +13,10 @@ struct PackedValue: Sendable, Hashable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
         Self.pack(value, &bytes)
-        // A copy has the room that it needs, and no more.
-        self.bytes = Array(bytes[...])
+        // A copy has the room that it needs, and no more. (`Array(_:)` of an array is no copy.)
+        self.bytes = [UInt8](unsafeUninitializedCapacity: bytes.count) { room, count in
+            count = room.initialize(fromContentsOf: bytes)
+        }
     }
 
     /// The value, all of it at one place.
@@ -71,7 +73,8 @@ struct PackedValue: Sendable, Hashable {
 
     private static func pack(_ text: String, _ bytes: inout [UInt8]) {
         pack(UInt64(text.utf8.count), &bytes)
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     private static func pack(_ text: String?, _ bytes: inout [UInt8]) {

@@ -135,7 +135,12 @@ private struct RecentWords {
     mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         guard Self.lengths.contains(bytes.count) else { return String(decoding: bytes, as: UTF8.self) }
         let place = (bytes.count &+ Int(bytes[0]) &* 5 &+ Int(bytes[bytes.count - 1]) &* 11) & 63
-        if words[place].utf8.count == bytes.count, words[place].utf8.elementsEqual(bytes) { return words[place] }
+        let isKnown = words[place].withUTF8 { known in
+            guard known.count == bytes.count else { return false }
+            for at in 0..<known.count where known[at] != bytes[at] { return false }
+            return true
+        }
+        if isKnown { return words[place] }
         let word = String(decoding: bytes, as: UTF8.self)
         words[place] = word
         return word
