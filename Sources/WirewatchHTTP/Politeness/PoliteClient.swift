@@ -50,7 +50,9 @@ public final class PoliteClient: Sendable {
     /// Fetches a page if the site's robots.txt allows it, with the time between pages that it asks for.
     /// - Parameter agent: the name that robots.txt knows us by; default `wirewatch`.
     /// - Throws: ``PageRefusal`` when robots.txt forbids, ``HTTPError`` when the fetch fails.
-    public nonisolated(nonsending) func fetchPage(_ request: HTTPRequest, agent: String = "wirewatch") async throws -> HTTPResponse {
+    public nonisolated(nonsending) func fetchPage(
+        _ request: HTTPRequest, agent: String = "wirewatch"
+    ) async throws -> HTTPResponse {
         let rules = await robots(for: request)
         guard rules.allows(request.url, agent: agent) else {
             throw PageRefusal(url: request.url.redacted, agent: agent)
