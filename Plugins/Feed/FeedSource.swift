@@ -65,11 +65,13 @@ struct FeedSource: Source {
     func session(_ subscriber: WebSubSubscriber? = nil) throws -> PollSession {
         guard let url = options.url else { throw SourceError.stopped("'url' is no URL") }
         var reader = FeedPollReader(options: options)
+        var furtherFigures: (@Sendable () -> [(name: String, value: String)])?
         if let subscriber {
             reader.onPoll = { offer, foundNews in subscriber.mailbox.post(.polled(offer, foundNews: foundNews)) }
+            furtherFigures = { subscriber.figures }
         }
         return try PollSession(
             url, options.intervals, options.connection, context, reader: reader, fetcher: fetcher,
-            furtherFigures: { subscriber?.figures ?? [] })
+            furtherFigures: furtherFigures)
     }
 }

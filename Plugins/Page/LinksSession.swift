@@ -33,7 +33,7 @@ actor LinksSession: PollingSession {
         waiting = try context.state.entries(prefix: WaitingPage.prefix).compactMap {
             WaitingPage(key: $0.key, encoded: $0.value)
         }
-        account = PollAccount(context, url: url, subject: "page")
+        account = PollAccount(context, subject: "page")
         account.count("pages_waiting", waiting.count)
     }
 

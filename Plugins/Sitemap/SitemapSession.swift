@@ -42,7 +42,7 @@ actor SitemapSession: PollingSession {
             name: context.name, subject: "sitemap",
             followsToOtherOrigins: !options.connection.carriesSecrets(to: url))
         memory = try PollMemory(url: url, context.state)
-        account = PollAccount(context, url: url, subject: "sitemap")
+        account = PollAccount(context, subject: "sitemap")
         for (_, value) in try context.state.entries(prefix: SitemapNode.prefix) {
             if let node = SitemapNode(encoded: value) { storedNodes[node.key] = node }
         }

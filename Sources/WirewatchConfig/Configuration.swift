@@ -55,40 +55,6 @@ public struct ServedPath: Sendable, Hashable {
     }
 }
 
-/// A configured source, stage or sink.
-public struct Component: Sendable {
-    /// Unique among its kind.
-    public var name: String
-    public var plugin: Plugin
-    /// As read by the plugin; what its factory takes.
-    public var options: any PluginOptions
-    /// The options as a value, with absolute paths, variables and includes filled in.
-    public var value: OptionValue
-    public var location: SourceLocation
-    /// The rates that it was read with.
-    public var rates: ExchangeRates
-
-    public init(
-        name: String, plugin: Plugin, options: any PluginOptions, value: OptionValue, location: SourceLocation,
-        rates: ExchangeRates = .shipped
-    ) {
-        self.name = name
-        self.plugin = plugin
-        self.options = options
-        self.value = value
-        self.location = location
-        self.rates = rates
-    }
-}
-
-extension Component: Equatable {
-    /// Whether a reload may keep the running instance.
-    public static func == (a: Component, b: Component) -> Bool {
-        a.name == b.name && a.plugin.kind == b.plugin.kind && a.plugin.name == b.plugin.name && a.value == b.value
-            && a.rates == b.rates
-    }
-}
-
 /// What came of reading a configuration.
 public struct LoadResult: Sendable {
     /// Nil when there are errors.

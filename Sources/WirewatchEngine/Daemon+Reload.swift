@@ -37,11 +37,14 @@ extension Daemon {
         }
         var summary = ReloadSummary()
         let split = try StagePlan(new.pipeline, clock: clock, log: log, search: search, reusing: plan.current.slots)
-        let kept = sources.filter { source in new.sources.contains { $0 == source.component } }
-        let ending = sources.filter { source in !kept.contains { $0 === source } }
+        // By name, which is unique: ten thousand sources are not each compared with ten thousand.
+        let wanted = Dictionary(new.sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let kept = sources.filter { wanted[$0.component.name] == $0.component }
+        let keptNames = Set(kept.map(\.component.name))
+        let ending = sources.filter { !keptNames.contains($0.component.name) }
         await withTaskGroup { group in
             for source in ending {
-                let isRemoved = !new.sources.contains { $0.isSameSource(as: source.component) }
+                let isRemoved = wanted[source.component.name]?.isSameSource(as: source.component) != true
                 group.addTask { await source.stop(isRemoved: isRemoved) }
             }
         }
@@ -56,7 +59,7 @@ extension Daemon {
             throw error
         }
 
-        let starting = new.sources.filter { component in !kept.contains { $0.component == component } }
+        let starting = new.sources.filter { !keptNames.contains($0.name) }
             .map { SourceRunner($0, environment: environment) }
         running.update { running in
             running.configuration = new

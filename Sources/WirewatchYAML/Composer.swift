@@ -65,7 +65,7 @@ struct Composer {
     private mutating func sequence(_ event: Event, depth: Int) throws(CompositionError) -> YAMLNode {
         try check(depth: depth + 1, at: event.position)
         var elements: [YAMLNode] = []
-        var (weight, height) = (1, 1)
+        var (weight, height): (Int32, Int32) = (1, 1)
         while true {
             let item = try next()
             if case .sequenceEnd = item.kind { break }
@@ -81,8 +81,10 @@ struct Composer {
     private mutating func mapping(_ event: Event, depth: Int) throws(CompositionError) -> YAMLNode {
         try check(depth: depth + 1, at: event.position)
         var entries: [YAMLNode.Entry] = []
+        // Grown bit by bit, an array is allocated three times before it holds so many.
+        entries.reserveCapacity(8)
         var keys = KeyPlaces()
-        var (weight, height) = (1, 1)
+        var (weight, height): (Int32, Int32) = (1, 1)
         while true {
             let item = try next()
             if case .mappingEnd = item.kind { break }
@@ -153,7 +155,7 @@ struct Composer {
             node.isInvalid = true
             return node
         }
-        try check(depth: depth + node.height, at: position)
+        try check(depth: depth + Int(node.height), at: position)
         return node
     }
 
@@ -177,16 +179,16 @@ struct Composer {
     }
 
     private func add(
-        _ child: YAMLNode, _ weight: inout Int, _ height: inout Int, at position: YAMLPosition
+        _ child: YAMLNode, _ weight: inout Int32, _ height: inout Int32, at position: YAMLPosition
     ) throws(CompositionError) {
-        weight += child.weight
-        height = max(height, child.height + 1)
-        guard weight <= limits.nodes else {
+        let sum = Int(weight) + Int(child.weight)
+        guard sum <= min(limits.nodes, 1 << 30) else {
             throw .refused(
                 YAMLProblem(
                     position: position,
                     message: "the document has more than \(limits.nodes) values, aliases included"))
         }
+        (weight, height) = (Int32(sum), max(height, child.height + 1))
     }
 
     private func check(depth: Int, at position: YAMLPosition) throws(CompositionError) {

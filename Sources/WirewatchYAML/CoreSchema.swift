@@ -10,38 +10,41 @@ public enum CoreSchema: Sendable, Hashable {
     case text
 
     public static func resolve(_ text: String) -> CoreSchema {
-        guard mayMeanMore(text) else { return .text }
-        switch text {
-        case "", "~", "null", "Null", "NULL": return .null
-        case "true", "True", "TRUE": return .bool(true)
-        case "false", "False", "FALSE": return .bool(false)
-        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .number(.infinity)
-        case "-.inf", "-.Inf", "-.INF": return .number(-.infinity)
-        case ".nan", ".NaN", ".NAN": return .number(.nan)
-        default: return number(text)
+        guard let first = text.utf8.first else { return .null }
+        // By the first byte, for most scalars are names, URLs and `10m`.
+        switch first {
+        case UInt8(ascii: "~"): return text.utf8.count == 1 ? .null : .text
+        case UInt8(ascii: "n"), UInt8(ascii: "N"): return isOne(text, of: "null", "Null", "NULL") ? .null : .text
+        case UInt8(ascii: "t"), UInt8(ascii: "T"): return isOne(text, of: "true", "True", "TRUE") ? .bool(true) : .text
+        case UInt8(ascii: "f"), UInt8(ascii: "F"):
+            return isOne(text, of: "false", "False", "FALSE") ? .bool(false) : .text
+        case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"): return named(text) ?? number(text)
+        case 0x30...0x39: return text.utf8.allSatisfy(isOfNumber) ? number(text) : .text
+        default: return .text
         }
     }
 
-    /// Whether a scalar may be something other than text, by its first byte and, where that is a digit, by all: most are
-    /// names, URLs and `10m`.
-    private static func mayMeanMore(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard let first = bytes.first else { return true }
-        switch first {
-        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
-            UInt8(ascii: "f"), UInt8(ascii: "F"):
-            return bytes.count <= 5
-        case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"): return true
-        case 0x30...0x39:
-            return bytes.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x46, 0x61...0x66, UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "_"),
-                    UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
-        default: return false
+    @inline(__always)
+    private static func isOne(_ text: String, of a: String, _ b: String, _ c: String) -> Bool {
+        text.utf8.count == a.utf8.count && (text == a || text == b || text == c)
+    }
+
+    /// The numbers that have names.
+    private static func named(_ text: String) -> CoreSchema? {
+        switch text {
+        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": .number(.infinity)
+        case "-.inf", "-.Inf", "-.INF": .number(-.infinity)
+        case ".nan", ".NaN", ".NAN": .number(.nan)
+        default: nil
+        }
+    }
+
+    private static func isOfNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66, UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "_"),
+            UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"):
+            true
+        default: false
         }
     }
 

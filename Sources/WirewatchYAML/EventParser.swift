@@ -28,6 +28,7 @@ final class EventParser {
     /// libyaml reads from here for as long as it parses.
     private let input: UnsafeMutableBufferPointer<UInt8>
     private let isReady: Bool
+    private var words = RecentWords()
 
     init(_ bytes: [UInt8]) {
         input = .allocate(capacity: max(bytes.count, 1))
@@ -52,7 +53,7 @@ final class EventParser {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { yaml_event_delete(&event) }
-        var result = Self.event(event)
+        var result = self.event(event)
         let start = Int(clamping: event.start_mark.index)
         result.range = start..<max(start, Int(clamping: event.end_mark.index))
         switch event.type {
@@ -64,27 +65,27 @@ final class EventParser {
         return result
     }
 
-    private static func event(_ event: yaml_event_t) -> Event {
-        let position = position(event.start_mark)
+    private func event(_ event: yaml_event_t) -> Event {
+        let position = Self.position(event.start_mark)
         switch event.type {
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
             let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
             return Event(
-                kind: .scalar(String(decoding: bytes, as: UTF8.self), style(scalar.style)),
-                position: position, tag: string(scalar.tag), anchor: string(scalar.anchor))
+                kind: .scalar(words.string(bytes), Self.style(scalar.style)),
+                position: position, tag: Self.string(scalar.tag), anchor: Self.string(scalar.anchor))
         case YAML_ALIAS_EVENT:
-            return Event(kind: .alias(string(event.data.alias.anchor) ?? ""), position: position)
+            return Event(kind: .alias(Self.string(event.data.alias.anchor) ?? ""), position: position)
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
             return Event(
-                kind: .sequenceStart, position: position, tag: string(start.tag),
-                anchor: string(start.anchor))
+                kind: .sequenceStart, position: position, tag: Self.string(start.tag),
+                anchor: Self.string(start.anchor))
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
             return Event(
-                kind: .mappingStart, position: position, tag: string(start.tag),
-                anchor: string(start.anchor))
+                kind: .mappingStart, position: position, tag: Self.string(start.tag),
+                anchor: Self.string(start.anchor))
         case YAML_SEQUENCE_END_EVENT: return Event(kind: .sequenceEnd, position: position)
         case YAML_MAPPING_END_EVENT: return Event(kind: .mappingEnd, position: position)
         case YAML_STREAM_START_EVENT: return Event(kind: .streamStart, position: position)
@@ -122,5 +123,26 @@ final class EventParser {
         case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
         default: .plain
         }
+    }
+}
+
+/// Words too long to be held without an allocation, of which a document has the same ones over and over: its longer keys.
+private struct RecentWords {
+    private static let lengths = 16...32
+    private var words = [String](repeating: "", count: 64)
+
+    /// The bytes as a text, which shares its storage with the last equal one where that is still known.
+    mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        guard Self.lengths.contains(bytes.count) else { return String(decoding: bytes, as: UTF8.self) }
+        let place = (bytes.count &+ Int(bytes[0]) &* 5 &+ Int(bytes[bytes.count - 1]) &* 11) & 63
+        let isKnown = words[place].withUTF8 { known in
+            guard known.count == bytes.count else { return false }
+            for at in 0..<known.count where known[at] != bytes[at] { return false }
+            return true
+        }
+        if isKnown { return words[place] }
+        let word = String(decoding: bytes, as: UTF8.self)
+        words[place] = word
+        return word
     }
 }

@@ -1,11 +1,14 @@
 /// A place in a text: line and column count from 1, columns in Unicode scalars.
 public struct YAMLPosition: Sendable, Hashable, Comparable {
-    public var line: Int
-    public var column: Int
+    private let lineNumber: UInt32
+    private let columnNumber: UInt32
+
+    public var line: Int { Int(lineNumber) }
+    public var column: Int { Int(columnNumber) }
 
     public init(line: Int, column: Int) {
-        self.line = line
-        self.column = column
+        lineNumber = UInt32(clamping: line)
+        columnNumber = UInt32(clamping: column)
     }
 
     public static func < (a: YAMLPosition, b: YAMLPosition) -> Bool {
@@ -43,9 +46,9 @@ public struct YAMLNode: Sendable {
     /// Whether it stands for something that is reported as a problem; its content means nothing then.
     public var isInvalid = false
     /// Nodes in this tree, itself included, each alias counted as often as it is used.
-    var weight = 1
+    var weight: Int32 = 1
     /// Levels of lists and maps, its own included.
-    var height = 0
+    var height: Int32 = 0
 
     init(_ content: Content, tag: Tag? = nil, at position: YAMLPosition) {
         self.content = content

@@ -29,6 +29,30 @@ import Testing
     }
 
     @Test(
+        "the short way to read a usual URL gives what the long one does, and leaves the rest to it",
+        arguments: [
+            ("http://a/", true), ("http://example.org", true), ("https://example.org:443/feed.xml?a=b?c&d=%20", true),
+            ("https://example.org:8443/a.b/c%20d/..e/x", false), ("http://127.0.0.1:80/x", true),
+            ("http://a-b_c.d9.e/?", true),
+            ("http://1.2.3.four/x", true), ("http://10.20.30.255:65535/", true),
+            ("https://a.b/~c/d,e;f=g/(h)!*'@:", true),
+            ("http://127.0.0.01/", false), ("http://256.0.0.1/", false), ("http://1.2.3/", false),
+            ("http://a.1/", false),
+            ("http://127.0.0.1./", false), ("http://.a/", false), ("http://a../", false), ("http://A.org/", false),
+            ("http://a:/", false), ("http://a:0/", false), ("http://a:65536/", false), ("http://a:123456/", false),
+            ("http://a:8x/", false), ("http://u@a/", false), ("http://u:1@a/", false), ("http://a?b", false),
+            ("http://a/b#c", false), ("http://a/./b", false), ("http://a/%2e/b", false), ("http://a/b c", false),
+            ("http://a/\u{E4}", false), ("http://a/b\\c", false), ("http:/a", false), ("ftp://a.org/", false),
+            ("https://", false),
+            ("http://", false), ("", false),
+        ])
+    func usual(text: String, isUsual: Bool) throws {
+        let short = URLParser.usual(text)
+        #expect((short != nil) == isUsual)
+        if let short { #expect(try short == URLParser.any(text)) }
+    }
+
+    @Test(
         "what is no http URL is refused with the reason",
         arguments: [
             ("", "no scheme"), ("example.org/x", "no scheme"), ("ftp://example.org/", "scheme ftp"),

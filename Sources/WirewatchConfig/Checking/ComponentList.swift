@@ -6,12 +6,35 @@ struct ComponentList {
     let registry: PluginRegistry
     let expander: Expander
     let folder: String
-    var scope = OptionScope()
+    let scope: OptionScope
+    private let recent = RecentPlugin()
+
+    /// The plugin of the component before, and what was made for it: ten thousand sources are of few types.
+    private final class RecentPlugin {
+        var plugin: Plugin?
+        var groups = SpecChecker.GroupSpecs()
+
+        func use(_ new: Plugin) {
+            if plugin?.name != new.name { groups = SpecChecker.GroupSpecs() }
+            plugin = new
+        }
+    }
+
+    init(
+        kind: Plugin.Kind, registry: PluginRegistry, expander: Expander, folder: String,
+        scope: OptionScope = OptionScope()
+    ) {
+        self.kind = kind
+        self.registry = registry
+        self.expander = expander
+        self.folder = folder
+        self.scope = scope
+    }
 
     private var diagnostics: OptionReader.Diagnostics { expander.diagnostics }
 
     func components(_ section: OptionValue?) -> [Component] {
-        guard let section, section.content != .null else { return [] }
+        guard let section, !section.isNull else { return [] }
         guard case .list(let items) = section.content else {
             let example = kind == .stage ? "'- type: extract'" : "'- name: ...'"
             report(
@@ -20,8 +43,13 @@ struct ComponentList {
             )
             return []
         }
-        var names: [String: SourceLocation] = [:]
-        return items.compactMap { component($0, &names) }
+        var names = [String: SourceLocation](minimumCapacity: items.count)
+        var components: [Component] = []
+        components.reserveCapacity(items.count)
+        for item in items {
+            if let component = component(item, &names) { components.append(component) }
+        }
+        return components
     }
 
     private func component(_ item: OptionValue, _ names: inout [String: SourceLocation]) -> Component? {
@@ -37,7 +65,7 @@ struct ComponentList {
         let shown = name?.text ?? plugin.name
         var options: [OptionValue.Entry] = []
         options.reserveCapacity(entries.count)
-        for entry in entries where entry.key != "type" && entry.key != "name" { options.append(entry) }
+        for entry in entries where !entry.key.isName("type") && !entry.key.isName("name") { options.append(entry) }
         let value = OptionValue(.map(options), at: item.location)
         guard let read = read(value, plugin, name: shown), isValid, let name else { return nil }
         return Component(
@@ -51,24 +79,26 @@ struct ComponentList {
     ) -> (options: any PluginOptions, value: OptionValue)? {
         let own = OptionReader.Diagnostics()
         defer { for diagnostic in own.all { diagnostics.add(diagnostic) } }
-        let owner = "\(kind.rawValue) '\(name)'"
-        let checker = SpecChecker(owner: owner, diagnostics: own, failed: expander.failed, secrets: expander.secrets)
+        recent.use(plugin)
+        let checker = SpecChecker(
+            component: (kind, name), diagnostics: own, failed: expander.failed, secrets: expander.secrets,
+            groups: recent.groups)
         guard case .map(let entries) = value.content else { return nil }
         checker.check(entries, at: value.location, plugin.specs)
-        guard !own.hasErrors, isComplete(value) else { return nil }
+        guard !own.hasErrors, !expander.hasGaps || isComplete(value) else { return nil }
         let resolved = PathResolution(folder: folder, checker: checker).resolve(value, plugin.specs)
         do {
             let options = try plugin.readOptions(
                 OptionReader(resolved, specs: plugin.specs, diagnostics: own, scope: scope, owner: name))
             return own.hasErrors ? nil : (options, resolved)
         } catch {
-            own.add(Diagnostic(at: value.location, "\(owner): \(error)"))
+            own.add(Diagnostic(at: value.location, "\(checker.owner): \(error)"))
             return nil
         }
     }
 
     private func isComplete(_ value: OptionValue) -> Bool {
-        if expander.failed.contains(value.location) || expander.incomplete.contains(value.location) { return false }
+        if expander.lacksPart(value.location) { return false }
         return switch value.content {
         case .list(let elements): elements.allSatisfy(isComplete)
         case .map(let entries): entries.allSatisfy { isComplete($0.value) }
@@ -88,7 +118,7 @@ struct ComponentList {
         }
         if expander.failed.contains(value.location) { return nil }
         guard let text = OptionReader.text(value), !text.isEmpty else {
-            let isAbsent = value.content == .null || OptionReader.text(value) == ""
+            let isAbsent = value.isNull || OptionReader.text(value) == ""
             report(
                 value.location,
                 isAbsent
@@ -144,6 +174,7 @@ struct ComponentList {
     }
 
     private func plugin(_ name: String, _ place: SourceLocation) -> Plugin? {
+        if let plugin = recent.plugin, plugin.name == name { return plugin }
         if let plugin = registry.plugin(kind: kind, name: name) { return plugin }
         for other in Plugin.Kind.allCases where registry.plugin(kind: other, name: name) != nil {
             report(

@@ -10,16 +10,14 @@ struct PathResolution {
         // Most options are no paths: ten thousand sources need no copies of their entries.
         var isChanged = false
         for index in entries.indices {
-            guard let spec = specs.first(where: { $0.name == entries[index].key }), Self.mayHoldPaths(spec.type) else {
-                continue
-            }
-            entries[index].value = resolve(entries[index].value, spec.type)
+            guard let spec = specs.index(of: entries[index].key), Self.mayHoldPaths(specs[spec].type) else { continue }
+            entries[index].value = resolve(entries[index].value, specs[spec].type)
             isChanged = true
         }
-        for spec in specs {
-            guard case .path = spec.type, let text = spec.defaultText,
-                value[spec.name].map({ $0.content == .null }) ?? true
-            else { continue }
+        for index in specs.indices where specs[index].defaultText != nil {
+            guard case .path = specs[index].type else { continue }
+            let spec = specs[index]
+            guard let text = spec.defaultText, value[spec.name]?.isNull ?? true else { continue }
             entries.removeAll { $0.key == spec.name }
             let path = resolve(OptionValue(.string(text), at: value.location, scalarText: text), .path)
             entries.append(OptionValue.Entry(key: spec.name, keyLocation: value.location, value: path))

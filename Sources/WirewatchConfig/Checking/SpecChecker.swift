@@ -2,15 +2,18 @@ import WirewatchKit
 
 /// Checks values against option specs and reports every mistake.
 struct SpecChecker {
-    /// Whose options they are, for messages: `sink 'alerts'`; empty for the top of the file.
-    let owner: String
+    /// Whose options they are; nil for the top of the file.
+    let component: (kind: Plugin.Kind, name: String)?
     let diagnostics: OptionReader.Diagnostics
     /// Values that could not be read, of which enough is said.
     let failed: Set<SourceLocation>
     /// Values that no message may show.
     let secrets: Set<SourceLocation>
     /// A group makes its specs anew each time, which is felt where there are thousands of rules.
-    let groups = GroupSpecs()
+    var groups = GroupSpecs()
+
+    /// The owner in messages: `sink 'alerts'`; empty for the top of the file.
+    var owner: String { component.map { "\($0.kind.rawValue) '\($0.name)'" } ?? "" }
 
     /// The specs of groups already met; their names are unique within one owner.
     final class GroupSpecs {
@@ -27,25 +30,32 @@ struct SpecChecker {
     /// Checks the entries of a map. `path` names the map within the owner's options; empty for the options themselves.
     func check(_ entries: [OptionValue.Entry], at place: SourceLocation, _ specs: [OptionSpec], path: String = "") {
         var misspelt: Set<String> = []
-        for entry in entries {
-            guard let spec = specs.first(where: { $0.name == entry.key }) else {
-                report(entry.keyLocation, unknown(entry.key, specs, path))
-                if let meant = Spelling.closest(entry.key, among: specs.map(\.name)) { misspelt.insert(meant) }
+        for entry in entries.indices {
+            guard let spec = specs.index(of: entries[entry].key) else {
+                report(entries[entry].keyLocation, unknown(entries[entry].key, specs, path))
+                if let meant = Spelling.closest(entries[entry].key, among: specs.map(\.name)) { misspelt.insert(meant) }
                 continue
             }
-            check(entry.value, spec, path: path.isEmpty ? spec.name : "\(path).\(spec.name)")
+            let option = path.isEmpty ? specs[spec].name : "\(path).\(specs[spec].name)"
+            if entries[entry].value.isNull {
+                checkAbsent(entries[entry].value, specs[spec], path: option)
+            } else {
+                check(entries[entry].value, specs[spec].type, path: option)
+            }
         }
         // What is there under a misspelt name is not missing too.
-        for spec in specs
-        where spec.isRequired && !misspelt.contains(spec.name) && !entries.contains(where: { $0.key == spec.name }) {
+        for index in specs.indices where specs[index].isRequired {
+            let spec = specs[index]
+            guard !misspelt.contains(spec.name), !entries.contains(where: { $0.key.isName(spec.name) }) else {
+                continue
+            }
             let subject = path.isEmpty ? owner : "'\(path)' of \(owner)"
             let example = spec.example.map { ", such as '\(spec.name): \($0)'" } ?? ", \(spec.type.words)"
             report(place, "\(subject) needs the option '\(spec.name)'\(example)")
         }
     }
 
-    private func check(_ value: OptionValue, _ spec: OptionSpec, path: String) {
-        guard value.content == .null else { return check(value, spec.type, path: path) }
+    private func checkAbsent(_ value: OptionValue, _ spec: OptionSpec, path: String) {
         if failed.contains(value.location) { return }
         if spec.isRequired {
             report(value.location, "\(subject(path)) has no value; it must be \(spec.type.words)")
@@ -58,7 +68,7 @@ struct SpecChecker {
     }
 
     func check(_ value: OptionValue, _ type: OptionType, path: String) {
-        if failed.contains(value.location), value.content == .null { return }
+        if value.isNull, failed.contains(value.location) { return }
         switch type {
         case .any: break
         case .either(let types): either(value, types, type, path)
@@ -74,7 +84,7 @@ struct SpecChecker {
         case .map(let element, _):
             guard case .map(let entries) = value.content else { return mismatch(value, type, path) }
             for entry in entries {
-                guard entry.value.content != .null || failed.contains(entry.value.location) else {
+                guard !entry.value.isNull || failed.contains(entry.value.location) else {
                     report(
                         entry.keyLocation,
                         "'\(entry.key)' in \(subject(path)) has no value; "
@@ -100,7 +110,7 @@ struct SpecChecker {
     ) {
         if nonEmpty, elements.isEmpty { report(place, "\(subject(path)) is an empty list; it needs at least one item") }
         for element in elements {
-            if element.content == .null, !failed.contains(element.location) {
+            if element.isNull, !failed.contains(element.location) {
                 report(element.location, "an item of \(subject(path)) is empty; it must be \(type.words)")
             } else {
                 check(element, type, path: path)
@@ -126,7 +136,7 @@ struct SpecChecker {
             // A map or a list is told by its shape; only scalars need a closer look.
             if value.shape != .scalar { return true }
             let silent = SpecChecker(
-                owner: owner, diagnostics: OptionReader.Diagnostics(), failed: failed, secrets: secrets)
+                component: component, diagnostics: OptionReader.Diagnostics(), failed: failed, secrets: secrets)
             silent.check(value, type, path: "")
             return !silent.diagnostics.hasErrors
         }
@@ -138,7 +148,7 @@ struct SpecChecker {
         diagnostics.add(Diagnostic(at: place, message))
     }
 
-    func subject(_ path: String) -> String { owner.isEmpty ? "'\(path)'" : "'\(path)' of \(owner)" }
+    func subject(_ path: String) -> String { component == nil ? "'\(path)'" : "'\(path)' of \(owner)" }
 
     private func unknown(_ key: String, _ specs: [OptionSpec], _ path: String) -> String {
         let place =

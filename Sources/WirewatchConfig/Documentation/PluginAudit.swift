@@ -52,11 +52,12 @@ public enum PluginAudit {
         let document = YAMLDocument.parse(Array(text.replacing("!secret ", with: "").utf8))
         guard let root = document.root else { return plain }
         let expander = Expander(mainFile: "audit", environment: [:])
-        return check(expander.expand(root, in: Expander.File(path: "/audit", name: "audit"), depth: 0), type)
+        let file = Expander.File(path: "/audit", start: SourceLocation(file: "audit", line: 1, column: 1))
+        return check(expander.expand(root, in: file, depth: 0), type)
     }
 
     private static func check(_ value: OptionValue, _ type: OptionType) -> String? {
-        let checker = SpecChecker(owner: "", diagnostics: OptionReader.Diagnostics(), failed: [], secrets: [])
+        let checker = SpecChecker(component: nil, diagnostics: OptionReader.Diagnostics(), failed: [], secrets: [])
         checker.check(value, type, path: "value")
         return checker.diagnostics.all.first { $0.severity == .error }?.message
     }

@@ -66,8 +66,8 @@ private struct Assembly {
         }
         let lists = Set(Plugin.Kind.allCases.map(\.section))
         let checker = SpecChecker(
-            owner: "", diagnostics: expander.diagnostics, failed: expander.failed, secrets: expander.secrets)
-        for entry in entries where !lists.contains(entry.key) || entry.value.content == .null {
+            component: nil, diagnostics: expander.diagnostics, failed: expander.failed, secrets: expander.secrets)
+        for entry in entries where !lists.contains(entry.key) || entry.value.isNull {
             checker.check([entry], at: top.location, TopLevel.specs)
         }
         let state = stateDirectory(top)

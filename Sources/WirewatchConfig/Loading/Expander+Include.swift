@@ -26,15 +26,14 @@ extension Expander {
                 markIncomplete(place)
             }
         }
-        return joined(parts.filter { $0.content != .null }, at: place)
+        return joined(parts.filter { !$0.isNull }, at: place)
     }
 
     /// Lists one after the other, or the entries of maps.
     private func joined(_ parts: [OptionValue], at place: SourceLocation) -> OptionValue {
         guard let first = parts.first else { return OptionValue(.null, at: place) }
         if parts.count == 1 {
-            let isWhole = !failed.contains(place) && !incomplete.contains(place)
-            return isWhole ? first : OptionValue(first.content, at: place)
+            return lacksPart(place) ? OptionValue(first.content, at: place) : first
         }
         var elements: [OptionValue] = []
         var entries: [OptionValue.Entry] = []

@@ -43,8 +43,12 @@ final class Expander {
     /// The file that a node stands in.
     struct File {
         var path: String
-        /// For diagnostics.
-        var name: String
+        /// Its beginning, as diagnostics name it.
+        var start: SourceLocation
+
+        func place(_ position: YAMLPosition) -> SourceLocation {
+            start.at(line: position.line, column: position.column)
+        }
     }
 
     /// Texts that stand for files, by ``FileSystem/identity(_:)``.
@@ -109,18 +113,18 @@ final class Expander {
         if !document.text.isEmpty { texts[name] = document.text }
         chain.append(Link(identity: identity, place: place))
         defer { chain.removeLast() }
-        for problem in document.problems { report(at: location(problem.position, name), problem.message) }
+        let file = File(path: path, start: SourceLocation(file: name, line: 1, column: 1))
+        for problem in document.problems { report(at: file.place(problem.position), problem.message) }
         guard let root = document.root else {
             if !document.problems.isEmpty, let place { failed.insert(place) }
             if document.problems.isEmpty, place == nil {
                 diagnostics.add(
                     Diagnostic(
-                        at: location(YAMLPosition(line: 1, column: 1), name),
-                        "the file is empty; it needs at least 'sources', 'pipeline' and 'sinks'"))
+                        at: file.start, "the file is empty; it needs at least 'sources', 'pipeline' and 'sinks'"))
             }
             return nil
         }
-        return expand(root, in: File(path: path, name: name), depth: depth)
+        return expand(root, in: file, depth: depth)
     }
 
     /// The files that a pattern below a folder means, sorted by the bytes of their names.
@@ -136,14 +140,10 @@ final class Expander {
         return places.isEmpty ? "" : " (included from \(places.joined(separator: ", from ")))"
     }
 
-    private func location(_ position: YAMLPosition, _ name: String) -> SourceLocation {
-        SourceLocation(file: name, line: position.line, column: position.column)
-    }
-
     // MARK: Nodes
 
     func expand(_ node: YAMLNode, in file: File, depth: Int) -> OptionValue {
-        let place = location(node.position, file.name)
+        let place = file.place(node.position)
         valueCount += 1
         guard valueCount <= Self.limits.nodes, depth <= Self.limits.depth else { return tooLarge(at: place) }
         if node.isInvalid {
@@ -154,28 +154,40 @@ final class Expander {
         switch node.content {
         case .scalar(let text, let style): return scalar(text, style, at: place)
         case .sequence(let elements):
-            let values = elements.flatMap { items($0, of: place, in: file, depth: depth + 1) }
+            var values: [OptionValue] = []
+            values.reserveCapacity(elements.count)
+            for element in elements { add(element, to: &values, of: place, in: file, depth: depth + 1) }
             return OptionValue(.list(values), at: place)
         case .mapping(let entries):
             let expanded = entries.map { entry in
                 OptionValue.Entry(
-                    key: entry.key, keyLocation: location(entry.keyPosition, file.name),
+                    key: entry.key, keyLocation: file.place(entry.keyPosition),
                     value: expand(entry.value, in: file, depth: depth + 1))
             }
             return OptionValue(.map(merged(expanded)), at: place)
         }
     }
 
-    /// An item of a list; an included list takes the place of its item.
-    private func items(
-        _ node: YAMLNode, of list: SourceLocation, in file: File, depth: Int
-    ) -> [OptionValue] {
+    /// Adds an item of a list; an included list takes the place of its item.
+    private func add(
+        _ node: YAMLNode, to values: inout [OptionValue], of list: SourceLocation, in file: File, depth: Int
+    ) {
         let value = expand(node, in: file, depth: depth)
-        let place = location(node.position, file.name)
-        if failed.contains(place) || incomplete.contains(place) { incomplete.insert(list) }
-        if node.tag == .include, case .list(let elements) = value.content { return elements }
-        return [value]
+        if lacksPart(file.place(node.position)) { incomplete.insert(list) }
+        if node.tag == .include, case .list(let elements) = value.content {
+            values += elements
+        } else {
+            values.append(value)
+        }
     }
+
+    /// Whether the value at a place could not be read, or not all of it.
+    func lacksPart(_ place: SourceLocation) -> Bool {
+        hasGaps && (failed.contains(place) || incomplete.contains(place))
+    }
+
+    /// Whether there is any such value: in a configuration without mistakes nobody need ask for each.
+    var hasGaps: Bool { !failed.isEmpty || !incomplete.isEmpty }
 
     private func scalar(_ text: String, _ style: YAMLNode.ScalarStyle, at place: SourceLocation) -> OptionValue {
         var text = text
@@ -218,7 +230,7 @@ final class Expander {
 
     /// With each `<<` replaced by the entries of its maps, as far as the map has no such keys itself.
     private func merged(_ entries: [OptionValue.Entry]) -> [OptionValue.Entry] {
-        guard entries.contains(where: { $0.key == "<<" }) else { return entries }
+        guard entries.contains(where: { $0.key.isName("<<") }) else { return entries }
         var result = entries.filter { $0.key != "<<" }
         var keys = Set(result.map(\.key))
         for entry in entries where entry.key == "<<" {

@@ -121,7 +121,7 @@ final class IntakeQueue: Sendable {
     ///
     /// An item larger than the whole queue goes in alone. Throws `CancellationError` when the task is cancelled or
     /// the queue closed.
-    func send(_ item: Intake) async throws {
+    nonisolated(nonsending) func send(_ item: Intake) async throws {
         var items = [item]
         _ = try await send(&items, from: 0)
     }
@@ -130,7 +130,7 @@ final class IntakeQueue: Sendable {
     /// They are taken out of the array, so that the queue alone holds them.
     ///
     /// - Returns: how many.
-    func send(_ items: inout [Intake], from start: Int) async throws -> Int {
+    nonisolated(nonsending) func send(_ items: inout [Intake], from start: Int) async throws -> Int {
         guard start < items.count else { return 0 }
         while true {
             try Task.checkCancellation()
@@ -157,7 +157,7 @@ final class IntakeQueue: Sendable {
         state.count == 0 || (state.count < maxItems && state.bytes + byteCount <= maxBytes)
     }
 
-    private func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
+    private nonisolated(nonsending) func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let resumeNow: Bool = state.change { state in

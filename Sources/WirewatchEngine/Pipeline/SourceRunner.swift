@@ -144,7 +144,7 @@ final class SourceRunner: Sendable {
         guard case .source(let make) = component.plugin.factory else { return nil }
         var context = SourceContext(
             name: component.name, drain: environment.drain, clock: environment.clock, log: environment.log,
-            state: environment.state.reader("source/" + component.name), report: report,
+            state: environment.state.reader(ofSource: component.name), report: report,
             endpoint: environment.router?.endpoint(of: component.name))
         context.isRemoved = { [life] in life.withLock { $0.isRemoved } }
         return try make(component.options, context)
@@ -230,7 +230,9 @@ final class SourceRunner: Sendable {
             try await send(item, cursor, excerpt.utf8.count + 256)
         }
 
-        func advance(_ changes: [StateChange]) async throws { try await send(.cursor, changes, 256) }
+        nonisolated(nonsending) func advance(_ changes: [StateChange]) async throws {
+            try await send(.cursor, changes, 256)
+        }
 
         func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt] {
             guard !documents.isEmpty else { return [] }
@@ -256,7 +258,7 @@ final class SourceRunner: Sendable {
             _ = try await delivery.wait()
         }
 
-        private func send(
+        private nonisolated(nonsending) func send(
             _ item: IntakeItem, _ cursor: [StateChange], _ size: Int, _ ticket: DeliveryTicket? = nil
         ) async throws {
             try await environment.queue.send(
@@ -268,12 +270,25 @@ final class SourceRunner: Sendable {
 }
 
 /// What all sources of a daemon share.
-struct SourceEnvironment: Sendable {
+final class SourceEnvironment: Sendable {
     let queue: IntakeQueue
     let state: CommittedState
     let clock: any WirewatchClock
     let log: Logger
     let drain: Bool
-    var router: InboundRouter?
+    let router: InboundRouter?
     let timetable: Timetable
+
+    init(
+        queue: IntakeQueue, state: CommittedState, clock: any WirewatchClock, log: Logger, drain: Bool,
+        router: InboundRouter?, timetable: Timetable
+    ) {
+        self.queue = queue
+        self.state = state
+        self.clock = clock
+        self.log = log
+        self.drain = drain
+        self.router = router
+        self.timetable = timetable
+    }
 }

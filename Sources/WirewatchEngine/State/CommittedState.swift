@@ -46,6 +46,8 @@ final class CommittedState: Sendable {
 
     func reader(_ component: String) -> any StateReader { Reader(state: self, component: component) }
 
+    func reader(ofSource name: String) -> any StateReader { SourceReader(state: self, name: name) }
+
     fileprivate func value(_ component: String, _ key: String) throws -> [UInt8]? {
         try reading { connection in
             guard let select = connection.select else { throw Self.closed }
@@ -88,6 +90,18 @@ final class CommittedState: Sendable {
 
         func entries(prefix: String) throws -> [(key: String, value: [UInt8])] {
             try state.entries(component, prefix: prefix)
+        }
+    }
+
+    /// Shares its name with the source, and fits where a reader is held.
+    private struct SourceReader: StateReader {
+        let state: CommittedState
+        let name: String
+
+        func value(_ key: String) throws -> [UInt8]? { try state.value("source/" + name, key) }
+
+        func entries(prefix: String) throws -> [(key: String, value: [UInt8])] {
+            try state.entries("source/" + name, prefix: prefix)
         }
     }
 }

@@ -8,7 +8,8 @@ final class Counters: Sendable {
     let failed = Atomic<Int>(0)
     let bytes = Atomic<Int>(0)
     let nanoseconds = Atomic<Int64>(0)
-    private let rare = Lock(Rare())
+    /// Made when there is something to be kept in it.
+    private let rare = AtomicLazyReference<Lock<Rare>>()
 
     private struct Rare {
         var dropped: [String: Int] = [:]
@@ -16,19 +17,25 @@ final class Counters: Sendable {
         var lastError: (message: String, time: Timestamp)?
     }
 
+    private func change(_ body: (inout Rare) -> Void) {
+        (rare.load() ?? rare.storeIfNil(Lock(Rare()))).withLock(body)
+    }
+
+    private func read<Result>(_ body: (Rare) -> Result) -> Result { rare.load()?.withLock { body($0) } ?? body(Rare()) }
+
     func add(received count: Int = 0, emitted out: Int = 0, bytes size: Int = 0) {
         if count != 0 { received.wrappingAdd(count, ordering: .relaxed) }
         if out != 0 { emitted.wrappingAdd(out, ordering: .relaxed) }
         if size != 0 { bytes.wrappingAdd(size, ordering: .relaxed) }
     }
 
-    func drop(_ reason: String) { rare.withLock { $0.dropped[reason, default: 0] += 1 } }
+    func drop(_ reason: String) { change { $0.dropped[reason, default: 0] += 1 } }
 
-    func note(_ word: String) { rare.withLock { $0.noted[word, default: 0] += 1 } }
+    func note(_ word: String) { change { $0.noted[word, default: 0] += 1 } }
 
     func fail(_ message: String, at time: Timestamp) {
         failed.wrappingAdd(1, ordering: .relaxed)
-        rare.withLock { $0.lastError = (message, time) }
+        change { $0.lastError = (message, time) }
     }
 
     func spend(since start: Int64) {
@@ -37,12 +44,12 @@ final class Counters: Sendable {
 
     /// Why events were dropped, and how many, by the reason's name.
     var drops: [(reason: String, count: Int)] {
-        rare.withLock { $0.dropped }.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
+        read(\.dropped).sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
     }
 
     /// What the component itself counts, by its word.
     var notes: [(word: String, count: Int)] {
-        rare.withLock { $0.noted }.sorted { $0.key < $1.key }.map { (word: $0.key, count: $0.value) }
+        read(\.noted).sorted { $0.key < $1.key }.map { (word: $0.key, count: $0.value) }
     }
 
     /// The plain figures, for reports that list them one by one.
@@ -72,7 +79,7 @@ final class Counters: Sendable {
         json.member("bytes", bytes.load(ordering: .relaxed))
         json.key("seconds")
         json.number((Double(nanoseconds.load(ordering: .relaxed)) / 1e6).rounded() / 1000)
-        if let error = rare.withLock({ $0.lastError }) {
+        if let error = read(\.lastError) {
             json.member("last_error", error.message)
             json.member("last_error_time", error.time.rfc3339)
         }

@@ -6,21 +6,32 @@ struct HeaderLines {
 
     /// Adds a field, or says why it is none: a line end in it would let its writer add fields of his own (RFC 9110, 5.5).
     mutating func add(_ name: String, _ value: String) -> String? {
-        guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte) else { return "a header field has no valid name" }
-        guard !value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
-            return "the header field \(name) holds a control character"
+        let start = bytes.count
+        append(name)
+        guard bytes.count > start, bytes[start...].allSatisfy(Self.isNameByte) else {
+            bytes.removeLast(bytes.count - start)
+            return "a header field has no valid name"
         }
-        bytes.append(contentsOf: name.utf8)
         if value.isEmpty {
             // libcurl's form for a field without a value.
             bytes.append(UInt8(ascii: ";"))
         } else {
             bytes.append(UInt8(ascii: ":"))
             bytes.append(0x20)
-            bytes.append(contentsOf: value.utf8)
+            let valueStart = bytes.count
+            append(value)
+            guard !bytes[valueStart...].contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+                bytes.removeLast(bytes.count - start)
+                return "the header field \(name) holds a control character"
+            }
         }
         bytes.append(0)
         return nil
+    }
+
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     /// Keeps libcurl from sending a field that is its own.

@@ -11,18 +11,23 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     }
 
     public internal(set) var scheme: Scheme
-    /// As written in the URL, percent-decoded; never part of ``text``.
-    public internal(set) var user: String?
-    public internal(set) var password: String?
+    /// 0 for the scheme's own.
+    private var portNumber: UInt16 = 0
+    /// Of few URLs.
+    private var credentials: Credentials?
     public internal(set) var host: String
-    /// Nil for the scheme's own.
-    public internal(set) var port: Int?
     /// Begins with `/`.
     public internal(set) var path: String
     /// Without its `?`.
     public internal(set) var query: String?
     /// Without its `#`.
     public internal(set) var fragment: String?
+
+    /// As written in the URL, percent-decoded; never part of ``text``.
+    public var user: String? { credentials?.user }
+    public var password: String? { credentials?.password }
+    /// Nil for the scheme's own.
+    public var port: Int? { portNumber == 0 ? nil : Int(portNumber) }
 
     /// The URL without credentials and fragment: what goes over the wire.
     public var text: String {
@@ -40,7 +45,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
     private func origin(room: Int) -> String {
         var text = ""
-        text.reserveCapacity(host.utf8.count + room + 16)
+        text.reserveCapacity(host.utf8.count + room + (portNumber == 0 ? 8 : 14))
         text += scheme == .https ? "https://" : "http://"
         text += host
         if let port {
@@ -84,10 +89,37 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     /// `host:port`, what connections and politeness go by.
     public var hostKey: String { host + ":" + String(effectivePort) }
 
-    init(scheme: Scheme) {
+    /// - Parameter port: the scheme's own when it is 0.
+    init(scheme: Scheme, host: String = "", port: UInt16 = 0, path: String = "/", query: String? = nil) {
         self.scheme = scheme
-        host = ""
-        path = "/"
+        self.host = host
+        portNumber = port == UInt16(scheme.defaultPort) ? 0 : port
+        self.path = path
+        self.query = query
+    }
+
+    mutating func setCredentials(user: String?, password: String?) {
+        credentials = user == nil && password == nil ? nil : Credentials(user: user, password: password)
+    }
+
+    mutating func setPort(_ port: UInt16) { portNumber = port == UInt16(scheme.defaultPort) ? 0 : port }
+
+    /// Apart, so that URLs without them, nearly all, are small.
+    private final class Credentials: Sendable, Hashable {
+        let user: String?
+        let password: String?
+
+        init(user: String?, password: String?) {
+            self.user = user
+            self.password = password
+        }
+
+        static func == (a: Credentials, b: Credentials) -> Bool { a.user == b.user && a.password == b.password }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(user)
+            hasher.combine(password)
+        }
     }
 
     /// Reads an absolute URL; an error says what is wrong with it.

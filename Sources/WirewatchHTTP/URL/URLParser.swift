@@ -6,6 +6,11 @@ enum URLParser {
     static let maxBytes = 16 << 10
 
     static func absolute(_ text: String) throws(HTTPError) -> HTTPURL {
+        if let url = usual(text) { return url }
+        return try any(text)
+    }
+
+    static func any(_ text: String) throws(HTTPError) -> HTTPURL {
         let bytes = try clean(text)
         guard let colon = schemeEnd(bytes) else {
             throw bad(text, "has no scheme", "write it in full: https://\(text.prefix(60))")
@@ -67,8 +72,7 @@ enum URLParser {
         if let mark = authority.lastIndex(of: UInt8(ascii: "@")) {
             let parts = authority[..<mark].split(
                 separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-            url.user = parts.first.map(decoded)
-            url.password = parts.count > 1 ? decoded(parts[1]) : nil
+            url.setCredentials(user: parts.first.map(decoded), password: parts.count > 1 ? decoded(parts[1]) : nil)
             authority = authority[(mark + 1)...]
         }
         var portDigits: ArraySlice<UInt8> = []
@@ -95,7 +99,7 @@ enum URLParser {
             else {
                 throw bad(text, "has a port that is no number from 1 to 65535", "correct the number after the colon")
             }
-            url.port = port == scheme.defaultPort ? nil : port
+            url.setPort(UInt16(port))
         }
         setTarget(of: &url, prefix: [], end.map { bytes[$0...] } ?? [])
         return url

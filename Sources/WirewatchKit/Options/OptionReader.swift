@@ -45,8 +45,16 @@ public struct OptionReader {
     /// The value as written; nil when absent or null.
     public func raw(_ name: String) -> OptionValue? {
         guard let found = value[name] else { return nil }
-        if case .null = found.content { return nil }
-        return found
+        return found.isNull ? nil : found
+    }
+
+    /// Whether one of these options is given a value.
+    public func hasAny(of names: [String]) -> Bool {
+        guard case .map(let entries) = value.content else { return false }
+        for index in entries.indices where !entries[index].value.isNull {
+            for name in names where entries[index].key.isName(name) { return true }
+        }
+        return false
     }
 
     /// Where the option was written, or where its map begins.
@@ -131,13 +139,6 @@ public struct OptionReader {
     }
 
     private func defaultText(_ name: String) -> String? {
-        specs.first { $0.name == name }?.defaultText
-    }
-}
-
-extension OptionValue.Content: Equatable {
-    public static func == (a: Self, b: Self) -> Bool {
-        let place = SourceLocation(file: "", line: 0, column: 0)
-        return OptionValue(a, at: place) == OptionValue(b, at: place)
+        specs.index(of: name).flatMap { specs[$0].defaultText }
     }
 }

@@ -22,6 +22,23 @@ public final class OptionScope {
         self.rates = rates
     }
 
+    /// What components have alike, by its type; the latest last.
+    private var kept: [ObjectIdentifier: [AnyObject]] = [:]
+    private static let keptAtMost = 8
+
+    /// An object that is the same as this one and that another component holds already, if one is known; else this one.
+    ///
+    /// Thousands of sources that set the same options then hold them once.
+    public func alike<Value: AnyObject>(_ value: Value, _ areSame: (Value, Value) -> Bool) -> Value {
+        let type = ObjectIdentifier(Value.self)
+        var known = kept[type, default: []]
+        for case let other as Value in known where areSame(other, value) { return other }
+        if known.count == Self.keptAtMost { known.removeFirst() }
+        known.append(value)
+        kept[type] = known
+        return value
+    }
+
     /// Claims a path of the listener for a component, so that a second claim is a mistake of the configuration.
     ///
     /// - Returns: why it cannot be had; nil when it is claimed.

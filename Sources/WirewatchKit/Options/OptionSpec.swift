@@ -25,6 +25,14 @@ public struct OptionSpec: Sendable {
     }
 }
 
+extension [OptionSpec] {
+    /// Where the option of a name stands.
+    package func index(of name: String) -> Int? {
+        for index in indices where self[index].name.isName(name) { return index }
+        return nil
+    }
+}
+
 /// The type of an option's value, with its unit and range.
 public indirect enum OptionType: Sendable {
     case bool

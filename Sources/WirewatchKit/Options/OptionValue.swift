@@ -25,19 +25,33 @@ public struct OptionValue: Sendable {
 
     public var content: Content
     public var location: SourceLocation
-    /// A scalar as it was written, before it was read as a number or a truth value; nil for lists and maps.
-    public var scalarText: String?
+    /// What was written where the content is something else than its text.
+    private let written: String?
 
+    /// A scalar as it was written, before it was read as a number or a truth value; nil for lists and maps.
+    public var scalarText: String? {
+        if case .string(let text) = content { return text }
+        return written
+    }
+
+    /// - Parameter scalarText: ``scalarText`` of what is no text; a text is its own.
     public init(_ content: Content, at location: SourceLocation, scalarText: String? = nil) {
         self.content = content
         self.location = location
-        self.scalarText = scalarText
+        if case .string = content { written = nil } else { written = scalarText }
     }
 
     /// The value under a key of a map; nil for anything else.
     public subscript(key: String) -> OptionValue? {
         guard case .map(let entries) = content else { return nil }
-        return entries.first { $0.key == key }?.value
+        for index in entries.indices where entries[index].key.isName(key) { return entries[index].value }
+        return nil
+    }
+
+    /// Whether there is nothing: absent in all but name.
+    public var isNull: Bool {
+        if case .null = content { return true }
+        return false
     }
 
     /// What kind of value it is, for messages: `a list`, `a number`.
@@ -55,8 +69,12 @@ public struct OptionValue: Sendable {
 
 extension OptionValue: Equatable {
     /// Equal in what is configured, wherever it is written.
-    public static func == (a: OptionValue, b: OptionValue) -> Bool {
-        switch (a.content, b.content) {
+    public static func == (a: OptionValue, b: OptionValue) -> Bool { a.content == b.content }
+}
+
+extension OptionValue.Content: Equatable {
+    public static func == (a: Self, b: Self) -> Bool {
+        switch (a, b) {
         case (.null, .null): true
         case (.bool(let x), .bool(let y)): x == y
         case (.integer(let x), .integer(let y)): x == y
@@ -68,4 +86,10 @@ extension OptionValue: Equatable {
         default: false
         }
     }
+}
+
+extension String {
+    /// Whether two names of options are the same. Most are not, and their lengths tell so in an instruction or two.
+    @inline(__always)
+    package func isName(_ other: String) -> Bool { utf8.count == other.utf8.count && self == other }
 }

@@ -20,26 +20,49 @@ public struct Plugin: Sendable {
         case sink(@Sendable (any PluginOptions, SinkContext) throws -> any Sink)
     }
 
+    /// Ten thousand sources hold theirs.
+    private let shared: Shared
+
+    private final class Shared: Sendable {
+        let name: String
+        let kind: Kind
+        let summary: String
+        let specs: [OptionSpec]
+        let readOptions: @Sendable (OptionReader) throws -> any PluginOptions
+        let factory: Factory
+        let executor: (@Sendable () -> any TaskExecutor)?
+
+        init(
+            name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory,
+            executor: (@Sendable () -> any TaskExecutor)?
+        ) {
+            self.name = name
+            self.kind = kind
+            self.summary = summary
+            self.specs = options.specs
+            self.readOptions = { try options.init($0) }
+            self.factory = factory
+            self.executor = executor
+        }
+    }
+
     /// What the configuration's `type:` says: lower-case words joined by `_`.
-    public let name: String
-    public let kind: Kind
+    public var name: String { shared.name }
+    public var kind: Kind { shared.kind }
     /// One sentence.
-    public let summary: String
-    public let specs: [OptionSpec]
-    public let readOptions: @Sendable (OptionReader) throws -> any PluginOptions
-    public let factory: Factory
+    public var summary: String { shared.summary }
+    public var specs: [OptionSpec] { shared.specs }
+    public var readOptions: @Sendable (OptionReader) throws -> any PluginOptions { shared.readOptions }
+    public var factory: Factory { shared.factory }
     /// Where the tasks of its sources run; nil: on the shared pool. Asked for when the first of them starts.
-    public private(set) var executor: (@Sendable () -> any TaskExecutor)?
+    public var executor: (@Sendable () -> any TaskExecutor)? { shared.executor }
 
     init(
-        name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory
+        name: String, kind: Kind, summary: String, options: any PluginOptions.Type, factory: Factory,
+        executor: (@Sendable () -> any TaskExecutor)? = nil
     ) {
-        self.name = name
-        self.kind = kind
-        self.summary = summary
-        self.specs = options.specs
-        self.readOptions = { try options.init($0) }
-        self.factory = factory
+        shared = Shared(
+            name: name, kind: kind, summary: summary, options: options, factory: factory, executor: executor)
     }
 
     /// - Parameter executor: where the tasks of its sources are to run, for sources that wait for one thread nearly always,
@@ -48,11 +71,9 @@ public struct Plugin: Sendable {
         _ name: String, summary: String, executor: (@Sendable () -> any TaskExecutor)? = nil,
         make: @escaping @Sendable (Options, SourceContext) throws -> any Source
     ) -> Plugin {
-        var plugin = Plugin(
+        Plugin(
             name: name, kind: .source, summary: summary, options: Options.self,
-            factory: .source { try make(expect($0), $1) })
-        plugin.executor = executor
-        return plugin
+            factory: .source { try make(expect($0), $1) }, executor: executor)
     }
 
     public static func stage<Options: PluginOptions>(

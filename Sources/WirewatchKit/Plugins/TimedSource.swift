@@ -2,7 +2,7 @@
 ///
 /// The engine calls ``wake(_:)`` in a task that ends with the call, and runs no task in between: ten thousand of them
 /// waiting cost what they remember, and no more.
-public protocol TimedSource: Source {
+public protocol TimedSource: AnyObject, Source {
     /// Where its times come from.
     var clock: any WirewatchClock { get }
 

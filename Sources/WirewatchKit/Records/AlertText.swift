@@ -36,7 +36,8 @@ public struct AlertText: Sendable {
 
     /// `2026-01-04 12:00:03Z`: to the second, in UTC as the records have it.
     public static func time(_ time: Timestamp) -> String {
-        Timestamp(seconds: time.seconds).rfc3339.replacing("T", with: " ")
+        // By bytes: every line of the log has one.
+        String(decoding: Timestamp(seconds: time.seconds).rfc3339.utf8.map { $0 == 0x54 ? 0x20 : $0 }, as: UTF8.self)
     }
 
     private func line(_ reason: AlertReason) -> String {

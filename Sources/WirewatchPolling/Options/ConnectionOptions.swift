@@ -22,10 +22,10 @@ public struct ConnectionOptions: Sendable {
         var limits = HTTPLimits()
         var allowsPrivateAddresses = false
 
-        /// Whether nothing is set, as for most sources, which then share one instance.
-        var isPlain: Bool {
-            userAgent == nil && headers.isEmpty && authentication == nil && proxy == nil && tls == TLSOptions()
-                && limits == HTTPLimits()
+        static func == (a: Values, b: Values) -> Bool {
+            a.allowsPrivateAddresses == b.allowsPrivateAddresses && a.userAgent == b.userAgent && a.proxy == b.proxy
+                && a.authentication == b.authentication && a.tls == b.tls && a.limits == b.limits
+                && a.headers.elementsEqual(b.headers, by: ==)
         }
     }
 
@@ -73,15 +73,26 @@ public struct ConnectionOptions: Sendable {
 
     /// Reads the options of ``specs(of:)``, and reports those that make no sense.
     public init(_ options: OptionReader) {
-        var values = Values()
-        values.allowsPrivateAddresses = options.bool("allow_private_addresses")
-        values.readIdentity(options)
-        values.readConnection(options)
-        shared = values.isPlain ? (values.allowsPrivateAddresses ? Self.plainAndOwn : Self.plain) : Shared(values)
+        let allowsPrivateAddresses = options.bool("allow_private_addresses")
+        // Most sources set nothing, and many of the others the same.
+        guard options.hasAny(of: Self.names) else {
+            shared = allowsPrivateAddresses ? Self.plainAndOwn : Self.plain
+            return
+        }
+        let values = Values(options, allowsPrivateAddresses: allowsPrivateAddresses)
+        shared = options.scope.alike(Shared(values)) { $0.values == $1.values }
     }
 
-    private static let plain = Shared(Values())
-    private static let plainAndOwn = Shared(Values(allowsPrivateAddresses: true))
+    /// The options that make a connection other than plain.
+    private static let names = specs(of: "").map(\.name).filter { $0 != "allow_private_addresses" }
+    private static let plain = Shared(standard(allowsPrivateAddresses: false))
+    private static let plainAndOwn = Shared(standard(allowsPrivateAddresses: true))
+
+    private static func standard(allowsPrivateAddresses: Bool) -> Values {
+        let nothing = OptionValue(.map([]), at: SourceLocation(file: "", line: 1, column: 1))
+        let reader = OptionReader(nothing, specs: specs(of: ""), diagnostics: OptionReader.Diagnostics())
+        return Values(reader, allowsPrivateAddresses: allowsPrivateAddresses)
+    }
 
     /// The option `url`; nil when it is absent or, then reported, no http or https URL.
     public static func url(_ options: OptionReader, _ name: String = "url") -> HTTPURL? {
@@ -146,7 +157,13 @@ public struct ConnectionOptions: Sendable {
 // MARK: Reading
 
 extension ConnectionOptions.Values {
-    fileprivate mutating func readIdentity(_ options: OptionReader) {
+    fileprivate init(_ options: OptionReader, allowsPrivateAddresses: Bool) {
+        self.allowsPrivateAddresses = allowsPrivateAddresses
+        readIdentity(options)
+        readConnection(options)
+    }
+
+    private mutating func readIdentity(_ options: OptionReader) {
         let contact = options.string("contact")
         userAgent =
             options.string("user_agent")
@@ -168,7 +185,7 @@ extension ConnectionOptions.Values {
         }
     }
 
-    fileprivate mutating func readConnection(_ options: OptionReader) {
+    private mutating func readConnection(_ options: OptionReader) {
         proxy = options.string("proxy")
         if let proxy, !["http://", "https://", "socks5://", "socks5h://"].contains(where: proxy.lowercased().hasPrefix)
         {

@@ -63,13 +63,18 @@ extension PollMemory {
         mutating func add(_ name: StaticString, number: Int64) {
             begin(name)
             if number < 0 { bytes.append(0x2D) }
-            let start = bytes.count
-            var rest = number.magnitude
+            var (start, rest) = (bytes.count, number.magnitude)
             repeat {
                 bytes.append(0x30 &+ UInt8(truncatingIfNeeded: rest % 10))
                 rest /= 10
             } while rest > 0
-            bytes[start...].reverse()
+            // The last digit came first. In place: to reverse a slice would copy all that stands before it.
+            var end = bytes.count - 1
+            while start < end {
+                bytes.swapAt(start, end)
+                start += 1
+                end -= 1
+            }
             bytes.append(0x0A)
         }
 

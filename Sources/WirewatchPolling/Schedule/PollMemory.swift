@@ -11,17 +11,17 @@ public struct PollMemory: Sendable, Equatable {
     /// A digest of the last body, to tell a reply without news at once.
     public var bodyDigest: String?
 
-    public var lastPoll: Timestamp?
+    @CompactTime public var lastPoll: Timestamp?
     /// The last reply that could be read, or said that nothing changed.
-    public var lastSuccess: Timestamp?
+    @CompactTime public var lastSuccess: Timestamp?
     /// The last poll that found new items.
-    public var lastArrival: Timestamp?
+    @CompactTime public var lastArrival: Timestamp?
     /// The last reply with the whole document.
-    public var lastWhole: Timestamp?
+    @CompactTime public var lastWhole: Timestamp?
     /// Not to be asked before: the server's word, the document's, or the wait after a failure.
-    public var notBefore: Timestamp?
+    @CompactTime public var notBefore: Timestamp?
     /// When the server said 410 Gone.
-    public var gone: Timestamp?
+    @CompactTime public var gone: Timestamp?
 
     /// Failed polls in a row, and why the last one failed.
     public var failures = 0

@@ -182,7 +182,8 @@ public struct PollSchedule: Sendable {
         _ reason: String, retryAfter: Duration?, isUnreachable: Bool, _ memory: inout PollMemory, _ now: Timestamp
     ) {
         memory.failures += 1
-        memory.failure = reason
+        // What was put together piece by piece has room to grow, several times what it holds.
+        memory.failure = String(decoding: Array(reason.utf8), as: UTF8.self)
         let base = max(interval(memory), .seconds(1))
         // What is unreachable may be so because our own network is down: then all are tried again before long.
         let limit = isUnreachable ? max(bounds.upperBound, base) : max(bounds.upperBound, .seconds(86_400))

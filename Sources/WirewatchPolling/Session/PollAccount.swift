@@ -4,15 +4,12 @@ public import WirewatchKit
 /// What every polling source tells of itself, in the log and in `wirewatch status`.
 public struct PollAccount: Sendable {
     private let context: SourceContext
-    private let url: HTTPURL
     private let subject: String
     /// Counted since the start, by the name that they are shown under.
     public private(set) var counts: [String: Int] = [:]
 
-    /// - Parameter url: the configured one.
-    public init(_ context: SourceContext, url: HTTPURL, subject: String) {
+    public init(_ context: SourceContext, subject: String) {
         self.context = context
-        self.url = url
         self.subject = subject
     }
 
@@ -41,7 +38,10 @@ public struct PollAccount: Sendable {
         if let moved = memory.movedTo, moved != movedBefore {
             context.log.notice(
                 "the \(subject) has moved for good and is polled there from now on; correct 'url'",
-                metadata: ["source": "\(context.name)", "from": "\(url.redacted)", "to": "\(moved)"])
+                metadata: [
+                    "source": "\(context.name)", "from": "\((try? HTTPURL(memory.url))?.redacted ?? memory.url)",
+                    "to": "\(moved)",
+                ])
         }
     }
 

@@ -19,7 +19,7 @@ public actor PollSession: PollingSession {
     private var isKnownLoaded = false
     private var account: PollAccount
     private let gate = AsyncGate()
-    private let furtherFigures: @Sendable () -> [(name: String, value: String)]
+    private let furtherFigures: (@Sendable () -> [(name: String, value: String)])?
     private var next: Timestamp?
 
     /// - Parameter furtherFigures: what else is to be shown in `wirewatch status`.
@@ -27,7 +27,7 @@ public actor PollSession: PollingSession {
     public init(
         _ url: HTTPURL, _ intervals: IntervalOptions, _ connection: ConnectionOptions, _ context: SourceContext,
         reader: any PollReader, fetcher: PollFetcher = .polite,
-        furtherFigures: @escaping @Sendable () -> [(name: String, value: String)] = { [] }
+        furtherFigures: (@Sendable () -> [(name: String, value: String)])? = nil
     ) throws {
         self.furtherFigures = furtherFigures
         self.url = url
@@ -38,7 +38,7 @@ public actor PollSession: PollingSession {
         schedule = intervals.schedule(
             name: context.name, subject: reader.subject, followsToOtherOrigins: !connection.carriesSecrets(to: url))
         memory = try PollMemory(url: url, context.state)
-        account = PollAccount(context, url: url, subject: reader.subject)
+        account = PollAccount(context, subject: reader.subject)
     }
 
     /// Items are handed over oldest first; the state that says they are done goes with the last one, so that a crash before
@@ -165,7 +165,7 @@ public actor PollSession: PollingSession {
 
     /// Shows the state of things anew, after something other than a poll.
     public func refreshReport() {
-        account.report(memory, schedule, next: next, more: furtherFigures())
+        account.report(memory, schedule, next: next, more: furtherFigures?() ?? [])
     }
 
     // MARK: Request and reply
@@ -252,8 +252,16 @@ extension PollMemory {
     /// What the state holds of a source. When it is about another URL, what counts documents stays, for a feed that moved
     /// keeps its items.
     public init(url: HTTPURL, _ state: any StateReader) throws {
-        self.init(url: url.text)
-        guard let stored = try state.value(Self.key).map({ PollMemory(encoded: $0) }) else { return }
-        if stored.url == url.text { self = stored } else { documents = stored.documents }
+        let address = url.text
+        guard let stored = try state.value(Self.key).map({ PollMemory(encoded: $0) }) else {
+            self.init(url: address)
+            return
+        }
+        if stored.url == address {
+            self = stored
+        } else {
+            self.init(url: address)
+            documents = stored.documents
+        }
     }
 }
