@@ -41,6 +41,31 @@ import WirewatchTesting
         #expect(String(decoding: memory.encoded, as: UTF8.self) == text)
     }
 
+    @Test(
+        "a number that is none, or does not fit, counts as missing",
+        arguments: [
+            ("0", 0), ("7", 7), ("-7", -7), ("253402300799999", 253_402_300_799_999), ("253402300800000", nil),
+            ("-253402300800000", nil), ("9223372036854775807", nil), ("9223372036854775808", nil),
+            ("-9223372036854775808", nil), ("-9223372036854775809", nil), ("99999999999999999999", nil), ("", nil),
+            ("-", nil), ("1 2", nil), ("0x1", nil), ("1.5", nil), ("７", nil),
+        ] as [(String, Int64?)])
+    func numbers(text: String, number: Int64?) {
+        let memory = PollMemory(encoded: Array("url u\nlast_poll \(text)\nhint_interval \(text)\nbytes \(text)\n".utf8))
+        #expect(memory.url == "u")
+        #expect(memory.lastPoll?.milliseconds == number)
+        if let number {
+            #expect(memory.bytes == max(0, Int(number)))
+            #expect(PollMemory(encoded: memory.encoded) == memory)
+        }
+    }
+
+    @Test("line ends in a value are left out")
+    func lineEnds() {
+        var memory = PollMemory(url: "u\r\nv")
+        memory.failure = "\na\rb\n"
+        #expect(String(decoding: memory.encoded, as: UTF8.self).hasPrefix("url uv\nfailure ab\n"))
+    }
+
     @Test("known items are read as they were always written: key, URL, content, document, versions, little-endian")
     func items() throws {
         let bytes: [UInt8] =

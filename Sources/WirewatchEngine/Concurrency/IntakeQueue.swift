@@ -121,12 +121,12 @@ final class IntakeQueue: Sendable {
     ///
     /// An item larger than the whole queue goes in alone. Throws `CancellationError` when the task is cancelled or
     /// the queue closed.
-    func send(_ item: Intake) async throws { _ = try await send([item][...]) }
+    nonisolated(nonsending) func send(_ item: Intake) async throws { _ = try await send([item][...]) }
 
     /// Puts in as many of some items as there is room for, at least the first, suspending while there is none.
     ///
     /// - Returns: how many.
-    func send(_ items: ArraySlice<Intake>) async throws -> Int {
+    nonisolated(nonsending) func send(_ items: ArraySlice<Intake>) async throws -> Int {
         guard let first = items.first else { return 0 }
         while true {
             try Task.checkCancellation()
@@ -152,7 +152,7 @@ final class IntakeQueue: Sendable {
         state.count == 0 || (state.count < maxItems && state.bytes + byteCount <= maxBytes)
     }
 
-    private func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
+    private nonisolated(nonsending) func waitForRoom(_ ticket: UInt64, _ byteCount: Int) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let resumeNow: Bool = state.change { state in

@@ -228,7 +228,7 @@ final class SourceRunner: Sendable {
             try await send(item, cursor, excerpt.utf8.count + 256)
         }
 
-        func advance(_ changes: [StateChange]) async throws { try await send(.cursor, changes, 256) }
+        nonisolated(nonsending) func advance(_ changes: [StateChange]) async throws { try await send(.cursor, changes, 256) }
 
         func deliver(_ documents: [Document]) async throws -> [DeliveryReceipt] {
             guard !documents.isEmpty else { return [] }
@@ -254,7 +254,7 @@ final class SourceRunner: Sendable {
             _ = try await delivery.wait()
         }
 
-        private func send(
+        private nonisolated(nonsending) func send(
             _ item: IntakeItem, _ cursor: [StateChange], _ size: Int, _ ticket: DeliveryTicket? = nil
         ) async throws {
             try await environment.queue.send(

@@ -26,7 +26,7 @@ public final class HTTPClient: Sendable {
     /// or one without sense (a 304 to a request that named no version).
     ///
     /// Cancelling the task ends the transfer at once, with ``HTTPError/Kind/cancelled``.
-    public func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    public nonisolated(nonsending) func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let transfer = Transfer(request)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -81,6 +81,11 @@ public struct HTTPHeaders: Sendable {
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 
+/// Whether two names of fields are the same: ASCII, whatever the case.
+func isSame(_ a: String, _ b: String) -> Bool {
+    a.utf8.count == b.utf8.count && zip(a.utf8, b.utf8).allSatisfy(equalIgnoringCase)
+}
+
 /// Whether two ASCII bytes are the same but for the case of letters.
 func equalIgnoringCase(_ a: UInt8, _ b: UInt8) -> Bool { lowercased(a) == lowercased(b) }
 

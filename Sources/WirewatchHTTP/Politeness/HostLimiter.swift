@@ -48,8 +48,8 @@ public final class HostLimiter: Sendable {
     /// - Parameters:
     ///   - host: any key, most often ``HTTPURL/hostKey``.
     ///   - delay: a longer delay for this host, such as a crawl-delay.
-    public func withPermit<Result: Sendable>(
-        host: String, delay: Duration? = nil, _ body: @Sendable () async throws -> Result
+    public nonisolated(nonsending) func withPermit<Result: Sendable>(
+        host: String, delay: Duration? = nil, _ body: nonisolated(nonsending) () async throws -> Result
     ) async throws -> Result {
         // Nearly always there is room, and then nothing need wait.
         if !enterNow(host) { try await enter(host) }
@@ -75,7 +75,7 @@ public final class HostLimiter: Sendable {
         }
     }
 
-    private func enter(_ host: String) async throws {
+    private nonisolated(nonsending) func enter(_ host: String) async throws {
         let ticket = state.withLock { state in
             state.lastTicket += 1
             return state.lastTicket

@@ -18,7 +18,7 @@ public final class HostTurns: Sendable {
 
     /// Waits for a turn, which lasts until ``Turn/end()``; throws `CancellationError` when cancelled meanwhile.
     /// - Parameter host: any key, most often ``HTTPURL/hostKey``.
-    public func take(host: String) async throws -> Turn {
+    public nonisolated(nonsending) func take(host: String) async throws -> Turn {
         // Nearly always there is room, and then nothing need wait.
         if !Task.isCancelled, queue.withLock({ $0.startNow(host: host) }) { return Turn(self, host) }
         let waiter = Waiter(host)

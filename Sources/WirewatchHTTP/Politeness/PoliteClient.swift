@@ -28,7 +28,7 @@ public final class PoliteClient: Sendable {
     }
 
     /// Fetches what is meant for programs: a feed, a sitemap. robots.txt is for crawlers of pages (RFC 9309, 1).
-    public func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    public nonisolated(nonsending) func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let limiter = request.allowsPrivateAddresses ? ownHosts : hosts
         let client = client
         do {
@@ -50,7 +50,7 @@ public final class PoliteClient: Sendable {
     /// Fetches a page if the site's robots.txt allows it, with the time between pages that it asks for.
     /// - Parameter agent: the name that robots.txt knows us by; default `wirewatch`.
     /// - Throws: ``PageRefusal`` when robots.txt forbids, ``HTTPError`` when the fetch fails.
-    public func fetchPage(_ request: HTTPRequest, agent: String = "wirewatch") async throws -> HTTPResponse {
+    public nonisolated(nonsending) func fetchPage(_ request: HTTPRequest, agent: String = "wirewatch") async throws -> HTTPResponse {
         let rules = await robots(for: request)
         guard rules.allows(request.url, agent: agent) else {
             throw PageRefusal(url: request.url.redacted, agent: agent)

@@ -124,6 +124,30 @@ final class EasyHandle {
         note(option, ww_easy_set_list(pointer, option, list))
     }
 
+    /// As ``set(_:list:)``, without a string for each line.
+    func set(_ option: CURLoption, lines: HeaderLines) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        let isWhole = lines.bytes.withUnsafeBytes { bytes in
+            var start = 0
+            // Every line ends with a zero byte, so that none that begins reads beyond the last.
+            while start < bytes.count {
+                let line = bytes.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) }
+                guard let longer = curl_slist_append(list, line) else { return false }
+                list = longer
+                while bytes[start] != 0 { start &+= 1 }
+                start &+= 1
+            }
+            return true
+        }
+        guard isWhole else {
+            curl_slist_free_all(list)
+            return note(option, CURLE_OUT_OF_MEMORY)
+        }
+        guard let list else { return }
+        lists.append(list)
+        note(option, ww_easy_set_list(pointer, option, list))
+    }
+
     /// A body that libcurl copies.
     func setBody(_ bytes: [UInt8]) {
         set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)

@@ -34,7 +34,7 @@ extension Transfer {
             easy.setBody(hop.body)
             if hop.method == .put { easy.set(CURLOPT_CUSTOMREQUEST, "PUT") }
         }
-        easy.set(CURLOPT_HTTPHEADER, list: try headerLines(easy))
+        easy.set(CURLOPT_HTTPHEADER, lines: try headerLines(easy))
 
         if let refused = easy.refused {
             throw HTTPError(
@@ -64,23 +64,25 @@ extension Transfer {
         if let password = request.tls.keyPassword { easy.set(CURLOPT_KEYPASSWD, password) }
     }
 
-    private func headerLines(_ easy: EasyHandle) throws(HTTPError) -> [String] {
-        var lines: [String] = []
+    private func headerLines(_ easy: EasyHandle) throws(HTTPError) -> HeaderLines {
+        var lines = HeaderLines()
         func add(_ name: String, _ value: String) throws(HTTPError) {
-            try Self.check(name: name, value: value, url: hop.url)
-            // libcurl's form for a field without a value.
-            lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)")
-        }
-        func sends(_ wanted: String) -> Bool {
-            request.headers.contains { $0.name.lowercased() == wanted && (hop.isAtHome || Self.travels($0.name)) }
+            guard let problem = lines.add(name, value) else { return }
+            throw HTTPError(
+                .badRequest, url: hop.url.redacted, detail: problem, remedy: "correct the request's headers")
         }
         for (name, value) in request.headers where hop.isAtHome || Self.travels(name) { try add(name, value) }
+        // A field that the request gives replaces ours.
+        let given = request.headers.map(\.name)
+        func sends(_ wanted: String) -> Bool {
+            given.contains { isSame($0, wanted) && (hop.isAtHome || Self.travels($0)) }
+        }
         if let etag = request.validators.etag, !sends("if-none-match") { try add("If-None-Match", etag) }
         if let date = request.validators.lastModified, !sends("if-modified-since") {
             try add("If-Modified-Since", date)
         }
         // libcurl would wait up to a second for a `100 Continue` that few servers send.
-        if hop.method != .get, !sends("expect") { lines.append("Expect:") }
+        if hop.method != .get, !sends("expect") { lines.leaveOut("Expect") }
         guard hop.isAtHome, !sends("authorization") else { return lines }
         switch request.authentication {
         case .bearer(let token): try add("Authorization", "Bearer \(token)")
@@ -99,26 +101,5 @@ extension Transfer {
         easy.set(CURLOPT_PASSWORD, password)
     }
 
-    private static func travels(_ name: String) -> Bool {
-        switch name.lowercased() {
-        case "accept", "accept-language": true
-        default: false
-        }
-    }
-
-    /// A line end in a field would let its writer add fields of his own (RFC 9110, 5.5).
-    private static func check(name: String, value: String, url: HTTPURL) throws(HTTPError) {
-        let marks = "!#$%&'*+-.^_`|~".utf8
-        let isName =
-            !name.isEmpty && name.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || marks.contains($0) }
-        var isValue = true
-        for byte in value.utf8 where byte < 0x20 && byte != 0x09 || byte == 0x7F { isValue = false }
-        guard isName, isValue else {
-            throw HTTPError(
-                .badRequest, url: url.redacted,
-                detail: isName
-                    ? "the header field \(name) holds a control character" : "a header field has no valid name",
-                remedy: "correct the request's headers")
-        }
-    }
+    private static func travels(_ name: String) -> Bool { isSame(name, "accept") || isSame(name, "accept-language") }
 }

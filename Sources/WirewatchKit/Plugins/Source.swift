@@ -32,7 +32,7 @@ public protocol SourceOutput: Sendable {
     ) async throws
 
     /// Changes the source's state without a document, in order with the documents emitted before.
-    func advance(_ changes: [StateChange]) async throws
+    nonisolated(nonsending) func advance(_ changes: [StateChange]) async throws
 
     /// Hands over documents and waits until what came of them is durable: it survives a crash at any later instant.
     ///

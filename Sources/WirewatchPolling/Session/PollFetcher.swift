@@ -2,10 +2,16 @@ public import WirewatchHTTP
 
 /// How sources reach the network; tests put in another.
 public struct PollFetcher: Sendable {
+    /// Runs where it is called from, as all does that lies between a poll and its reply: a change of place at each step would
+    /// cost more than the steps.
+    public typealias Fetch = nonisolated(nonsending) @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+    public typealias PageFetch =
+        nonisolated(nonsending) @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
+
     /// What is meant for programs: a feed, a sitemap.
-    public var document: @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+    public var document: Fetch
     /// A page, as far as robots.txt allows; throws ``PageRefusal`` where it does not.
-    public var page: @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
+    public var page: PageFetch
 
     /// Whoever polls takes a turn first, so that no more polls are at work than keep all connections busy, and few replies
     /// are in memory, however many sources there are.
@@ -17,8 +23,8 @@ public struct PollFetcher: Sendable {
 
     public init(
         turns: HostTurns = HostTurns(), readings: HostTurns = HostTurns(total: 4, perHost: 4),
-        document: @escaping @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse,
-        page: @escaping @Sendable (HTTPRequest, _ agent: String) async throws -> HTTPResponse
+        document: @escaping Fetch,
+        page: @escaping PageFetch
     ) {
         self.turns = turns
         self.readings = readings
