@@ -24,14 +24,16 @@ struct SparseRows {
         return sum
     }
 
-    func squaredNorm(_ row: Int) -> Double {
-        var sum = 0.0
-        for at in starts[row]..<starts[row + 1] { sum += Double(values[at]) * Double(values[at]) }
-        return sum
-    }
-
     /// Adds a multiple of a row to dense weights.
     func add(_ row: Int, times factor: Double, to weights: inout [Double]) {
         for at in starts[row]..<starts[row + 1] { weights[Int(columns[at])] += factor * Double(values[at]) }
+    }
+
+    /// Adds a multiple of a row's squares to dense values.
+    func addSquares(_ row: Int, times factor: Double, to values: inout [Double]) {
+        for at in starts[row]..<starts[row + 1] {
+            let value = Double(self.values[at])
+            values[Int(columns[at])] += factor * value * value
+        }
     }
 }
