@@ -69,6 +69,8 @@ bench-fetch: packages build ## Measure polling beside curl (needs nginx and curl
 	python3 Tests/Benchmarks/fetch.py --wirewatch $(RELEASE) --fetcher .build/release/wirewatch-bench-fetching $(if $(FEEDS),--given $(FEEDS))
 record-functions: packages build ## Record anew which functions polling runs, for the linker (needs valgrind and nginx)
 	python3 Tests/Benchmarks/functions.py --wirewatch $(RELEASE) --out packaging/functions.order
+	@# The build does not know of the list: the next one links anew.
+	rm -f $(RELEASE)
 bench-matching: packages ## Measure the search for terms beside Hyperscan, where libhs is installed; TEXT=file of articles
 	WIREWATCH_BENCH=1 $(RELEASE_BUILD) --product wirewatch-bench-matching
 	python3 Tests/Benchmarks/matching.py --matcher .build/release/wirewatch-bench-matching $(if $(TEXT),--text $(TEXT))
