@@ -59,7 +59,7 @@ import Testing
         // Neither needs the shared pool, on which other tests may keep a test waiting for long.
         await withTaskGroup(of: Void.self) { group in
             group.addTask(executorPreference: client.executor) {
-                while !isOver.withLock({ $0 }) { await Task.yield() }
+                while !work.isOver.withLock({ $0 }) { await Task.yield() }
             }
             group.addTask(executorPreference: client.executor) {
                 for _ in 0..<3 { #expect(await failure(client, server.request("/")) == nil) }
