@@ -18,7 +18,7 @@ RELEASE := .build/release/wirewatch
 DEBUG := .build/debug/wirewatch
 # What is measured and run here is what is installed. Swift's runtime is linked in: one file that needs no toolchain on the
 # machine, starts sooner and takes less memory. Where the toolchain has lld, the functions that a polling daemon runs lie side
-# by side, for the kernel to read and keep those and not all their neighbours: some 6 MB less of memory.
+# by side, for the kernel to read and keep those and not all their neighbours: some 4 MB less of memory.
 LLD := $(wildcard $(dir $(realpath $(shell command -v swiftc)))ld.lld)
 LINK_ORDER := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
     -Xlinker --no-warn-symbol-ordering -Xlinker --symbol-ordering-file=$(CURDIR)/packaging/functions.order
