@@ -1,3 +1,5 @@
+import Glibc
+import Synchronization
 import Testing
 import WirewatchHTTP
 import WirewatchKit
@@ -12,8 +14,10 @@ private struct LineReader: PollReader {
     let subject = "list"
     let accept = "text/plain"
     var obeysRobots = false
+    var onRead: @Sendable () -> Void = {}
 
     func read(_ response: HTTPResponse, _ situation: PollSituation) throws -> PollFindings {
+        onRead()
         let lines = String(decoding: response.body, as: UTF8.self).split(separator: "\n").map(String.init)
         if lines.first == "mistake" { throw Mistake(description: "it has a mistake") }
         let known = situation.known.map {
@@ -34,18 +38,31 @@ private struct LineReader: PollReader {
     }
 }
 
+/// The threads on which something happened.
+private final class Threads: Sendable {
+    private let noted = Mutex<[pthread_t]>([])
+
+    var all: [pthread_t] { noted.withLock { $0 } }
+
+    func noteCurrent() { noted.withLock { $0.append(pthread_self()) } }
+}
+
 @Suite struct PollSessionTests {
     private let state = MemoryState()
     private let clock = ManualClock()
 
     private func poll(_ url: String, obeysRobots: Bool = false, _ output: CollectingOutput) async throws -> PollMemory {
+        try await poll(url, LineReader(obeysRobots: obeysRobots), output)
+    }
+
+    private func poll(_ url: String, _ lines: LineReader, _ output: CollectingOutput) async throws -> PollMemory {
         let reader = OptionReader(
             (["allow_private_addresses": true] as OptionLiteral).value,
             specs: ConnectionOptions.specs(of: "list") + IntervalOptions.specs(of: "list"), diagnostics: .init())
         let connection = ConnectionOptions(reader)
         let session = try PollSession(
             HTTPURL(url), IntervalOptions(reader, allowsPrivateAddresses: true), connection,
-            .test(clock: clock, state: state), reader: LineReader(obeysRobots: obeysRobots))
+            .test(clock: clock, state: state), reader: lines)
         clock.advance(by: .seconds(900))
         _ = try await session.poll(output)
         return await session.memory
@@ -75,6 +92,25 @@ private struct LineReader: PollReader {
         let server = try LoopbackServer { _, _, _ in .init(200, ["Content-Type: text/html"], "mistake") }
         let failure = try await poll(server.url("/list"), CollectingOutput(state: state)).failure
         #expect(failure?.contains("is no list: it has a mistake; it is a web page") == true)
+    }
+
+    @Test(
+        "a short reply is read by the thread that got it, and for a long one transfers do not wait",
+        arguments: [true, false])
+    func placeOfReading(isShort: Bool) async throws {
+        let server = try LoopbackServer { _, _, _ in
+            .init(200, [], String(repeating: "line\n", count: isShort ? 200 : 60_000))
+        }
+        let output = CollectingOutput(state: state)
+        let readers = Threads()
+        let url = server.url("/list")
+        let transfers = try await Task(executorPreference: PollFetcher.executor) {
+            let transfers = pthread_self()
+            _ = try await poll(url, LineReader { readers.noteCurrent() }, output)
+            return transfers
+        }.value
+        #expect(readers.all.count == 1)
+        #expect((readers.all.first == transfers) == isShort)
     }
 
     @Test("a reader of pages asks only where robots.txt allows it", arguments: [true, false])

@@ -48,11 +48,14 @@ struct FreeMemory {
         defer { free(line) }
         while getline(&line, &room, maps) > 0, let line {
             // `7f..-7f.. r-xp 00026000 fe:01 1234 /usr/lib/...` (proc(5)); what has no file is the kernel's.
-            let fields = String(cString: line).split(separator: " ", maxSplits: 5)
-            guard fields.count == 6, fields[1] == "r-xp", fields[5].contains("/") else { continue }
-            let ends = fields[0].split(separator: "-").compactMap { UInt(String($0), radix: 16) }
-            guard ends.count == 2, let start = UnsafeMutableRawPointer(bitPattern: ends[0]) else { continue }
-            madvise(start, Int(ends[1] - ends[0]), MADV_DONTNEED)
+            var rest: UnsafeMutablePointer<CChar>?
+            let first = strtoul(line, &rest, 16)
+            guard let middle = rest, middle[0] == CChar(bitPattern: UInt8(ascii: "-")) else { continue }
+            let end = strtoul(middle + 1, &rest, 16)
+            guard let rest, strncmp(rest, " r-xp ", 6) == 0, strchr(rest, Int32(UInt8(ascii: "/"))) != nil,
+                end > first, let start = UnsafeMutableRawPointer(bitPattern: first)
+            else { continue }
+            madvise(start, Int(end - first), MADV_DONTNEED)
         }
     }
 }

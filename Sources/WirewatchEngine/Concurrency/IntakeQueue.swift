@@ -90,7 +90,7 @@ final class IntakeQueue: Sendable {
                 // What has left is held by nobody else, however long its place is kept.
                 var intake = Intake.none
                 swap(&intake, &items[place])
-                taken.append(intake)
+                taken.append(consume intake)
             }
             head = end
             if head == items.count {
@@ -142,7 +142,7 @@ final class IntakeQueue: Sendable {
                 while start + sent < items.count, hasRoom(items[start + sent].byteCount, state) {
                     var item = Intake.none
                     swap(&item, &items[start + sent])
-                    state.append(item)
+                    state.append(consume item)
                     sent += 1
                 }
                 if sent == 0 { state.nextTicket += 1 }

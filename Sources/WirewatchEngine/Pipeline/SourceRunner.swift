@@ -193,6 +193,8 @@ final class SourceRunner: Sendable {
         let source: String
         let counters: Counters
         let environment: SourceEnvironment
+        /// What stands in the place of one that was taken.
+        private static let noDocument = Document(identity: "")
 
         func emit(_ document: Document) async throws {
             let size = document.byteCount
@@ -204,14 +206,19 @@ final class SourceRunner: Sendable {
         func emit(_ documents: consuming [Document]) async throws {
             let now = environment.clock.now()
             var bytes = 0
-            var intakes = documents.map { document in
-                let size = document.byteCount
+            var intakes: [Intake] = []
+            intakes.reserveCapacity(documents.count)
+            for place in documents.indices {
+                // Taken out, for each is to be held by its intake alone.
+                var document = Self.noDocument
+                swap(&document, &documents[place])
+                let (size, cursor) = (document.byteCount, document.cursor)
                 bytes += size
-                return Intake(
-                    source: source, received: now, item: .document(document), cursor: document.cursor, byteCount: size)
+                intakes.append(
+                    Intake(
+                        source: source, received: now, item: .document(consume document), cursor: cursor,
+                        byteCount: size))
             }
-            // From here on each is held by its intake alone.
-            documents = []
             counters.add(received: intakes.count, bytes: bytes)
             var sent = 0
             while sent < intakes.count {

@@ -108,8 +108,8 @@ enum PlainText {
 
     /// Trims, makes every run of white space one space, and drops other control characters.
     static func collapsed(_ text: String) -> String {
-        if text.utf8.withContiguousStorageIfAvailable(isCollapsed) == true { return text }
-        return String(decoding: collapsed(Array(text.utf8)), as: UTF8.self)
+        var text = text
+        return text.withUTF8(isCollapsed) ? text : String(decoding: collapsed(Array(text.utf8)), as: UTF8.self)
     }
 
     static func collapsed(_ text: consuming [UInt8]) -> [UInt8] {

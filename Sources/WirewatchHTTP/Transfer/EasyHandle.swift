@@ -114,14 +114,11 @@ final class EasyHandle {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
             guard let longer = curl_slist_append(list, line) else {
-                curl_slist_free_all(list)
-                return note(option, CURLE_OUT_OF_MEMORY)
+                return adopt(list, isWhole: false, option)
             }
             list = longer
         }
-        guard let list else { return }
-        lists.append(list)
-        note(option, ww_easy_set_list(pointer, option, list))
+        adopt(list, isWhole: true, option)
     }
 
     /// As ``set(_:list:)``, without a string for each line.
@@ -139,6 +136,11 @@ final class EasyHandle {
             }
             return true
         }
+        adopt(list, isWhole: isWhole, option)
+    }
+
+    /// Sets a list and keeps it for libcurl; frees one for which memory ran out.
+    private func adopt(_ list: UnsafeMutablePointer<curl_slist>?, isWhole: Bool, _ option: CURLoption) {
         guard isWhole else {
             curl_slist_free_all(list)
             return note(option, CURLE_OUT_OF_MEMORY)

@@ -7,8 +7,7 @@ struct HeaderLines {
     /// Adds a field, or says why it is none: a line end in it would let its writer add fields of his own (RFC 9110, 5.5).
     mutating func add(_ name: String, _ value: String) -> String? {
         let start = bytes.count
-        append(name)
-        guard bytes.count > start, bytes[start...].allSatisfy(Self.isNameByte) else {
+        guard !name.isEmpty, append(name, where: Self.isNameByte) else {
             bytes.removeLast(bytes.count - start)
             return "a header field has no valid name"
         }
@@ -18,9 +17,7 @@ struct HeaderLines {
         } else {
             bytes.append(UInt8(ascii: ":"))
             bytes.append(0x20)
-            let valueStart = bytes.count
-            append(value)
-            guard !bytes[valueStart...].contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+            guard append(value, where: { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 bytes.removeLast(bytes.count - start)
                 return "the header field \(name) holds a control character"
             }
@@ -29,9 +26,15 @@ struct HeaderLines {
         return nil
     }
 
-    private mutating func append(_ text: String) {
+    /// False when a byte is not allowed; what was appended then is for the caller to remove.
+    @inline(__always)
+    private mutating func append(_ text: String, where isAllowed: (UInt8) -> Bool) -> Bool {
         var text = text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
+        return text.withUTF8 { text in
+            bytes.append(contentsOf: text)
+            for byte in text where !isAllowed(byte) { return false }
+            return true
+        }
     }
 
     /// Keeps libcurl from sending a field that is its own.

@@ -45,11 +45,6 @@ extension Article {
         init(_ contents: Contents) { self.contents = contents }
     }
 
-    /// The fields where they are: who reads many of them counts no references.
-    var contents: Contents {
-        _read { yield storage.contents }
-    }
-
     /// Copies the fields unless this article alone holds them.
     @inlinable @inline(__always)
     mutating func makeUnique() {

@@ -14,11 +14,7 @@ extension Record {
 
 extension Article {
     /// Writes a `wirewatch.article/1` object.
-    public func write(to json: inout JSONWriter, seq: Int?) { contents.write(to: &json, seq: seq) }
-}
-
-extension Article.Contents {
-    fileprivate func write(to json: inout JSONWriter, seq: Int?) {
+    public func write(to json: inout JSONWriter, seq: Int?) {
         json.begin("wirewatch.article/1", id: id, seq: seq)
         json.member(named: "source", source)
         json.member(named: "url", url)

@@ -12,7 +12,7 @@ public protocol PollReader: Sendable {
 
     /// Reads a reply with a body (status 200, 203 or 226). An error makes it a failed poll.
     ///
-    /// Called on the session's actor; not called for a body that is the same as before.
+    /// Called on any thread, for one document of a source at a time; not called for a body that is the same as before.
     func read(_ response: HTTPResponse, _ situation: PollSituation) throws -> PollFindings
 
     /// Why a reply could not be read, and what to do.

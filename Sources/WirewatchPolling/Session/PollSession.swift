@@ -54,12 +54,9 @@ public actor PollSession: PollingSession {
         let request = request(now: context.clock.now())
         let answer = try await ask(request)
         guard Self.hasDocument(answer) else { return try await take(answer, to: request, output, [turn]) }
-        // To read is much work, for which transfers are not to wait.
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            let reading = try await fetcher.readings.take(host: "")
-            defer { reading.end() }
-            return try await take(answer, to: request, output, [turn, reading])
-        }
+        let reading = try await fetcher.readings.take(host: "")
+        defer { reading.end() }
+        return try await take(answer, to: request, output, [turn, reading])
     }
 
     private func take(
@@ -69,11 +66,21 @@ public actor PollSession: PollingSession {
         // What is known is read, added to and stored by one document at a time.
         if !gate.enterNow() { await gate.enter() }
         defer { gate.leave() }
-        let (outcome, findings) =
-            switch answer {
-            case .success(let response): try read(response, to: request)
-            case .failure(let failure): (failure.outcome, nil)
+        let outcome: PollSchedule.Outcome
+        var findings: PollFindings?
+        switch answer {
+        case .failure(let failure): outcome = failure.outcome
+        case .success(let response):
+            let reply = PollSchedule.Reply(
+                response, to: request, configured: url, validators: memory.validators, now: context.clock.now())
+            if response.status == 304 {
+                outcome = .unmodified(reply)
+            } else if reply.hasContent {
+                (outcome, findings) = try await take(response, reply)
+            } else {
+                outcome = .refused(reply)
             }
+        }
         let now = context.clock.now()
         let movedBefore = memory.movedTo
         let stop = schedule.note(outcome, in: &memory, now: now)
@@ -93,16 +100,12 @@ public actor PollSession: PollingSession {
     /// - Returns: how many items were yielded.
     /// - Throws: what the reader throws of a document that it cannot read.
     public func push(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
-        try await withTaskExecutorPreference(globalConcurrentExecutor) { try await takePushed(response, output) }
-    }
-
-    private func takePushed(_ response: HTTPResponse, _ output: any SourceOutput) async throws -> Int {
         if !gate.enterNow() { await gate.enter() }
         defer { gate.leave() }
         try loadKnown()
         let now = context.clock.now()
         let situation = PollSituation(known: known, document: memory.documents, now: now, isPushed: true)
-        let findings = try reader.read(response, situation)
+        let findings = try await read(response, situation)
         for (name, number) in findings.counts { account.count(name, number) }
         guard findings.known != known || !findings.items.isEmpty else { return 0 }
         if !findings.items.isEmpty {
@@ -208,21 +211,17 @@ public actor PollSession: PollingSession {
         isKnownLoaded = true
     }
 
+    /// What is new in a reply with content.
     /// - Throws: what reading the state throws.
-    private func read(
-        _ response: HTTPResponse, to request: HTTPRequest
-    ) throws -> (PollSchedule.Outcome, PollFindings?) {
-        let now = context.clock.now()
-        let reply = PollSchedule.Reply(
-            response, to: request, configured: url, validators: memory.validators, now: now)
-        if response.status == 304 { return (.unmodified(reply), nil) }
-        guard reply.hasContent else { return (.refused(reply), nil) }
+    private func take(
+        _ response: HTTPResponse, _ reply: PollSchedule.Reply
+    ) async throws -> (PollSchedule.Outcome, PollFindings?) {
         try loadKnown()
         let digest = ContentDigest.text(of: response.body)
         if digest == memory.bodyDigest, known != nil { return (.content(reply, arrivals: 0, hints: nil), nil) }
         do {
-            let situation = PollSituation(known: known, document: memory.documents, now: now)
-            let findings = try reader.read(response, situation)
+            let situation = PollSituation(known: known, document: memory.documents, now: context.clock.now())
+            let findings = try await read(response, situation)
             if !findings.items.isEmpty { memory.documents &+= 1 }
             memory.bodyDigest = digest
             for (name, number) in findings.counts { account.count(name, number) }
@@ -231,6 +230,25 @@ public actor PollSession: PollingSession {
         } catch {
             return (.failed(reader.explanation(error, of: response), isUnreachable: false), nil)
         }
+    }
+
+    /// Bytes of a reply that are read within a millisecond.
+    private static let shortReply = 128 << 10
+
+    /// Where the reply came in, which costs the least, unless it is a long one: for that transfers are not to wait.
+    private func read(_ response: HTTPResponse, _ situation: PollSituation) async throws -> PollFindings {
+        if response.body.count <= Self.shortReply { return try reader.read(response, situation) }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await Self.read(response, situation, by: reader)
+        }
+    }
+
+    /// Apart from the actor, of which the work in hand is done by the thread that began with it.
+    @concurrent
+    private static func read(
+        _ response: HTTPResponse, _ situation: PollSituation, by reader: any PollReader
+    ) async throws -> PollFindings {
+        try reader.read(response, situation)
     }
 
     /// Puts the item's page beside its text, if that can be had.
