@@ -18,7 +18,7 @@ struct FeedPollReader: PollReader {
         """
 
     func read(_ response: HTTPResponse, _ situation: PollSituation) throws -> PollFindings {
-        let feed = try FeedReader.read(
+        var feed = try FeedReader.read(
             response.body,
             options: FeedReaderOptions(
                 url: response.url.text, contentType: response.headers["content-type"],
@@ -27,17 +27,22 @@ struct FeedPollReader: PollReader {
         let selection = FeedSelection(
             feed, known: before, document: situation.document, base: response.url, options: options,
             now: situation.now)
+        // They are the selection's.
+        feed.items = []
+        let hints = PollHints(feed.schedule)
+        let tells = situation.isPushed ? nil : onPoll
+        let offer = tells == nil ? nil : WebSubOffer(response, feed)
         let source = Source(feed, selection, options)
         var items: [PollItem] = []
         items.reserveCapacity(selection.chosen.count)
-        for place in selection.chosen.lazy.map(\.place) where options.fullText || Self.hasText(feed.items[place]) {
-            let page: PollItem.Page = options.fullText ? .fetch(feed.items[place].url) : .none
+        for place in selection.chosen.lazy.map(\.place) where options.fullText || Self.hasText(selection.items[place]) {
+            let page: PollItem.Page = options.fullText ? .fetch(selection.items[place].url) : .none
             items.append(PollItem(page: page) { now in source.document(place, now) })
         }
-        if !situation.isPushed { onPoll?(WebSubOffer(response, feed), before != nil && !items.isEmpty) }
+        tells?(offer, before != nil && !items.isEmpty)
         return PollFindings(
             items: items, arrivals: before == nil ? 0 : items.count, known: selection.known.encoded,
-            hints: PollHints(feed.schedule), counts: ["restless_items": selection.restless])
+            hints: hints, counts: ["restless_items": selection.restless])
     }
 
     /// What the documents of one feed have in common, held once for all.
@@ -46,10 +51,7 @@ struct FeedPollReader: PollReader {
         let selection: FeedSelection
         let options: FeedOptions
 
-        init(_ feed: Feed, _ selection: FeedSelection, _ options: FeedOptions) {
-            // They are the selection's.
-            var feed = feed
-            feed.items = []
+        init(_ feed: consuming Feed, _ selection: FeedSelection, _ options: FeedOptions) {
             self.feed = feed
             self.selection = selection
             self.options = options

@@ -39,15 +39,16 @@ struct FeedSelection: Sendable {
         let home = feed.link.flatMap { try? base.resolving($0) }
         let hosts = [base.host] + (home.map { [$0.host] } ?? [])
         let items = feed.items
-        // As it is asked for, so that it is not made of the other for each item.
-        let start: HTTPURL? = base
         var line: [UInt8] = []
         let traits = places.map { place in
             line.removeAll(keepingCapacity: true)
             (items[place].content ?? items[place].summary)?.appendLine(to: &line)
             return ItemIdentity.Traits(
                 id: items[place].id,
-                canonicalURL: items[place].url.flatMap { CanonicalURL($0, base: start, ownHosts: hosts)?.text },
+                canonicalURL: items[place].url.flatMap { url in
+                    // The base is counted and copied for each that asks for it.
+                    (CanonicalURL(canonical: url) ?? CanonicalURL(url, base: base, ownHosts: hosts))?.text
+                },
                 content: ItemIdentity.digest(title: items[place].title, text: line))
         }
         return ItemIdentity.all(traits, home: home.map { CanonicalURL($0, ownHosts: hosts).text })

@@ -10,7 +10,7 @@ struct LogReader {
     /// Scans an open plain file from an offset to an end (by default its own).
     func scan(_ file: Int32, from offset: Int, to end: Int = .max, _ visit: (LogLine) -> Void) throws -> LineScanner {
         var scanner = LineScanner(from: offset, kind: kind)
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        var buffer = [UInt8](repeating: 0, count: 128 << 10)
         while scanner.offset < end {
             let count = min(try files.read(file, into: &buffer, at: scanner.offset), end - scanner.offset)
             if count == 0 { break }

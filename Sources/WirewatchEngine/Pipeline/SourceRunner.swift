@@ -89,7 +89,7 @@ final class SourceRunner: Sendable {
     }
 
     /// Runs to the end in the task that calls, in a run that drains: ``stop(isRemoved:)`` does not wait for that.
-    func drain() async {
+    nonisolated(nonsending) func drain() async {
         guard !life.withLock({ $0.isStopping }) else { return }
         _ = await run()
     }
@@ -97,7 +97,7 @@ final class SourceRunner: Sendable {
     /// In small pieces, for many of these wait nearly always, and what waits keeps the memory of its function.
     ///
     /// - Returns: when a timed source is to be woken again.
-    private func run() async -> Timestamp? {
+    private nonisolated(nonsending) func run() async -> Timestamp? {
         while !Task.isCancelled {
             set(.running)
             do {
@@ -112,7 +112,7 @@ final class SourceRunner: Sendable {
         return nil
     }
 
-    private func runSource() async throws -> Timestamp? {
+    private nonisolated(nonsending) func runSource() async throws -> Timestamp? {
         if let timed = life.withLock({ $0.timed }) { return try await wake(timed) }
         guard let source = try makeSource() else { return nil }
         let begun = monotonicMilliseconds()
@@ -127,7 +127,7 @@ final class SourceRunner: Sendable {
         return nil
     }
 
-    private func wake(_ source: any TimedSource) async throws -> Timestamp? {
+    private nonisolated(nonsending) func wake(_ source: any TimedSource) async throws -> Timestamp? {
         let next: Timestamp?
         do {
             next = try await source.wake(output)

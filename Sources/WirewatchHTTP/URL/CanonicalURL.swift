@@ -8,6 +8,12 @@ public struct CanonicalURL: Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { text }
 
+    /// An absolute URL that is in canonical form already, as nearly all are; nil where it takes more than a look to tell.
+    public init?(canonical text: String) {
+        guard Self.isCanonical(text) else { return nil }
+        self.init(asWritten: text)
+    }
+
     /// - Parameters:
     ///   - text: an absolute URL, or a reference if there is a base; nil is returned for what is no URL.
     ///   - ownHosts: hosts of the site and its feed: a `ref`, `source` or `via` that names one of them is tracking.

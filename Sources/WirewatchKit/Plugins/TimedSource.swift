@@ -6,11 +6,12 @@ public protocol TimedSource: AnyObject, Source {
     /// Where its times come from.
     var clock: any WirewatchClock { get }
 
-    /// Does what is due; the first call is the start. Never called again before it has returned.
+    /// Does what is due; the first call is the start. Never called again before it has returned. Runs where it is called
+    /// from: a change of place at each step of thousands of polls would cost more than the steps.
     ///
     /// - Returns: when there is more to do; nil when nothing more will come, as in a run that drains.
     /// - Throws: as ``Source/run(_:)`` does. The source is then made anew.
-    func wake(_ output: any SourceOutput) async throws -> Timestamp?
+    nonisolated(nonsending) func wake(_ output: any SourceOutput) async throws -> Timestamp?
 }
 
 extension TimedSource {

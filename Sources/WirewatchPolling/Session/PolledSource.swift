@@ -20,7 +20,7 @@ public final class PolledSource<Session: PollingSession>: TimedSource {
 
     public var clock: any WirewatchClock { context.clock }
 
-    public func wake(_ output: any SourceOutput) async throws -> Timestamp? {
+    public nonisolated(nonsending) func wake(_ output: any SourceOutput) async throws -> Timestamp? {
         let loop = PollLoop(context)
         switch stage.withLock({ $0 }) {
         case .running(let session): return try await loop.poll(session, output)
