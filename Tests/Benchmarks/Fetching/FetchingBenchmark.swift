@@ -7,13 +7,18 @@ import WirewatchHTTP
 /// `wirewatch-bench-fetching FILE CONNECTIONS PER_HOST [IF-MODIFIED-SINCE]`
 @main
 struct FetchingBenchmark {
-    /// Hands out the URLs.
+    /// Hands out the URLs, each read when its turn comes, as curl does.
     private actor Supply {
-        private var rest: [HTTPURL]
+        private var rest: ArraySlice<ArraySlice<UInt8>>
 
-        init(_ urls: [HTTPURL]) { rest = urls.reversed() }
+        init(_ lines: [ArraySlice<UInt8>]) { rest = lines[...] }
 
-        func next() -> HTTPURL? { rest.popLast() }
+        func next() -> HTTPURL? {
+            guard let line = rest.popFirst() else { return nil }
+            do throws(HTTPError) { return try HTTPURL(String(decoding: line, as: UTF8.self)) } catch {
+                fail("\(error)")
+            }
+        }
     }
 
     static func main() async {
@@ -23,10 +28,7 @@ struct FetchingBenchmark {
         guard arguments.count >= 4, let connections = Int(arguments[2]), let perHost = Int(arguments[3]) else {
             fail("usage: wirewatch-bench-fetching FILE CONNECTIONS PER_HOST [IF-MODIFIED-SINCE]")
         }
-        var urls: [HTTPURL] = []
-        for line in lines(of: arguments[1]) {
-            do throws(HTTPError) { urls.append(try HTTPURL(line)) } catch { fail("\(error)") }
-        }
+        let urls = lines(of: arguments[1])
         var options = HTTPClientOptions(version: "0")
         options.maxConnections = connections
         options.maxConnectionsPerHost = perHost
@@ -62,13 +64,13 @@ struct FetchingBenchmark {
         return bytes
     }
 
-    private static func lines(of path: String) -> [String] {
+    private static func lines(of path: String) -> [ArraySlice<UInt8>] {
         guard let file = fopen(path, "r") else { fail("\(path): \(String(cString: strerror(errno)))") }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
-        return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        return bytes.split(separator: 0x0A)
     }
 
     private static func fail(_ message: String) -> Never {
