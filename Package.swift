@@ -129,7 +129,7 @@ let package = Package(
         plugin("WirewatchNoiseControl", path: "NoiseControl", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchDedupe", path: "Dedupe", dependencies: ["WirewatchDigest"]),
         plugin("WirewatchStory", path: "Story", dependencies: ["WirewatchDigest"]),
-        plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression"]),
+        plugin("WirewatchJSONLog", path: "JSONLog", dependencies: ["WirewatchCompression", "WirewatchDigest"]),
         plugin("WirewatchConsole", path: "Console"),
         plugin(
             "WirewatchWebhook", path: "Webhook",

@@ -1,4 +1,5 @@
 import WirewatchCompression
+import WirewatchDigest
 import WirewatchKit
 
 /// The ids of records that the log holds although the engine's state does not know them: it will send them again, and
@@ -97,7 +98,7 @@ struct AdoptedRecords {
     /// The chunk count is a power of two.
     private func chunk(of key: RecordKey) -> Int {
         // Ids are digests, so their bits are even; mixed all the same, for ids that are not.
-        Int((key.high &* 0x9E37_79B9_7F4A_7C15) >> 32) & (chunks.count - 1)
+        Int((key.bits.high &* 0x9E37_79B9_7F4A_7C15) >> 32) & (chunks.count - 1)
     }
 
     private func position(of key: RecordKey) -> (at: Int, found: Bool) {
@@ -116,10 +117,10 @@ struct AdoptedRecords {
         bytes.reserveCapacity(keys.count * 16 + 4)
         for key in keys {
             for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: key.high >> shift))
+                bytes.append(UInt8(truncatingIfNeeded: key.bits.high >> shift))
             }
             for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: key.low >> shift))
+                bytes.append(UInt8(truncatingIfNeeded: key.bits.low >> shift))
             }
         }
         let sum = Checksum.crc32(bytes.span.bytes)
@@ -136,7 +137,7 @@ struct AdoptedRecords {
         for at in stride(from: 0, to: body, by: 16) {
             let high = bytes[at..<at + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             let low = bytes[at + 8..<at + 16].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            let key = RecordKey(high: high, low: low)
+            let key = RecordKey(Bits128(high: high, low: low))
             if let last = keys.last, last >= key { return nil }
             keys.append(key)
         }

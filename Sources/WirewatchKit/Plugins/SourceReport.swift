@@ -43,8 +43,8 @@ public final class SourceReport: Sendable {
     public var lastFailure: Failure? { account.withLock { $0.lastFailure } }
 }
 
-/// Figures in one piece, names and values by turns, each with a NUL behind it: each of ten thousand sources has a dozen, and as texts of
-/// their own they take four times the room.
+/// Figures in one piece, names and values by turns, each with a NUL behind it: each of ten thousand sources has a dozen, and
+/// as texts of their own they take four times the room.
 private struct PackedFigures {
     private var text: [UInt8] = []
 
