@@ -47,7 +47,10 @@ public struct PollLoop: Sendable {
         // them are the session's own, for each visit to it costs as much as half of what they do.
         try checkGone(session)
         if context.drain {
-            try await drain(session, output)
+            if mayPoll(session) {
+                if let reason = try await session.poll(output) { throw SourceError.stopped(reason) }
+                try checkFailure(session)
+            }
             return nil
         }
         let due = firstPoll(session)
@@ -105,13 +108,12 @@ public struct PollLoop: Sendable {
         }
     }
 
-    /// One poll, unless it would be impolite.
-    private func drain(_ session: isolated some PollingSession, _ output: any SourceOutput) async throws {
-        guard mayPoll(session) else { return }
-        if let reason = try await session.poll(output) { throw SourceError.stopped(reason) }
+    /// What a run that drains has to tell of its one poll.
+    private func checkFailure(_ session: isolated some PollingSession) throws {
         if let failure = session.memory.failure { throw SourceError.retry(after: .seconds(60), failure) }
     }
 
+    /// Whether a run that drains may poll without being impolite.
     private func mayPoll(_ session: isolated some PollingSession) -> Bool {
         let now = context.clock.now()
         let memory = session.memory
