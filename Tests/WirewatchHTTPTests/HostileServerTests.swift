@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WirewatchKit
 
@@ -55,6 +56,17 @@ import WirewatchKit
         #expect(error?.isTransient == false)
         // What lies in the sockets' buffers aside.
         #expect(server.seen.sentBytes < 16 << 20)
+    }
+
+    @Test func `what the system takes in ahead of the client is bounded`() async {
+        let size = Lock(Int32(0))
+        let server = TestServer { connection, request in
+            size.withLock { $0 = receiveBuffer(ofConnectionTo: Int(request.path.dropFirst()) ?? 0) ?? 0 }
+            return connection.reply()
+        }
+        #expect(await failure(client, server.request("/\(server.port)")) == nil)
+        // The system doubles what is asked for (socket(7)), and may allow less; without a size it would grow to tcp_rmem.
+        #expect(size.withLock { $0 } == 2 * min(1 << 20, largestBuffer()))
     }
 
     @Test func `a length above the limit is refused before the body is read`() async {
@@ -215,4 +227,29 @@ import WirewatchKit
         for task in waiting { task.cancel() }
         for task in waiting { #expect(await task.value?.kind == .cancelled) }
     }
+}
+
+/// The size of the buffer in which the system keeps what comes for this process from a port.
+private func receiveBuffer(ofConnectionTo port: Int) -> Int32? {
+    for descriptor in Int32(3)..<1024 {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isConnected = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &length) == 0 }
+        }
+        guard isConnected, address.sin_family == sa_family_t(AF_INET), Int(UInt16(bigEndian: address.sin_port)) == port
+        else { continue }
+        var size: Int32 = 0
+        length = socklen_t(MemoryLayout<Int32>.size)
+        if getsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, &length) == 0 { return size }
+    }
+    return nil
+}
+
+/// What the system allows to be asked for.
+private func largestBuffer() -> Int32 {
+    guard let file = fopen("/proc/sys/net/core/rmem_max", "r") else { return .max / 2 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 32)
+    return fgets(&line, 32, file) == nil ? .max / 2 : Int32(clamping: strtol(line, nil, 10))
 }

@@ -58,7 +58,14 @@ func openSocket(
     // Children of the daemon must not inherit connections.
     let descriptor = socket(
         address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
-    if descriptor < 0 { transfer.socketError = errno }
+    if descriptor < 0 {
+        transfer.socketError = errno
+    } else if purpose == CURLSOCKTYPE_IPCXN {
+        // What may come ahead of us: by itself the system lets it grow to 6 or 32 MiB for each connection (tcp(7), tcp_rmem),
+        // which a server that does not end would fill. Enough for 10 MB/s from 100 ms away; the system may allow less.
+        var size: Int32 = 1 << 20
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     return descriptor
 }
 
