@@ -17,9 +17,9 @@ public final class HTTPClient: Sendable {
     /// Runs tasks on the client's own thread, between its transfers: for tasks that do little but fetch, and would
     /// otherwise wake another thread for every reply.
     ///
-    /// All transfers wait while such a task is at work. One that has a reply to read, or anything else that takes more than
-    /// some microseconds, does so under `withTaskExecutorPreference(globalConcurrentExecutor)`. Once the client is gone, the
-    /// shared pool runs them.
+    /// All transfers wait while such a task is at work. What takes more than a millisecond, as reading a long reply does, is
+    /// for a `@concurrent` function under `withTaskExecutorPreference(globalConcurrentExecutor)`: an actor's work may stay
+    /// with the thread that began with it. Once the client is gone, the shared pool runs them.
     public var executor: any TaskExecutor { thread }
 
     /// Makes one exchange, following redirects. Any status is a response; an error means that there was no whole reply,
