@@ -113,6 +113,18 @@ import Testing
         #expect(CanonicalURL(text, ownHosts: ["news.example"])?.text == expected)
     }
 
+    @Test(
+        "decoding makes no code of a percent sign that began none",
+        arguments: [
+            ("https://a.example/100%%44d", "https://a.example/100%%44d"),
+            ("https://a.example/100%4%34?%%66a", "https://a.example/100%4%34?%%66a"),
+            ("https://a.example/100%%2fx%41", "https://a.example/100%%2FxA"),
+        ])
+    func looseSigns(text: String, expected: String) {
+        #expect(CanonicalURL(text)?.text == expected)
+        #expect(CanonicalURL(expected)?.text == expected)
+    }
+
     @Test func `a URL that looks canonical is what the parser makes of it`() throws {
         let schemes = ["http://", "https://", "HTTP://", "http:", "https:/"]
         let hosts = [

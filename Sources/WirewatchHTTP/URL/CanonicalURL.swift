@@ -113,19 +113,23 @@ enum PercentCoding {
     static func normalized(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
+        /// Where in the result a percent sign stands that begins no code, and must not begin one by what is decoded behind it.
+        var sign = -3
         var at = 0
         while at < bytes.count {
             if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count, let high = URLParser.hexDigit(bytes[at + 1]),
                 let low = URLParser.hexDigit(bytes[at + 2])
             {
                 let byte = high << 4 | low
-                if isUnreserved(byte) {
+                let wouldMakeCode = result.count - sign <= 2 && URLParser.hexDigit(byte) != nil
+                if isUnreserved(byte), !wouldMakeCode {
                     result.append(byte)
                 } else {
                     URLParser.appendEncoded(byte, to: &result)
                 }
                 at += 3
             } else {
+                if bytes[at] == UInt8(ascii: "%") { sign = result.count }
                 result.append(bytes[at])
                 at += 1
             }
